@@ -1,0 +1,41 @@
+/** Where an appliance is: a host as a URL would carry it, IPv6 without its brackets. */
+export interface Address {
+  host: string;
+  /** Only where the text named one. */
+  port?: number;
+}
+
+const schemeAndSlashes = /^[a-z][a-z0-9+.-]*:\/\//i;
+const ipv6 = /^[0-9a-f:]*:[0-9a-f:.]*:[0-9a-f:.]*(%[\w.-]+)?$/i;
+const name = /^[\p{L}\p{N}_]([\p{L}\p{N}_.-]*[\p{L}\p{N}_.])?$/u;
+
+/**
+ * Takes apart what a person puts into a field called "host": a name, an IPv4 or IPv6 address, a
+ * `host:port`, or the URL copied from the browser. Scheme, user, path and query of a URL are left
+ * out. The dialog and the runtime share it, because a value from `${VAR}` never meets the dialog.
+ *
+ * @returns host and port, or undefined where the text names no host.
+ */
+export function parseAddress(text: string): Address | undefined {
+  const authority = text
+    .trim()
+    .replace(schemeAndSlashes, '')
+    .replace(/[/?#\\].*$/s, '')
+    .replace(/^.*@/, '');
+  if (ipv6.test(authority)) return { host: authority.toLowerCase() };
+
+  const bracketed = /^\[(.+)\](?::(\d+))?$/.exec(authority);
+  const plain = /^([^:]+)(?::(\d+))?$/.exec(authority);
+  const [, host = '', digits] = bracketed ?? plain ?? [];
+  const valid = bracketed ? ipv6.test(host) : name.test(host) && !host.includes('..');
+  if (!valid) return undefined;
+  if (digits === undefined) return { host: host.toLowerCase() };
+
+  const port = Number(digits);
+  return port >= 1 && port <= 65_535 ? { host: host.toLowerCase(), port } : undefined;
+}
+
+/** The host as it stands in a URL or a `Host` header. */
+export function urlHost(host: string): string {
+  return host.includes(':') ? `[${host}]` : host;
+}

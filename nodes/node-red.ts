@@ -1,0 +1,68 @@
+/**
+ * Node-RED's runtime API as these nodes use it. `@types/node-red` (1.3.5) says that `getNode`
+ * always finds a node, that `settings` has no `proxyOptions` and that nodes have no `users`; what is
+ * missing or wrong there is set right here, once.
+ */
+import type { ProxyOptions } from '../src/appliance/proxy';
+
+export interface NodeStatus {
+  fill?: 'red' | 'green' | 'yellow' | 'blue' | 'grey';
+  shape?: 'ring' | 'dot';
+  /** Plain text, or a key of the node's locale file: the editor shows it translated. */
+  text?: string;
+}
+
+/** A message: whatever a flow made of it. */
+export type Message = Record<string, unknown>;
+
+export type Send = (messages: (Message | null)[]) => void;
+export type Done = (error?: Error) => void;
+
+/** The properties a node was deployed with. */
+export type NodeConfig = Record<string, unknown> & { id: string; type: string };
+
+export interface RuntimeNode {
+  id: string;
+  type: string;
+  /** The tab or subflow instance it is on; none for a global config node. */
+  z?: string;
+  name?: string;
+  credentials?: Record<string, unknown>;
+  /**
+   * For a global config node: the nodes whose tabs hear of its status and errors (`handleStatus`
+   * in `@node-red/runtime/lib/flows/Flow.js`).
+   */
+  users?: Record<string, RuntimeNode>;
+  on(event: 'input', listener: (message: Message, send: Send, done: Done) => void): this;
+  on(event: 'close', listener: (removed: boolean, done: () => void) => void): this;
+  status(status: NodeStatus): void;
+  error(text: string): void;
+  warn(text: string): void;
+  debug(text: string): void;
+}
+
+type Constructor<Instance extends RuntimeNode> = (this: Instance, config: NodeConfig) => void;
+
+export interface Runtime {
+  /** The settings file, as far as it is read here. */
+  settings: { proxyOptions?: ProxyOptions };
+  nodes: {
+    createNode(node: RuntimeNode, config: NodeConfig): void;
+    /** Nothing for a node that was deleted or is disabled. */
+    getNode(id: string): RuntimeNode | null | undefined;
+    registerType<Instance extends RuntimeNode>(
+      type: string,
+      construct: Constructor<Instance>,
+      options?: { credentials?: Record<string, { type: 'text' | 'password' }> },
+    ): void;
+  };
+  util: {
+    evaluateNodeProperty(
+      value: string,
+      type: string,
+      node: RuntimeNode,
+      message: Message,
+      callback: (error: Error | null, value: unknown) => void,
+    ): void;
+  };
+}

@@ -1,0 +1,109 @@
+import type { Answer, Channel } from './channel';
+import { Fault } from './faults';
+import { sessionOperations } from './operations';
+import { createSession } from './session';
+import type { ApplianceSettings } from './settings';
+import { type SignIns, signInKey } from './sign-in';
+
+/** What signs a request in. */
+export type SignedHeaders = Record<string, string>;
+
+export interface Authentication {
+  /** Runs a request with what signs it in. Throws what the request or the login throws. */
+  signedIn(request: (headers: SignedHeaders) => Promise<Answer>): Promise<Answer>;
+  /** Ends the session, if there is one. Never throws. */
+  end(): Promise<void>;
+}
+
+export interface AuthenticationContext {
+  settings: ApplianceSettings;
+  channel: Channel;
+  signIns: SignIns;
+  subject: string;
+  /** Ends a login under way. */
+  signal: AbortSignal;
+  debug(text: string): void;
+}
+
+/** Milliseconds a logout may take; the session ends by itself if it does not come through. */
+const logoutTimeout = 3000;
+
+/** RFC 7617, with the UTF-8 that its `charset` parameter allows. */
+function basic({ username, password }: ApplianceSettings): string {
+  return `Basic ${Buffer.from(`${username}:${password}`, 'utf8').toString('base64')}`;
+}
+
+function isRefusedSignIn(error: unknown): error is Fault {
+  return error instanceof Fault && error.code === 'AUTHENTICATION_FAILED';
+}
+
+/** The credentials themselves, on every request. */
+function onEveryRequest({ settings, signIns }: AuthenticationContext): Authentication {
+  const { host, port, authentication, authorization } = settings;
+  const value = authentication === 'basic' ? basic(settings) : authorization;
+  const key = signInKey(host, String(port), value);
+  return {
+    signedIn: (request) => signIns.run(key, () => request({ Authorization: value })),
+    end: async () => {},
+  };
+}
+
+function bySession(context: AuthenticationContext): Authentication {
+  const { settings, channel, signIns, subject, signal, debug } = context;
+  const authorization = basic(settings);
+  const key = signInKey(settings.host, String(settings.port), authorization);
+  const sessionHeader = (id: string) => ({ 'vmware-api-session-id': id });
+
+  async function login(): Promise<string> {
+    // A login is sent once, so not on a connection that the server may just have closed.
+    channel.dropIdle();
+    const headers = { Authorization: authorization };
+    const { payload } = await channel.ask(sessionOperations.create, headers, signal);
+    if (typeof payload === 'string' && payload !== '') return payload;
+    throw new Fault({ code: 'INVALID_RESPONSE', text: `${subject} opened no session.` });
+  }
+
+  async function logout(id: string): Promise<void> {
+    const limit = new AbortController();
+    const timer = setTimeout(() => limit.abort(), logoutTimeout);
+    try {
+      await channel.ask(sessionOperations.delete, sessionHeader(id), limit.signal);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  const session = createSession({
+    login: () => signIns.run(key, login),
+    logout,
+    pause: (fault) => signIns.refuse(key, fault),
+    notEnded: (error) => debug(`the session was not ended: ${String(error)}`),
+  });
+
+  return {
+    /** A 401 comes before execution, so one new login and one repeat is right for everything. */
+    async signedIn(request) {
+      const first = await session.id();
+      try {
+        return await request(sessionHeader(first));
+      } catch (error) {
+        if (!isRefusedSignIn(error)) throw error;
+      }
+      const renewed = await session.renew(first);
+      try {
+        return await request(sessionHeader(renewed));
+      } catch (error) {
+        if (isRefusedSignIn(error)) void session.refuse(renewed, error);
+        throw error;
+      }
+    },
+    end: session.end,
+  };
+}
+
+/** @returns how requests to this appliance are signed in. */
+export function createAuthentication(context: AuthenticationContext): Authentication {
+  return context.settings.authentication === 'session'
+    ? bySession(context)
+    : onEveryRequest(context);
+}

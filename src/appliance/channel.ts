@@ -1,0 +1,170 @@
+import { randomUUID } from 'node:crypto';
+import { type Connections, openConnections } from './connection';
+import { type Asked, faultOfAnswer, faultOfFailure, invalidResponse } from './diagnosis';
+import type { RawAnswer } from './exchange';
+import { type Failure, failure } from './failures';
+import { Fault } from './faults';
+import { type Operation, pathOf } from './operations';
+import { userAgent } from './product';
+import { type Environment, type ProxyOptions, parseProxy, proxyUrlFor } from './proxy';
+import { redactAnswer } from './redaction';
+import type { ApplianceSettings } from './settings';
+import type { Transport } from './transport';
+
+/** What an appliance answered to an operation. */
+export interface Answer {
+  /** The HTTP status. */
+  statusCode: number;
+  /** The parsed body, out of the `value` wrapper of `/rest`; null where there was none. */
+  payload: unknown;
+  /** False where the appliance said that there is no such thing, and that is an answer. */
+  found: boolean;
+}
+
+export interface ChannelSurroundings {
+  environment: Environment;
+  proxyOptions?: ProxyOptions;
+  /** How the appliance is called in a sentence. */
+  subject: string;
+  debug(text: string): void;
+}
+
+/** Single requests to one appliance: an operation in, its answer out, or a fault. */
+export interface Channel {
+  /**
+   * @param headers what signs the request in.
+   * @throws Fault
+   */
+  ask(operation: Operation, headers: Record<string, string>, signal: AbortSignal): Promise<Answer>;
+  /** Makes the next request open a connection of its own. */
+  dropIdle(): void;
+  destroy(): void;
+}
+
+/** Parsed JSON whatever the content type says, also after a byte order mark. */
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text);
+  } catch {
+    return undefined; // Not JSON: whether that is a fault, the status decides.
+  }
+}
+
+/** `/rest` wraps what it answers: `{"value": …}`. */
+function unwrapped(body: unknown, { connection }: ApplianceSettings): unknown {
+  const wrapped =
+    connection !== 'api' && typeof body === 'object' && body !== null && 'value' in body;
+  return wrapped ? body.value : body;
+}
+
+function headersOf({ locale }: ApplianceSettings): Record<string, string> {
+  return {
+    Accept: 'application/json',
+    // A server that compresses 1 kB of JSON costs the client more than it saves the network.
+    'Accept-Encoding': 'identity',
+    'User-Agent': userAgent,
+    ...(locale === '' ? {} : { 'Accept-Language': locale }),
+  };
+}
+
+function openProxied(
+  settings: ApplianceSettings,
+  { environment, proxyOptions }: ChannelSurroundings,
+): Connections {
+  const chosen = proxyUrlFor(settings, environment, proxyOptions);
+  const proxy = chosen && parseProxy(chosen.url, chosen);
+  if (chosen !== undefined && proxy === undefined) {
+    throw failure('PROXY_UNREADABLE', 'The URL of the proxy cannot be read');
+  }
+  return openConnections(settings, proxy);
+}
+
+/**
+ * @throws Fault NOT_CONFIGURED where the certificates, keys or proxy of the settings cannot be used.
+ */
+export function openChannel(
+  settings: ApplianceSettings,
+  surroundings: ChannelSurroundings,
+): Channel {
+  const { subject, debug } = surroundings;
+  let connections: Connections;
+  try {
+    connections = openProxied(settings, surroundings);
+  } catch (error) {
+    const { message } = error as Error;
+    throw new Fault({
+      code: 'NOT_CONFIGURED',
+      text: `${subject} cannot be connected: ${message}.`,
+    });
+  }
+  // Here and not above: what loads axios waits until somebody asks.
+  const { createTransport } = require('./transport') as typeof import('./transport');
+  const transport: Transport = createTransport(connections, {
+    host: settings.host,
+    port: settings.port,
+    timeout: settings.requestTimeout,
+    headers: headersOf(settings),
+  });
+
+  async function send(
+    operation: Operation,
+    headers: Record<string, string>,
+    signal: AbortSignal,
+  ): Promise<RawAnswer> {
+    const request = {
+      method: operation.method,
+      path: pathOf(operation, settings.connection),
+      headers,
+      signal,
+    };
+    try {
+      return await transport(request);
+    } catch (error) {
+      const stale = (error as Failure).stale === true && !signal.aborted;
+      if (!stale || operation.changes) throw error;
+      // The server had closed the kept connection (RFC 9112, 9.3.1): nothing was asked yet.
+      connections.dropIdle();
+      return transport(request);
+    }
+  }
+
+  function answerOf(operation: Operation, raw: RawAnswer, asked: Asked): Answer {
+    const body = parse(raw.text);
+    if (raw.status >= 200 && raw.status < 300) {
+      if (body === undefined && raw.text !== '') {
+        throw invalidResponse('answered with something that is not JSON', asked);
+      }
+      const payload = body === undefined ? null : unwrapped(body, settings);
+      return { statusCode: raw.status, payload: masked(payload, raw.text), found: true };
+    }
+    const fault = faultOfAnswer(raw, body, asked);
+    if (fault.code !== 'NOT_FOUND' || operation.noneIsAnAnswer !== true) throw fault;
+    const payload = unwrapped(body, settings);
+    return { statusCode: raw.status, payload: masked(payload, raw.text), found: false };
+  }
+
+  return {
+    async ask(operation, headers, signal) {
+      const requestId = randomUUID();
+      const asked = { subject, operation: operation.name, requestId };
+      let raw: RawAnswer;
+      try {
+        raw = await send(operation, { ...headers, 'X-Request-ID': requestId }, signal);
+      } catch (error) {
+        const reason = signal.aborted ? failure('CLOSED', 'closed') : (error as Failure);
+        const fault = faultOfFailure(reason, asked, operation.changes);
+        debug(`${operation.name} ${requestId}: ${fault.code}`);
+        throw fault;
+      }
+      debug(`${operation.name} ${requestId}: HTTP ${raw.status}`);
+      return answerOf(operation, raw, asked);
+    },
+    dropIdle: connections.dropIdle,
+    destroy: connections.destroy,
+  };
+}
+
+/** Only a text with an at sign, plain or escaped, can hold a URL with a password. */
+function masked(payload: unknown, text: string): unknown {
+  return text.includes('@') || text.includes('\\u0040') ? redactAnswer(payload) : payload;
+}

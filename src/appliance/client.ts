@@ -1,0 +1,219 @@
+import { setMaxListeners } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parseAddress, urlHost } from './address';
+import { type Authentication, createAuthentication } from './authentication';
+import { type Answer, type Channel, type ChannelSurroundings, openChannel } from './channel';
+import { faultOfFailure } from './diagnosis';
+import { failure } from './failures';
+import { type ApplianceIdentity, Fault, type FaultCode } from './faults';
+import { type Operation, sessionOperations } from './operations';
+import { retryDelay } from './retry';
+import { type ApplianceSettings, type RawSettings, readSettings } from './settings';
+import { type SignIns, signIns as signInsOfProcess } from './sign-in';
+
+export type { Answer } from './channel';
+
+/** One appliance, as the nodes see it. */
+export interface Appliance {
+  readonly identity: ApplianceIdentity;
+  /**
+   * Asks the appliance for an operation, signed in.
+   *
+   * A read is tried again twice where the way to the appliance was to blame, unless `retry` is
+   * false; a change is sent once.
+   *
+   * @throws Fault
+   */
+  call(operation: Operation, options?: { retry?: boolean }): Promise<Answer>;
+  /**
+   * Ends what is under way and the session: reads at once, changes within 5 s, the logout within
+   * 3 s. Where the appliance does not answer, this returns within 0.75 s and the logout goes on
+   * alone, so that a dead appliance holds no deploy up. Never throws.
+   */
+  close(): Promise<void>;
+}
+
+export interface Surroundings
+  extends Pick<ChannelSurroundings, 'environment' | 'proxyOptions' | 'debug'> {
+  id: string;
+  name: string;
+  /** What stands in the field, for those who look an appliance up by it. */
+  host: string;
+  /** Told when the appliance begins or ceases to answer as it should, with the fault's code. */
+  onHealth?(health: Health): void;
+  signIns?: SignIns;
+}
+
+export type Health = 'ok' | FaultCode;
+
+/** Milliseconds that closing waits: for changes, for a login or logout, for a dead appliance. */
+const patience = { change: 5000, session: 3000, dead: 750 };
+
+/** Faults of one request, which say nothing against the appliance. */
+const ownFaults: ReadonlySet<FaultCode> = new Set([
+  'NOT_FOUND',
+  'REFUSED',
+  'OPERATION_FAILED',
+  'INVALID_REQUEST',
+  'READ_ONLY',
+  'NOT_AUTHORIZED',
+]);
+
+/** How a sentence calls the appliance. */
+function subjectOf({ host, port }: ApplianceSettings, name: string): string {
+  const address = port === 443 ? host : `${urlHost(host)}:${port}`;
+  return name === '' || name === host ? address : `${name} (${address})`;
+}
+
+/** Waits for the promises, but no longer than some milliseconds. Never throws. */
+async function atMost(milliseconds: number, ...awaited: Promise<unknown>[]): Promise<void> {
+  const timer = new AbortController();
+  const limit = sleep(milliseconds, undefined, { signal: timer.signal }).catch(() => undefined);
+  await Promise.race([limit, Promise.allSettled(awaited)]);
+  timer.abort();
+}
+
+function abortable(): AbortController {
+  const controller = new AbortController();
+  // One listener for each request under way is no leak.
+  setMaxListeners(0, controller.signal);
+  return controller;
+}
+
+/** A login is sent once: only where no connection came about is it certain that it was not sent. */
+function mayRepeat(operation: Operation, fault: Fault): boolean {
+  const atLogin = fault.report().operation === sessionOperations.create.name;
+  return !operation.changes && (!atLogin || fault.cause?.code === 'ECONNREFUSED');
+}
+
+/** What stands once the settings have been read. */
+interface Started {
+  settings: ApplianceSettings;
+  subject: string;
+  channel: Channel;
+  authentication: Authentication;
+}
+
+/**
+ * @param read gives the settings; called at the first call, and again until they are right, so that
+ *   wrong ones are the fault of the message that needs them.
+ */
+export function createAppliance(read: () => RawSettings, surroundings: Surroundings): Appliance {
+  const { id, name, host: field, onHealth, debug, signIns = signInsOfProcess } = surroundings;
+  const reads = abortable();
+  const logins = abortable();
+  const changes = abortable();
+  const changing = new Set<Promise<unknown>>();
+  const host = parseAddress(field)?.host ?? field;
+  const identity: ApplianceIdentity = { id, name: name || host, host };
+  let started: Started | undefined;
+  let reading = 0;
+  let health: Health | undefined;
+  let closed = false;
+
+  function start(): Started {
+    const settings = readSettings(read());
+    const subject = subjectOf(settings, name);
+    const channel = openChannel(settings, { ...surroundings, subject });
+    const { signal } = logins;
+    const authentication = createAuthentication({
+      settings,
+      channel,
+      signIns,
+      subject,
+      signal,
+      debug,
+    });
+    return { settings, subject, channel, authentication };
+  }
+
+  function report(current: Health): void {
+    if (current === health || closed) return;
+    health = current;
+    onHealth?.(current);
+  }
+
+  function closedFault(operation: Operation): Fault {
+    const asked = { subject: identity.name, operation: operation.name, requestId: '' };
+    return faultOfFailure(failure('CLOSED', 'closed'), asked, false);
+  }
+
+  async function once(operation: Operation): Promise<Answer> {
+    if (closed) throw closedFault(operation);
+    started ??= start();
+    const { authentication, channel, settings, subject } = started;
+    if (operation.changes && settings.readOnly) {
+      throw new Fault({
+        code: 'READ_ONLY',
+        text: `The settings of ${subject} allow reading only; this would change something.`,
+      });
+    }
+    const { signal } = operation.changes ? changes : reads;
+    return authentication.signedIn((headers) => {
+      if (operation.changes) channel.dropIdle();
+      return channel.ask(operation, headers, signal);
+    });
+  }
+
+  async function repeated(operation: Operation, retry: boolean): Promise<Answer> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await once(operation);
+      } catch (error) {
+        if (!(error instanceof Fault)) throw error;
+        const delay = retry && mayRepeat(operation, error) ? retryDelay(error, attempt) : undefined;
+        if (delay === undefined) throw error;
+        await sleep(delay, undefined, { signal: reads.signal }).catch(() => {
+          throw closedFault(operation);
+        });
+      }
+    }
+  }
+
+  async function judged(operation: Operation, retry: boolean): Promise<Answer> {
+    try {
+      const answer = await repeated(operation, retry);
+      report('ok');
+      return answer;
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error;
+      report(ownFaults.has(error.code) ? 'ok' : error.code);
+      throw error.with({ operation: operation.name, appliance: { ...identity } });
+    }
+  }
+
+  async function counted(operation: Operation, retry: boolean): Promise<Answer> {
+    const result = judged(operation, retry);
+    if (operation.changes) changing.add(result);
+    else reading += 1;
+    try {
+      return await result;
+    } finally {
+      if (operation.changes) changing.delete(result);
+      else reading -= 1;
+    }
+  }
+
+  async function end(dead: boolean): Promise<void> {
+    await atMost(patience.change, ...changing);
+    changes.abort();
+    // A login under way may be about to open a session, which then has to be ended too.
+    const timer = setTimeout(() => logins.abort(), dead ? patience.dead : patience.session);
+    await started?.authentication.end();
+    clearTimeout(timer);
+    started?.channel.destroy();
+  }
+
+  return {
+    identity,
+    call: (operation, { retry = true } = {}) => counted(operation, retry),
+    async close() {
+      closed = true;
+      const dead = reading > 0 || health === 'UNREACHABLE' || health === 'TIMED_OUT';
+      reads.abort();
+      const ended = end(dead);
+      if (dead && changing.size === 0) await atMost(patience.dead, ended);
+      else await ended;
+    },
+  };
+}

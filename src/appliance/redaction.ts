@@ -1,0 +1,31 @@
+/**
+ * Secrets to something that may be seen. The one place that knows how: whatever goes from an
+ * appliance to a message, a status or a log passes here.
+ */
+
+/** `scheme://user:password@`: what a location of a backup may carry. */
+const passwordInUrl = /([a-z][a-z0-9+.-]*:\/\/[^/?#:@\s]*):(?:[^/?#\s]*)@/gi;
+const mask = '$1:***@';
+
+/** @returns the text with the passwords of URLs in it masked. */
+export function redactText(text: string): string {
+  return text.includes('@') ? text.replace(passwordInUrl, mask) : text;
+}
+
+/**
+ * @param value parsed JSON, changed in place (it was made for one message only).
+ * @returns the value with passwords masked in every text of it.
+ */
+export function redactAnswer(value: unknown): unknown {
+  if (typeof value === 'string') return redactText(value);
+  if (typeof value !== 'object' || value === null) return value;
+  // A list of what is left to visit, not recursion: an answer may be nested deeper than the stack.
+  const left: object[] = [value];
+  for (let node = left.pop(); node !== undefined; node = left.pop()) {
+    for (const [key, child] of Object.entries(node)) {
+      if (typeof child === 'string') Reflect.set(node, key, redactText(child));
+      else if (typeof child === 'object' && child !== null) left.push(child);
+    }
+  }
+  return value;
+}

@@ -1,0 +1,175 @@
+import type { Answer } from '../appliance/client';
+import { type ApplianceIdentity, Fault } from '../appliance/faults';
+import { redactText } from '../appliance/redaction';
+import { errorText, messageTexts } from '../messages/text';
+
+export type JobKind = 'reconciliation' | 'backup' | 'restore';
+
+export type JobState = 'running' | 'succeeded' | 'failed' | 'none' | 'not-found' | 'lost';
+
+/** A job in one shape for every kind: what a flow finds in `msg.job`. */
+export interface Job {
+  kind: JobKind;
+  appliance: ApplianceIdentity;
+  state: JobState;
+  /** One sentence that a person can be sent. */
+  text: string;
+  /** What the appliance says of it, as plain text, in its order. */
+  messages: string[];
+  /** The HTTP status of the answer. */
+  statusCode: number;
+  /** The appliance's own word. */
+  status?: string;
+  /** 0 to 100. */
+  progress?: number;
+  /** ISO 8601. */
+  startTime?: string;
+  /** ISO 8601. */
+  endTime?: string;
+  /** Seconds. */
+  duration?: number;
+  /** Why it failed. */
+  error?: string;
+}
+
+/**
+ * Three enumerations of the specification have one idea: the reconciliation's `RUNNING`, the backup
+ * and restore job's `INPROGRESS`, the tasks' `PENDING`, `RUNNING`, `BLOCKED`.
+ */
+const stateOfStatus: ReadonlyMap<string, JobState> = new Map([
+  ['RUNNING', 'running'],
+  ['INPROGRESS', 'running'],
+  ['PENDING', 'running'],
+  ['BLOCKED', 'running'],
+  ['SUCCEEDED', 'succeeded'],
+  ['FAILED', 'failed'],
+  ['NONE', 'none'],
+]);
+
+/** The output (from 0) by which a job's state leaves a node. */
+export const outputOfState: Readonly<Record<JobState, number>> = {
+  running: 0,
+  succeeded: 1,
+  failed: 2,
+  none: 3,
+  'not-found': 3,
+  lost: 3,
+};
+
+function progressOf(value: unknown): number | undefined {
+  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+  if (typeof number !== 'number' || Number.isNaN(number)) return undefined;
+  return Math.round(Math.min(100, Math.max(0, number)));
+}
+
+/** Times come with and without milliseconds; one without a zone is UTC, as all others are. */
+function timeOf(value: unknown): Date | undefined {
+  if (typeof value !== 'string') return undefined;
+  const zoned = /([zZ]|[+-]\d\d:?\d\d)$/.test(value) ? value : `${value}Z`;
+  const time = new Date(zoned);
+  return Number.isNaN(time.getTime()) ? undefined : time;
+}
+
+/** 1006 → "16 min 46 s". */
+function durationText(seconds: number): string {
+  const whole = Math.round(seconds);
+  const parts: [number, string][] = [
+    [Math.floor(whole / 3600), 'h'],
+    [Math.floor(whole / 60) % 60, 'min'],
+    [whole % 60, 's'],
+  ];
+  const told = parts.filter(([count]) => count > 0).slice(0, 2);
+  return told.length > 0 ? told.map(([count, unit]) => `${count} ${unit}`).join(' ') : '0 s';
+}
+
+/** A text as the end of a sentence, with one full stop. */
+function sentence(text: string): string {
+  return /[.!?…]$/.test(text) ? text : `${text}.`;
+}
+
+function textOf(job: Omit<Job, 'text'>): string {
+  const subject = `The ${job.kind} of ${job.appliance.name}`;
+  const latest = job.messages.at(-1);
+  switch (job.state) {
+    case 'running': {
+      const progress = job.progress === undefined ? '' : `, ${job.progress} % done`;
+      return `${subject} is running${progress}${latest ? `: ${sentence(latest)}` : '.'}`;
+    }
+    case 'succeeded':
+      return `${subject} succeeded${
+        job.duration === undefined ? '' : ` after ${durationText(job.duration)}`
+      }.`;
+    case 'failed':
+      return `${subject} failed${job.error ? `: ${sentence(job.error)}` : ', for no reason given.'}`;
+    case 'lost':
+      return `${subject} is no longer there: how it ended is not known.`;
+    default:
+      return `${job.appliance.name} has no ${job.kind} job.`;
+  }
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function statusOf(payload: Record<string, unknown>): string {
+  const status = payload.status ?? payload.state;
+  return typeof status === 'string' ? status : '';
+}
+
+/** The reason, where the answer has one: in `error`, or, legally absent there, in `messages`. */
+function reasonOf(error: unknown, messages: string[]): string | undefined {
+  return errorText(error) ?? (messages.length > 0 ? messages.join(' ') : undefined);
+}
+
+function withTimes(
+  start: Date | undefined,
+  end: Date | undefined,
+): Pick<Job, 'startTime' | 'endTime' | 'duration'> {
+  const duration = start && end ? (end.getTime() - start.getTime()) / 1000 : -1;
+  return {
+    ...(start ? { startTime: start.toISOString() } : {}),
+    ...(end ? { endTime: end.toISOString() } : {}),
+    ...(duration >= 0 ? { duration } : {}),
+  };
+}
+
+/**
+ * @param answer the appliance's answer to a question for one job.
+ * @returns the job in one shape.
+ * @throws Fault INVALID_RESPONSE where there is no status, UNKNOWN_STATUS for a word that nobody
+ *   has documented (vAPI enumerations are open, so one may come).
+ */
+export function summarise(kind: JobKind, appliance: ApplianceIdentity, answer: Answer): Job {
+  const { payload, statusCode, found } = answer;
+  const details = { appliance: { ...appliance }, statusCode };
+  if (!found) {
+    const none = { kind, ...details, state: 'not-found' as const, messages: [] };
+    return { ...none, text: textOf(none) };
+  }
+  const body = isRecord(payload) ? payload : {};
+  const status = statusOf(body);
+  if (status === '') {
+    const text = `${appliance.name} answered without a status: is this the appliance?`;
+    throw new Fault({ code: 'INVALID_RESPONSE', text, ...details });
+  }
+  const state = stateOfStatus.get(status);
+  if (state === undefined) {
+    const text = `${appliance.name} gave the job a status that is not known here: "${status.slice(0, 40)}".`;
+    throw new Fault({ code: 'UNKNOWN_STATUS', text, ...details });
+  }
+  const messages = messageTexts(body.messages).map(redactText);
+  const progress = progressOf(body.progress);
+  const reason = state === 'failed' ? reasonOf(body.error, messages) : undefined;
+  const job: Omit<Job, 'text'> = {
+    kind,
+    ...details,
+    state,
+    messages,
+    status,
+    ...(progress === undefined ? {} : { progress }),
+    ...withTimes(timeOf(body.start_time), timeOf(body.end_time)),
+    ...(reason === undefined ? {} : { error: redactText(reason) }),
+  };
+  return { ...job, text: textOf(job) };
+}

@@ -1,0 +1,241 @@
+import assert from 'node:assert/strict';
+import { faultOfAnswer, faultOfFailure } from '../../../src/appliance/diagnosis';
+import type { Failure } from '../../../src/appliance/failures';
+
+const asked = {
+  subject: 'vc-a.lab.example',
+  operation: 'reconciliation.job.get',
+  requestId: 'r-1',
+};
+const noHeaders = {};
+
+function faultOf(status: number, body: unknown, headers: Record<string, unknown> = noHeaders) {
+  const text = typeof body === 'string' ? body : JSON.stringify(body);
+  return faultOfAnswer(
+    { status, headers, text },
+    typeof body === 'string' ? undefined : body,
+    asked,
+  );
+}
+
+const message = (id: string, text = 'Said so.') => ({ id, default_message: text, args: [] });
+const vapi = (type: string | undefined, ...ids: string[]) => ({
+  ...(type === undefined ? {} : { error_type: type }),
+  messages: ids.map((id) => message(id)),
+});
+const legacy = (type: string, ...ids: string[]) => ({
+  type: `com.vmware.vapi.std.errors.${type}`,
+  value: { messages: ids.map((id) => message(id)) },
+});
+const sessionLimit = 'com.vmware.vapi.endpoint.failedToLoginMaxUserSessionCountReached';
+
+describe('An answer of the appliance as a fault', () => {
+  type Row = [status: number, what: string, body: unknown, code: string];
+  const rows: Row[] = [
+    [301, 'a redirect', '', 'INVALID_RESPONSE'],
+    [304, 'a status nobody asked for', '', 'INVALID_RESPONSE'],
+    [400, 'FEATURE_IN_USE', vapi('FEATURE_IN_USE', 'a'), 'REFUSED'],
+    [400, 'NOT_ALLOWED_IN_CURRENT_STATE', vapi('NOT_ALLOWED_IN_CURRENT_STATE', 'a'), 'REFUSED'],
+    [400, 'RESOURCE_BUSY', vapi('RESOURCE_BUSY'), 'REFUSED'],
+    [400, 'RESOURCE_IN_USE', vapi('RESOURCE_IN_USE'), 'REFUSED'],
+    [400, 'RESOURCE_INACCESSIBLE', vapi('RESOURCE_INACCESSIBLE'), 'REFUSED'],
+    [400, 'UNABLE_TO_ALLOCATE_RESOURCE', vapi('UNABLE_TO_ALLOCATE_RESOURCE'), 'REFUSED'],
+    [400, 'ALREADY_EXISTS', vapi('ALREADY_EXISTS'), 'REFUSED'],
+    [400, 'ALREADY_IN_DESIRED_STATE', vapi('ALREADY_IN_DESIRED_STATE'), 'REFUSED'],
+    [409, 'CONCURRENT_CHANGE', vapi('CONCURRENT_CHANGE'), 'REFUSED'],
+    [400, 'the legacy feature_in_use', legacy('feature_in_use', 'a'), 'REFUSED'],
+    [400, 'INVALID_ARGUMENT', vapi('INVALID_ARGUMENT', 'a'), 'INVALID_REQUEST'],
+    [400, 'INVALID_REQUEST', vapi('INVALID_REQUEST'), 'INVALID_REQUEST'],
+    [400, 'INVALID_ELEMENT_TYPE', vapi('INVALID_ELEMENT_TYPE'), 'INVALID_REQUEST'],
+    [
+      400,
+      'INVALID_ELEMENT_CONFIGURATION',
+      vapi('INVALID_ELEMENT_CONFIGURATION'),
+      'INVALID_REQUEST',
+    ],
+    [400, 'UNEXPECTED_INPUT', vapi('UNEXPECTED_INPUT'), 'INVALID_REQUEST'],
+    [400, 'UNAUTHORIZED (as vcsim sends it)', vapi('UNAUTHORIZED'), 'NOT_AUTHORIZED'],
+    [400, 'UNSUPPORTED', vapi('UNSUPPORTED'), 'APPLIANCE_ERROR'],
+    [400, 'a type nobody has documented', vapi('BRAND_NEW'), 'APPLIANCE_ERROR'],
+    [400, 'no JSON', 'Bad Request', 'APPLIANCE_ERROR'],
+    [
+      401,
+      'UNAUTHENTICATED',
+      vapi('UNAUTHENTICATED', 'vapi.method.authentication.required'),
+      'AUTHENTICATION_FAILED',
+    ],
+    [401, 'no body at all', '', 'AUTHENTICATION_FAILED'],
+    [
+      403,
+      'UNAUTHORIZED',
+      vapi('UNAUTHORIZED', 'com.vmware.vapi.authorization.permission.denied'),
+      'NOT_AUTHORIZED',
+    ],
+    [403, "a proxy's page", '<h1>Forbidden</h1>', 'NOT_AUTHORIZED'],
+    [404, 'NOT_FOUND', vapi('NOT_FOUND', 'demo.notfound'), 'NOT_FOUND'],
+    [404, 'NOT_FOUND without messages', vapi('NOT_FOUND'), 'NOT_FOUND'],
+    [404, 'messages without a type', vapi(undefined, 'demo.notfound'), 'NOT_FOUND'],
+    [404, 'the legacy not_found', legacy('not_found', 'demo.notfound'), 'NOT_FOUND'],
+    [404, 'the legacy not_found without messages', legacy('not_found'), 'NOT_FOUND'],
+    [
+      404,
+      'an unknown URL',
+      vapi('NOT_FOUND', 'com.vmware.vapi.rest.operationsForUrlNotFound'),
+      'API_NOT_FOUND',
+    ],
+    [
+      404,
+      'an unknown URL, legacy',
+      legacy('not_found', 'com.vmware.vapi.rest.operationsForUrlNotFound'),
+      'API_NOT_FOUND',
+    ],
+    [
+      404,
+      'a service that is not loaded',
+      vapi('OPERATION_NOT_FOUND', 'vapi.method.input.invalid.interface'),
+      'API_NOT_FOUND',
+    ],
+    [404, 'a service that is not loaded, legacy', legacy('operation_not_found'), 'API_NOT_FOUND'],
+    [404, "a web server's page", '<html><title>404 Not Found</title></html>', 'API_NOT_FOUND'],
+    [404, 'plain text', '404 page not found', 'API_NOT_FOUND'],
+    [404, "somebody else's JSON", { status: 404, error: 'Not Found', path: '/x' }, 'API_NOT_FOUND'],
+    [404, 'an empty object', {}, 'API_NOT_FOUND'],
+    [404, 'null', null, 'API_NOT_FOUND'],
+    [429, 'too many requests', '', 'UNAVAILABLE'],
+    [502, 'bad gateway', '<h1>Bad Gateway</h1>', 'UNAVAILABLE'],
+    [503, 'services starting, as text', 'no healthy upstream', 'UNAVAILABLE'],
+    [
+      503,
+      'services starting, as JSON',
+      vapi('SERVICE_UNAVAILABLE', 'com.vmware.vapi.endpoint.cis.ServiceUnavailable'),
+      'UNAVAILABLE',
+    ],
+    [503, 'a full house', vapi('SERVICE_UNAVAILABLE', sessionLimit), 'SESSION_LIMIT'],
+    [503, 'a full house, legacy', legacy('service_unavailable', sessionLimit), 'SESSION_LIMIT'],
+    [504, 'timed out behind the proxy', vapi('TIMED_OUT'), 'UNAVAILABLE'],
+    [
+      500,
+      'INTERNAL_SERVER_ERROR',
+      vapi('INTERNAL_SERVER_ERROR', 'vapi.bindings.method.impl.unexpected'),
+      'APPLIANCE_ERROR',
+    ],
+    [500, 'ERROR', vapi('ERROR'), 'APPLIANCE_ERROR'],
+    [500, 'no JSON', 'Internal Server Error', 'APPLIANCE_ERROR'],
+    [418, 'a status nobody has documented', '', 'APPLIANCE_ERROR'],
+  ];
+  for (const [status, what, body, code] of rows) {
+    it(`${status}, ${what}: ${code}`, () => {
+      const fault = faultOf(status, body);
+      assert.equal(fault.code, code);
+      assert.equal(fault.report().statusCode, status);
+      assert.match(fault.message, /^(vc-a\.lab\.example|The user) /);
+    });
+  }
+
+  it('every one of the 25 documented types is carried through', () => {
+    const types =
+      'ERROR ALREADY_EXISTS ALREADY_IN_DESIRED_STATE CANCELED CONCURRENT_CHANGE FEATURE_IN_USE INTERNAL_SERVER_ERROR INVALID_ARGUMENT INVALID_ELEMENT_CONFIGURATION INVALID_ELEMENT_TYPE INVALID_REQUEST NOT_ALLOWED_IN_CURRENT_STATE NOT_FOUND OPERATION_NOT_FOUND RESOURCE_BUSY RESOURCE_IN_USE RESOURCE_INACCESSIBLE SERVICE_UNAVAILABLE TIMED_OUT UNABLE_TO_ALLOCATE_RESOURCE UNAUTHENTICATED UNAUTHORIZED UNEXPECTED_INPUT UNSUPPORTED UNVERIFIED_PEER'.split(
+        ' ',
+      );
+    assert.equal(types.length, 25);
+    for (const type of [...types, 'BRAND_NEW']) {
+      const report = faultOf(400, vapi(type, 'a')).report();
+      assert.equal(report.errorType, type);
+      assert.deepEqual(report.messages, ['Said so.']);
+    }
+  });
+
+  it('says what may be sent again later', () => {
+    assert.equal(faultOf(503, 'no healthy upstream').report().retryable, true);
+    assert.equal(faultOf(400, vapi('FEATURE_IN_USE')).report().retryable, true);
+    assert.equal(faultOf(400, vapi('NOT_ALLOWED_IN_CURRENT_STATE')).report().retryable, false);
+    assert.equal(faultOf(401, '').report().retryable, false);
+  });
+
+  it('reads Retry-After as seconds and as a date', () => {
+    assert.equal(faultOf(503, '', { 'retry-after': '17' }).retryAfter, 17);
+    const date = new Date(Date.now() + 30_000).toUTCString();
+    const seconds = faultOf(503, '', { 'retry-after': date }).retryAfter ?? 0;
+    assert.ok(seconds > 25 && seconds <= 30, `${seconds} s`);
+    assert.equal(faultOf(503, '', { 'retry-after': 'soon' }).retryAfter, undefined);
+  });
+
+  it('quotes the page of a stranger, without its markup and not at length', () => {
+    const page = `<html><script>evil()</script><h1>Welcome</h1><p>${'to nginx '.repeat(100)}</html>`;
+    const { message: text } = faultOf(404, page);
+    assert.match(text, /It said: "Welcome to nginx/);
+    assert.doesNotMatch(text, /[<>]|evil/);
+    assert.ok(text.length < 300, text);
+  });
+
+  it('masks the password of a URL that the appliance repeats', () => {
+    const body = {
+      error_type: 'INVALID_ARGUMENT',
+      messages: [message('a', 'Bad sftp://svc:s3cret@nas/vc')],
+    };
+    const report = faultOf(400, body).report();
+    assert.doesNotMatch(JSON.stringify(report), /s3cret/);
+    assert.match(report.messages[0] ?? '', /sftp:\/\/svc:\*\*\*@nas\/vc/);
+  });
+});
+
+describe('A failure beneath HTTP as a fault', () => {
+  const fail = (code: string, details: Partial<Failure> = {}) =>
+    Object.assign(new Error(`${code} happened`), { code }, details) as Failure;
+
+  const rows: [string, string][] = [
+    ['ENOTFOUND', 'UNREACHABLE'],
+    ['EAI_AGAIN', 'UNREACHABLE'],
+    ['ECONNREFUSED', 'UNREACHABLE'],
+    ['ECONNRESET', 'UNREACHABLE'],
+    ['EPIPE', 'UNREACHABLE'],
+    ['EHOSTUNREACH', 'UNREACHABLE'],
+    ['ENETUNREACH', 'UNREACHABLE'],
+    ['EPROTO', 'UNREACHABLE'],
+    ['ERR_SSL_WRONG_VERSION_NUMBER', 'UNREACHABLE'],
+    ['PROXY_REFUSED', 'UNREACHABLE'],
+    ['ESOMETHINGNEW', 'UNREACHABLE'],
+    ['ETIMEDOUT', 'TIMED_OUT'],
+    ['TIMED_OUT', 'TIMED_OUT'],
+    ['CERT_HAS_EXPIRED', 'TLS_UNTRUSTED'],
+    ['CERT_NOT_YET_VALID', 'TLS_UNTRUSTED'],
+    ['CERT_SIGNATURE_FAILURE', 'TLS_UNTRUSTED'],
+    ['CERT_UNTRUSTED', 'TLS_UNTRUSTED'],
+    ['DEPTH_ZERO_SELF_SIGNED_CERT', 'TLS_UNTRUSTED'],
+    ['SELF_SIGNED_CERT_IN_CHAIN', 'TLS_UNTRUSTED'],
+    ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'TLS_UNTRUSTED'],
+    ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'TLS_UNTRUSTED'],
+    ['ERR_TLS_CERT_ALTNAME_INVALID', 'TLS_UNTRUSTED'],
+    ['FINGERPRINT_MISMATCH', 'TLS_UNTRUSTED'],
+    ['HPE_INVALID_CONSTANT', 'INVALID_RESPONSE'],
+    ['TOO_LARGE', 'INVALID_RESPONSE'],
+  ];
+  for (const [failure, code] of rows) {
+    it(`${failure}: ${code}`, () => {
+      const fault = faultOfFailure(fail(failure), asked, false);
+      assert.equal(fault.code, code);
+      assert.deepEqual(fault.cause, {
+        name: 'Error',
+        code: failure,
+        message: `${failure} happened`,
+      });
+      assert.match(fault.message, /vc-a\.lab\.example/);
+    });
+  }
+
+  it('a change that was sent may have been made, and must not be sent again', () => {
+    const report = faultOfFailure(fail('ECONNRESET', { sent: true }), asked, true).report();
+    assert.equal(report.outcome, 'unknown');
+    assert.equal(report.retryable, false);
+  });
+  it('a change that was never sent was not made', () => {
+    const report = faultOfFailure(fail('ECONNREFUSED', { sent: false }), asked, true).report();
+    assert.equal(report.outcome, undefined);
+    assert.equal(report.retryable, true);
+  });
+  it('code and cause are properties of the error itself, as Node-RED wants them', () => {
+    const fault = faultOfFailure(fail('ECONNRESET'), asked, false);
+    assert.ok(Object.hasOwn(fault, 'code') && Object.hasOwn(fault, 'cause'));
+    assert.ok(fault instanceof Error);
+  });
+});

@@ -1,0 +1,133 @@
+import assert from 'node:assert/strict';
+import { Fault } from '../../../src/appliance/faults';
+import { type RawSettings, readSettings } from '../../../src/appliance/settings';
+
+function read(config: Record<string, unknown>, credentials: RawSettings['credentials'] = {}) {
+  return readSettings({
+    config: { host: 'vc-a.lab.example', ...config },
+    credentials: { username: 'admin', password: 'secret', ...credentials },
+  });
+}
+
+const pin = 'ab'.repeat(32);
+const colons = 'AB:'.repeat(32).slice(0, -1);
+
+describe('The settings of an appliance', () => {
+  it('have the documented defaults', () => {
+    const settings = read({});
+    assert.deepEqual(settings, {
+      host: 'vc-a.lab.example',
+      port: 443,
+      connection: 'api',
+      authentication: 'session',
+      username: 'admin',
+      password: 'secret',
+      authorization: '',
+      fingerprints: [],
+      proxyMode: 'environment',
+      requestTimeout: 30_000,
+      locale: '',
+      readOnly: false,
+    });
+  });
+
+  type Row = [string, Record<string, unknown>, Partial<ReturnType<typeof read>>];
+  const rows: Row[] = [
+    ['443 for /rest', { connection: 'rest' }, { port: 443, authentication: 'session' }],
+    [
+      '5480 and Basic for management',
+      { connection: 'management' },
+      { port: 5480, authentication: 'basic' },
+    ],
+    [
+      'Authorization kept for management',
+      { connection: 'management', auth: 'authorization' },
+      { authentication: 'authorization' },
+    ],
+    [
+      'a URL taken apart',
+      { host: 'https://vc-b.lab.example:8443/ui' },
+      { host: 'vc-b.lab.example', port: 8443 },
+    ],
+    [
+      'the port field before the one in the host',
+      { host: 'vc-b:8443', port: '9443' },
+      { port: 9443 },
+    ],
+    ['a port that a variable made a number', { port: 8443 }, { port: 8443 }],
+    ['a timeout below its range', { requestTimeout: '0' }, { requestTimeout: 1000 }],
+    ['a timeout above its range', { requestTimeout: '1e9' }, { requestTimeout: 86_400_000 }],
+    [
+      'several fingerprints in every spelling',
+      { fingerprint: `${pin}, ${colons}` },
+      { fingerprints: [pin.toUpperCase(), pin.toUpperCase()] },
+    ],
+    ['read only for true', { readOnly: true }, { readOnly: true }],
+    ['read only for "true"', { readOnly: 'true' }, { readOnly: true }],
+    ['read only for any word but false', { readOnly: 'yes' }, { readOnly: true }],
+    ['not read only for "false"', { readOnly: 'false' }, { readOnly: false }],
+    ['not read only for ""', { readOnly: '' }, { readOnly: false }],
+  ];
+  for (const [title, config, expected] of rows) {
+    it(`understand ${title}`, () => {
+      const credentials = config.auth === 'authorization' ? { authorization: 'Bearer x' } : {};
+      const settings = read(config, credentials);
+      for (const [name, value] of Object.entries(expected)) {
+        assert.deepEqual(Reflect.get(settings, name), value, name);
+      }
+    });
+  }
+
+  it('keep a password as it is, spaces included', () => {
+    assert.equal(read({}, { password: ' pass word ' }).password, ' pass word ');
+    assert.equal(read({}, { password: 12345 }).password, '12345');
+  });
+});
+
+describe('Settings that are wrong are NOT_CONFIGURED, in words that name the field', () => {
+  const rows: [string, Record<string, unknown>, RawSettings['credentials'], RegExp][] = [
+    ['no host', { host: '' }, {}, /no host/],
+    ['a host with a blank', { host: 'vc a' }, {}, /"vc a" is not a host/],
+    ['a port that is no number', { port: 'https' }, {}, /port "https" is not a number/],
+    ['a port out of range', { port: 70_000 }, {}, /1 to 65535/],
+    ['half a port', { port: '443.5' }, {}, /whole number/],
+    ['an unknown connection', { connection: 'soap' }, {}, /connection "soap"/],
+    ['an unknown sign-in', { auth: 'kerberos' }, {}, /sign-in "kerberos"/],
+    ['an unknown proxy setting', { proxyMode: 'auto' }, {}, /proxy setting "auto"/],
+    ['a short fingerprint', { fingerprint: 'AB:CD' }, {}, /not a SHA-256/],
+    ['a timeout that is no number', { requestTimeout: 'soon' }, {}, /timeout "soon"/],
+    ['no user', {}, { username: '' }, /no user name/],
+    ['no password', {}, { password: '' }, /no password/],
+    ['no Authorization value', { auth: 'authorization' }, {}, /no Authorization value/],
+    ['a user with a colon', {}, { username: 'a:b' }, /colon/],
+    ['a line break in the password', {}, { password: 'a\r\nb' }, /control character/],
+    [
+      'a line break in the Authorization value',
+      { auth: 'authorization' },
+      { authorization: 'Bearer x\r\nHost: other' },
+      /control character/,
+    ],
+    ['a line break in the language', { locale: 'de\r\nX: y' }, {}, /control character/],
+    [
+      'a host variable that is not set',
+      { host: '$' + '{VC_HOST}' },
+      {},
+      /VC_HOST, which is not set/,
+    ],
+    ['a password variable that is not set', {}, { password: '$' + '{VC_PASSWORD}' }, /VC_PASSWORD/],
+    ['a variable in the other spelling', {}, { password: '$(VC_PASSWORD)' }, /VC_PASSWORD/],
+  ];
+  for (const [title, config, credentials, words] of rows) {
+    it(title, () => {
+      assert.throws(
+        () => read(config, credentials),
+        (error) => {
+          assert.ok(error instanceof Fault);
+          assert.equal(error.code, 'NOT_CONFIGURED');
+          assert.match(error.message, words);
+          return true;
+        },
+      );
+    });
+  }
+});

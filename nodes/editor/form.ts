@@ -1,0 +1,71 @@
+/** What a field of the open dialog holds now. */
+export function fieldValue(field: JQuery): string {
+  if (field.is(':checkbox')) return String(field.is(':checked'));
+  const value = field.val();
+  return typeof value === 'string' ? value : '';
+}
+
+/**
+ * @returns a property as the validators have to see it: from the form while the node's own dialog
+ *   is on top, else as it was saved. A form of the same type may be open for another node while
+ *   this one is checked (the editor checks every user of a config node that is saved).
+ */
+export function currentValue(node: EditorNode, prefix: string, property: string): string {
+  const edited = RED.editor.getEditStack().at(-1);
+  const field = $(`#${prefix}-${property}`);
+  if (edited?.id === node.id && field.length > 0) return fieldValue(field);
+  const saved = node[property];
+  return saved === undefined || saved === null ? '' : String(saved);
+}
+
+interface Condition {
+  field: string;
+  values: string[];
+}
+
+/** Reads `data-when="connection=api|rest auth=session"`: all of these, each with any of its values. */
+function readConditions(text: string): Condition[] {
+  return text
+    .split(/\s+/)
+    .filter(Boolean)
+    .map((condition) => {
+      const [field = '', values = ''] = condition.split('=');
+      return { field, values: values.split('|') };
+    });
+}
+
+/**
+ * Keeps only those rows visible that matter for what is chosen: each element with `data-when`
+ * while its conditions hold.
+ *
+ * @param prefix of the fields' ids, as the editor sets it.
+ */
+export function showWhatMatters(prefix: string): void {
+  const rows = $('[data-when]')
+    .toArray()
+    .map((element) => ({
+      row: $(element),
+      conditions: readConditions(element.getAttribute('data-when') ?? ''),
+    }));
+  const fieldOf = (name: string) => $(`#${prefix}-${name}`);
+  const holds = ({ field, values }: Condition) => values.includes(fieldValue(fieldOf(field)));
+  const update = () => {
+    for (const { row, conditions } of rows) row.toggle(conditions.every(holds));
+    RED.tray.resize();
+  };
+  const fields = new Set(rows.flatMap(({ conditions }) => conditions.map(({ field }) => field)));
+  for (const field of fields) fieldOf(field).on('change', update);
+  update();
+}
+
+/**
+ * Shows a saved value that a select does not offer, such as `${NAME}` from an imported flow, and so
+ * keeps it: a select without its value would look as if nothing were chosen.
+ */
+export function offerSavedValue(select: JQuery, value: unknown): void {
+  if (typeof value !== 'string' || value === '') return;
+  const offered = select.find('option').toArray();
+  if (offered.some((option) => option.getAttribute('value') === value)) return;
+  $('<option>').val(value).text(value).appendTo(select);
+  select.val(value);
+}

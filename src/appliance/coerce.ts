@@ -5,7 +5,8 @@
  */
 import { Fault } from './faults';
 
-const literalVariable = /^\$[({]([A-Za-z_][\w.-]*)[)}]$/;
+// As Node-RED recognises them (`EnvVarPropertyRE` in @node-red/runtime/lib/flows/util.js).
+const literalVariable = /^\$(?:\{(\S+)\}|\((\S+)\))$/;
 
 function notConfigured(text: string): Fault {
   return new Fault({ code: 'NOT_CONFIGURED', text });
@@ -20,7 +21,7 @@ function notConfigured(text: string): Fault {
 export function asText(value: unknown, label: string): string {
   if (value === undefined || value === null) return '';
   const text = String(value);
-  const name = literalVariable.exec(text.trim())?.[1];
+  const [, braced, name = braced] = literalVariable.exec(text.trim()) ?? [];
   if (name === undefined) return text;
   throw notConfigured(
     `The ${label} is taken from the environment variable ${name}, which is not set.`,

@@ -7,7 +7,7 @@
  * agent, with which certificate authority and pin are gone; its `timeout` counts idle time only;
  * and it costs twice as much for each message.
  */
-import axios, { type AxiosAdapter } from 'axios';
+import { Axios, type AxiosAdapter } from 'axios';
 import type { Connections } from './connection';
 import { type ExchangeRequest, exchange, type RawAnswer } from './exchange';
 
@@ -41,7 +41,7 @@ export function createTransport(
       port,
       method: (config.method ?? 'get').toUpperCase(),
       path: config.url ?? '/',
-      headers: config.headers.toJSON() as Record<string, string>,
+      headers: { ...headers, ...(config.headers.toJSON() as Record<string, string>) },
       timeout,
       ...(config.data === undefined ? {} : { body: String(config.data) }),
       ...(config.signal instanceof AbortSignal ? { signal: config.signal } : {}),
@@ -49,12 +49,8 @@ export function createTransport(
     const data = await exchange(connections, request);
     return { status: data.status, statusText: '', headers: {}, config, data };
   };
-  const instance = axios.create({
-    adapter,
-    headers: { common: headers },
-    transformRequest: [],
-    transformResponse: [],
-  });
+  // The bare class: `axios.create` would merge defaults for browsers and forms into each request.
+  const instance = new Axios({ adapter, transformRequest: [], transformResponse: [] });
   return async ({ path, body, ...request }) => {
     const { data } = await instance.request<RawAnswer>({ ...request, url: path, data: body });
     return data;

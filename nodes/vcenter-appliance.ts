@@ -1,121 +1,13 @@
-import { createAppliance, type Health } from '../src/appliance/client';
-import { Fault } from '../src/appliance/faults';
-import type { ProxySettings, RawSettings, TlsSettings } from '../src/appliance/settings';
-import { type ApplianceNode, addAppliance, removeAppliance } from './appliances';
-import type { NodeConfig, Runtime, RuntimeNode } from './node-red';
-import { wordOfFault } from './report';
-
-/** The core nodes that an appliance may refer to, as far as they are used here. */
-interface TlsConfigNode extends RuntimeNode {
-  valid?: boolean;
-  addTLSOptions(options: TlsSettings): TlsSettings;
-}
-
-interface ProxyNode extends RuntimeNode {
-  url?: unknown;
-  noproxy?: unknown;
-}
-
-function isTlsConfig(node: RuntimeNode): node is TlsConfigNode {
-  return node.type === 'tls-config' && 'addTLSOptions' in node;
-}
-
-function isProxy(node: RuntimeNode): node is ProxyNode {
-  return node.type === 'http proxy';
-}
-
-/** A select of the editor that has nothing chosen leaves "" or "_ADD_". */
-function isChosen(id: unknown): id is string {
-  return typeof id === 'string' && id !== '' && id !== '_ADD_';
-}
-
-function notConfigured(text: string): Fault {
-  return new Fault({ code: 'NOT_CONFIGURED', text });
-}
-
-/** Without the TLS configuration that was chosen, another certificate would be trusted. */
-function readTls({ nodes }: Runtime, id: unknown): { tls?: TlsSettings } {
-  if (!isChosen(id)) return {};
-  const node = nodes.getNode(id);
-  if (!node || !isTlsConfig(node)) {
-    throw notConfigured('The TLS configuration of the appliance was deleted or is disabled.');
-  }
-  if (node.valid === false) {
-    throw notConfigured('The certificates of the TLS configuration cannot be read.');
-  }
-  return { tls: node.addTLSOptions({}) };
-}
-
-function readProxy({ nodes }: Runtime, config: NodeConfig): { proxy?: ProxySettings } {
-  if (config.proxyMode !== 'node') return {};
-  const node = isChosen(config.proxy) ? nodes.getNode(config.proxy) : undefined;
-  if (!node || !isProxy(node)) {
-    throw notConfigured('The proxy of the appliance is not chosen, was deleted or is disabled.');
-  }
-  const { username, password } = node.credentials ?? {};
-  return {
-    proxy: {
-      url: String(node.url ?? ''),
-      exclusions: Array.isArray(node.noproxy) ? node.noproxy.map(String) : [],
-      ...(username ? { username: String(username) } : {}),
-      ...(password ? { password: String(password) } : {}),
-    },
-  };
-}
-
-/** One user of each tab is told of the appliance's health: fifty would mean fifty messages. */
-function trackUsers(node: ApplianceNode): void {
-  const registered = new Set<RuntimeNode>();
-  const users: Record<string, RuntimeNode> = {};
-  node.users = users;
-  node.register = (user) => {
-    registered.add(user);
-    if (!Object.values(users).some(({ z }) => z === user.z)) users[user.id] = user;
-  };
-  node.deregister = (user) => {
-    registered.delete(user);
-    if (users[user.id] !== user) return;
-    delete users[user.id];
-    for (const other of registered) {
-      if (other.z !== user.z) continue;
-      users[other.id] = other;
-      return;
-    }
-  };
-}
-
-function showHealth(node: RuntimeNode, health: Health): void {
-  if (health === 'ok') {
-    node.status({ fill: 'green', shape: 'dot', text: `${node.type}.status.ok` });
-  } else {
-    node.status({ fill: 'red', shape: 'ring', text: `${node.type}.status.${wordOfFault(health)}` });
-  }
-}
+import type { ApplianceNode } from './appliances';
+import type { NodeConfig, Runtime } from './node-red';
 
 module.exports = (runtime: Runtime): void => {
   function VcenterAppliance(this: ApplianceNode, config: NodeConfig): void {
+    // Loaded with the first one deployed, so that a package that is installed but not used adds
+    // nothing to the start of Node-RED.
+    const { startAppliance } = require('./appliance-node') as typeof import('./appliance-node');
     runtime.nodes.createNode(this, config);
-    const read = (): RawSettings => ({
-      config,
-      credentials: this.credentials ?? {},
-      ...readTls(runtime, config.tls),
-      ...readProxy(runtime, config),
-    });
-    this.appliance = createAppliance(read, {
-      id: this.id,
-      name: this.name ?? '',
-      host: String(config.host ?? ''),
-      environment: process.env,
-      proxyOptions: runtime.settings.proxyOptions ?? {},
-      debug: (text) => this.debug(text),
-      onHealth: (health) => showHealth(this, health),
-    });
-    trackUsers(this);
-    addAppliance(this);
-    this.on('close', (_removed, done) => {
-      removeAppliance(this);
-      this.appliance.close().then(done, done);
-    });
+    startAppliance(runtime, this, config);
   }
 
   runtime.nodes.registerType('vcenter-appliance', VcenterAppliance, {

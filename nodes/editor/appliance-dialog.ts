@@ -1,7 +1,7 @@
 import { parseAddress } from '../../src/appliance/address';
-import { checkConfigNode } from './config-nodes';
+import { checkConfigNode, isChosen } from './config-nodes';
 import { currentValue, fieldValue, offerSavedValue, showWhatMatters } from './form';
-import { type CheckedField, isRight, type Verdict } from './validation';
+import { type CheckedField, type Credential, isRight, type Verdict } from './validation';
 
 const prefix = 'node-config-input';
 
@@ -32,17 +32,20 @@ function takeAddressApart(): void {
 function adaptSignIn(): void {
   const auth = field('auth');
   const session = auth.find('option[value=session]');
-  let taken = false;
+  let isTaken = false;
+  const choose = (value: string) => auth.val(value).trigger('change');
   const adapt = () => {
     const isManagement = fieldValue(field('connection')) === 'management';
+    // Read before it is disabled: a select has no value while a disabled option is its choice.
+    const chosen = fieldValue(auth);
     // `hidden` alone leaves the option in Safari's list.
     session.prop({ hidden: isManagement, disabled: isManagement });
-    if (isManagement && fieldValue(auth) !== 'authorization' && !taken) {
-      taken = fieldValue(auth) === 'session';
-      if (taken) auth.val('basic').trigger('change');
-    } else if (!isManagement && taken) {
-      taken = false;
-      if (fieldValue(auth) === 'basic') auth.val('session').trigger('change');
+    if (isManagement && chosen === 'session') {
+      isTaken = true;
+      choose('basic');
+    } else if (!isManagement && isTaken) {
+      isTaken = false;
+      if (chosen === 'basic') choose('session');
     }
   };
   field('connection').on('change', adapt);
@@ -79,6 +82,19 @@ export function saveAppliance(): void {
 /** Validates a field of `vcenter-appliance`. */
 export function checkAppliance(node: EditorNode, name: CheckedField, value: unknown): Verdict {
   return isRight(name, value) || node._(`vcenter-appliance.errors.${name}`);
+}
+
+/** Validates a credential, which is required only by some ways to sign in. */
+export function checkCredential(node: EditorNode, name: Credential, value: unknown): Verdict {
+  const isHeader = currentValue(node, prefix, 'auth') === 'authorization';
+  if (isHeader !== (name === 'authorization')) return true;
+  return isRight(name, value) || node._(`vcenter-appliance.errors.${name}`);
+}
+
+/** Validates the TLS configuration, which is required while the box above it is ticked. */
+export function checkTls(node: EditorNode, value: unknown): Verdict {
+  const isWanted = currentValue(node, prefix, 'useTls') === 'true' || isChosen(value);
+  return !isWanted || checkConfigNode(value, node._('vcenter-appliance.label.tls'));
 }
 
 /** Validates the proxy, which is required where a proxy node is what is to be used. */

@@ -1,5 +1,10 @@
 import type { Verdict } from './validation';
 
+/** The select of a config node has `_ADD_` where nothing is chosen; what was never saved is unset. */
+export function isChosen(value: unknown): boolean {
+  return typeof value === 'string' && value !== '' && value !== '_ADD_';
+}
+
 /**
  * Validates a reference to a config node that is required only in some cases. The editor's own
  * check knows "always" and "never", and is left out where a property has a validator.
@@ -7,7 +12,7 @@ import type { Verdict } from './validation';
  * @param label what the property is called in the dialog.
  */
 export function checkConfigNode(value: unknown, label: string): Verdict {
-  if (value === undefined || value === null || value === '' || value === '_ADD_') {
+  if (!isChosen(value)) {
     return RED._('validator.errors.missing-required-prop', { prop: label });
   }
   const chosen = RED.nodes.node(String(value));

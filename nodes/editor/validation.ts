@@ -24,9 +24,14 @@ const checks = {
       .filter(Boolean)
       .every(isSha256),
   requestTimeout: (text: string) => text === '' || (Number(text) >= 1 && Number(text) <= 86_400),
+  // RFC 7617, 2: the first colon ends the user name.
+  username: (text: string) => text !== '' && !text.includes(':'),
+  password: (text: string) => text !== '',
+  authorization: (text: string) => text !== '',
 } as const;
 
 export type CheckedField = keyof typeof checks;
+export type Credential = Extract<CheckedField, 'username' | 'password' | 'authorization'>;
 
 /** @returns whether what stands in a field of the appliance is right, or may be: `${NAME}`. */
 export function isRight(field: CheckedField, value: unknown): boolean {

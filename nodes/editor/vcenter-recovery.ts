@@ -2,7 +2,14 @@
  * What the dialogs share, as the global `vcenterRecovery` that each node's html calls. The
  * registrations themselves stay in the html, as literals: the Flow Library reads them there.
  */
-export { checkAppliance, checkProxy, prepareAppliance, saveAppliance } from './appliance-dialog';
+export {
+  checkAppliance,
+  checkCredential,
+  checkProxy,
+  checkTls,
+  prepareAppliance,
+  saveAppliance,
+} from './appliance-dialog';
 export {
   checkChosenAppliance,
   checkTarget,

@@ -1,0 +1,123 @@
+import type { Answer } from './answers';
+import { authenticate } from './authentication';
+import type { Delivery } from './delivery';
+import { type Dialect, dialects } from './dialect';
+import { type Fault, invalidBody, unknownUrl } from './faults';
+import type { SimulatedRequest } from './journal';
+import { type Wording, wordingFor } from './messages';
+import { type ApplianceState, type Outcome, operations } from './operations';
+import type { Match } from './routes';
+import { troubles } from './troubles';
+
+/** What an appliance answers by itself. */
+export type OwnAnswer = Omit<Delivery, 'delay'>;
+
+/** Answers a request as the appliance does in its present state, and changes that state. */
+export function answerOf(
+  state: ApplianceState,
+  request: SimulatedRequest,
+  match: Match | undefined,
+): OwnAnswer {
+  const dialect = match === undefined ? dialectOf(request.path) : dialects[match.route.dialect];
+  const wording = wordingFor(dialect, request.headers['accept-language']);
+  const { trouble } = state.stage.conditions(request.side);
+  const kind = trouble === undefined ? undefined : troubles[trouble];
+  if (kind?.kind === 'reset' || kind?.kind === 'refused') return resetAnswer;
+  if (kind?.kind === 'proxy') return text(kind.status, kind.body);
+  if (match === undefined) {
+    return refusal(unknownUrl(request.path), dialect, wording);
+  }
+
+  const { operation } = match.route;
+  const concerned = kind?.kind === 'fault' && kind.concerns(operation) ? kind : undefined;
+  if (concerned !== undefined && !concerned.known) {
+    return refusal(concerned.fault(''), dialect, wording);
+  }
+  const caller = authenticate(
+    request.side,
+    operation,
+    request.headers,
+    state.accounts,
+    state.sessions,
+  );
+  if ('errorType' in caller) return refusal(caller, dialect, wording);
+  if (concerned !== undefined) return refusal(concerned.fault(caller.user), dialect, wording);
+
+  const input = readInput(request.body, match.route.input);
+  if ('fault' in input) return refusal(input.fault, dialect, wording);
+  const { parameters } = match;
+  const outcome = operations[operation](state, { ...input, caller, parameters, wording });
+  return written(outcome, match, dialect, wording);
+}
+
+/** An answer that was prepared by somebody; of the appliance's own only what that leaves open. */
+export function preparedAnswer(answer: Answer, own: () => OwnAnswer): Omit<Delivery, 'delay'> {
+  const how = answer.how ?? 'answer';
+  const headers = lowerCase(answer.headers ?? {});
+  if (how === 'never' || how === 'reset') return { ...resetAnswer, how };
+  if (answer.status === undefined && answer.body === undefined) {
+    const { status, body, ...usual } = own();
+    return {
+      status,
+      body,
+      headers: { ...usual.headers, ...headers },
+      how: answer.how ?? usual.how,
+    };
+  }
+  const status = answer.status ?? 200;
+  const { body = '' } = answer;
+  return typeof body === 'string'
+    ? { status, body, headers: { ...(body === '' ? {} : plainText), ...headers }, how }
+    : { status, body: JSON.stringify(body), headers: { ...json, ...headers }, how };
+}
+
+const json = { 'content-type': 'application/json' };
+const plainText = { 'content-type': 'text/plain' };
+const resetAnswer: OwnAnswer = { status: 0, headers: {}, body: '', how: 'reset' };
+
+function written(outcome: Outcome, match: Match, dialect: Dialect, wording: Wording): OwnAnswer {
+  if ('fault' in outcome) return refusal(outcome.fault, dialect, wording);
+  const { status } = match.route;
+  if (outcome.value === undefined) return { status, headers: {}, body: '', how: 'answer' };
+  return {
+    status,
+    headers: json,
+    body: JSON.stringify(dialect.result(outcome.value)),
+    how: 'answer',
+  };
+}
+
+function refusal(fault: Fault, dialect: Dialect, wording: Wording): OwnAnswer {
+  const body = JSON.stringify(dialect.fault(fault, wording));
+  return { status: fault.status, headers: json, body, how: 'answer' };
+}
+
+function text(status: number, body: string): OwnAnswer {
+  return { status, headers: plainText, body, how: 'answer' };
+}
+
+/** Where a URL names no operation, its beginning still tells who would have answered. */
+function dialectOf(path: string): Dialect {
+  return path.startsWith('/rest/') ? dialects.rest : dialects.api;
+}
+
+function readInput(body: string, field: string | undefined): { input: unknown } | { fault: Fault } {
+  if (body === '') return { input: undefined };
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(body);
+  } catch (error) {
+    return { fault: invalidBody(error instanceof Error ? error.message : 'it is not JSON') };
+  }
+  if (field === undefined) return { input: parsed };
+  const wrapped = typeof parsed === 'object' && parsed !== null ? Object.entries(parsed) : [];
+  const found = wrapped.find(([name]) => name === field);
+  if (found === undefined) return { fault: invalidBody(`the field ${field} is missing`) };
+  return { input: found[1] };
+}
+
+function lowerCase(headers: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]),
+  );
+}

@@ -1,0 +1,94 @@
+// @peculiar/x509 resolves its parts through tsyringe, which expects this polyfill to be loaded first.
+import 'reflect-metadata';
+import { KeyObject, webcrypto, X509Certificate } from 'node:crypto';
+import { isIP } from 'node:net';
+import * as x509 from '@peculiar/x509';
+
+/** What a TLS server needs, and what a client needs to trust it. All PEM. */
+export interface TlsMaterial {
+  readonly key: string;
+  readonly cert: string;
+  readonly ca: string;
+}
+
+/** What the server's certificate is to say. */
+export interface CertificateWish {
+  /** Host names and IP addresses it is good for. */
+  readonly names: readonly string[];
+  readonly notAfter?: Date | undefined;
+  /** True for an authority of its own, which nobody who trusts the usual one trusts. */
+  readonly freshAuthority: boolean;
+}
+
+interface Authority {
+  readonly certificate: x509.X509Certificate;
+  readonly keys: webcrypto.CryptoKeyPair;
+}
+
+/** Elliptic curves, because an RSA key takes longer to make than everything else at start. */
+const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
+const day = 86_400_000;
+
+let sharedAuthority: Promise<Authority> | undefined;
+
+/** Makes a server certificate, signed by the authority that all simulators of a process share. */
+export async function makeCertificates(wish: CertificateWish): Promise<TlsMaterial> {
+  const authority = await (wish.freshAuthority ? makeAuthority() : theSharedAuthority());
+  const keys = await makeKeys();
+  const notAfter = wish.notAfter ?? new Date(Date.now() + 30 * day);
+  const certificate = await x509.X509CertificateGenerator.create({
+    subject: `CN=${wish.names[0] ?? 'localhost'}`,
+    issuer: authority.certificate.subject,
+    publicKey: keys.publicKey,
+    signingKey: authority.keys.privateKey,
+    signingAlgorithm: algorithm,
+    notBefore: new Date(Math.min(Date.now(), notAfter.getTime()) - day),
+    notAfter,
+    extensions: [
+      new x509.BasicConstraintsExtension(false),
+      new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.serverAuth]),
+      new x509.SubjectAlternativeNameExtension(
+        wish.names.map((value) => ({ type: isIP(value) === 0 ? 'dns' : 'ip', value }) as const),
+      ),
+      await x509.AuthorityKeyIdentifierExtension.create(authority.keys.publicKey),
+    ],
+  });
+  const ca = authority.certificate.toString('pem');
+  return {
+    key: KeyObject.from(keys.privateKey).export({ format: 'pem', type: 'pkcs8' }).toString(),
+    // With the authority in the chain, as an appliance sends the one of its VMCA.
+    cert: `${certificate.toString('pem')}\n${ca}`,
+    ca,
+  };
+}
+
+/** SHA-256 of the first certificate of a PEM text, as `AA:BB:…`. */
+export function fingerprintOf(pem: string): string {
+  return new X509Certificate(pem).fingerprint256;
+}
+
+function theSharedAuthority(): Promise<Authority> {
+  sharedAuthority ??= makeAuthority();
+  return sharedAuthority;
+}
+
+async function makeAuthority(): Promise<Authority> {
+  const keys = await makeKeys();
+  const certificate = await x509.X509CertificateGenerator.createSelfSigned({
+    name: 'CN=Stand-in appliance authority, O=Simulator',
+    keys,
+    signingAlgorithm: algorithm,
+    notBefore: new Date(Date.now() - 400 * day),
+    notAfter: new Date(Date.now() + 400 * day),
+    extensions: [
+      new x509.BasicConstraintsExtension(true, undefined, true),
+      new x509.KeyUsagesExtension(x509.KeyUsageFlags.keyCertSign, true),
+      await x509.SubjectKeyIdentifierExtension.create(keys.publicKey),
+    ],
+  });
+  return { certificate, keys };
+}
+
+function makeKeys(): Promise<webcrypto.CryptoKeyPair> {
+  return webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
+}

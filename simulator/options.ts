@@ -1,0 +1,100 @@
+import type { Accounts } from './authentication';
+import type { CertificateWish, TlsMaterial } from './certificates';
+import type { SimulatedRequest } from './journal';
+import type { Script } from './script';
+
+/** What a simulator may be told; everything has a default. */
+export interface SimulatorOptions {
+  /** Where to listen: 127.0.0.1. */
+  readonly host?: string;
+  /** Of the API side; 0 for a free one. */
+  readonly port?: number;
+  /** Of the management side; 0 for a free one. */
+  readonly managementPort?: number;
+  /** A scenario's name or a script of one's own: `running-to-succeeded`. */
+  readonly scenario?: string | Script;
+  /** Simulated milliseconds for each real one: 1. */
+  readonly speed?: number;
+  /** `administrator@vsphere.local` */
+  readonly username?: string;
+  /** `VMware1!` */
+  readonly password?: string;
+  /** Of the user root on the management side: `VMware1!`. */
+  readonly rootPassword?: string;
+  /** Further Authorization values that the API side takes as they are. */
+  readonly authorizations?: readonly string[];
+  /** Whether the API side takes an Authorization on every request: true. */
+  readonly basicOnApi?: boolean;
+  /** Simulated seconds after which an unused session ends: 1,800. */
+  readonly sessionIdleSeconds?: number;
+  /** Sessions for each user: 550. */
+  readonly sessionLimit?: number;
+  /** Real milliseconds that an idle connection is kept: 65,000. */
+  readonly keepAliveTimeout?: number;
+  /** Real milliseconds that every answer takes: 0. */
+  readonly serviceTime?: number;
+  /** A certificate of one's own (PEM). */
+  readonly tls?: { readonly key: string; readonly cert: string; readonly ca: string };
+  /** Names and addresses the certificate is for: localhost, 127.0.0.1 and ::1. */
+  readonly certificateNames?: readonly string[];
+  /** When the certificate expires; a time gone by makes an expired one. */
+  readonly notAfter?: Date;
+  /** True for an authority that no other simulator of this process has. */
+  readonly freshAuthority?: boolean;
+  /** Whether answers are checked against the published specification: where it is at hand. */
+  readonly validate?: boolean;
+  /** Told of every request as it is answered. */
+  readonly onAnswer?: (request: SimulatedRequest, outcome: AnswerReport) => void;
+}
+
+/** How a request went. */
+export interface AnswerReport {
+  /** 0 where there was no answer. */
+  readonly status: number;
+  readonly how: string;
+}
+
+/** Options with every default in its place. */
+export interface Settings {
+  readonly host: string;
+  readonly port: number;
+  readonly managementPort: number;
+  readonly scenario: string | Script;
+  readonly speed: number;
+  readonly accounts: Accounts;
+  readonly sessionIdleSeconds: number;
+  readonly sessionLimit: number;
+  readonly keepAliveTimeout: number;
+  readonly serviceTime: number;
+  readonly tls: TlsMaterial | undefined;
+  readonly certificate: CertificateWish;
+  readonly onAnswer: (request: SimulatedRequest, report: AnswerReport) => void;
+}
+
+export function withDefaults(options: SimulatorOptions): Settings {
+  return {
+    host: options.host ?? '127.0.0.1',
+    port: options.port ?? 0,
+    managementPort: options.managementPort ?? 0,
+    scenario: options.scenario ?? 'running-to-succeeded',
+    speed: options.speed ?? 1,
+    accounts: {
+      username: options.username ?? 'administrator@vsphere.local',
+      password: options.password ?? 'VMware1!',
+      rootPassword: options.rootPassword ?? 'VMware1!',
+      authorizations: options.authorizations ?? [],
+      basicOnApi: options.basicOnApi ?? true,
+    },
+    sessionIdleSeconds: options.sessionIdleSeconds ?? 1800,
+    sessionLimit: options.sessionLimit ?? 550,
+    keepAliveTimeout: options.keepAliveTimeout ?? 65_000,
+    serviceTime: options.serviceTime ?? 0,
+    tls: options.tls,
+    certificate: {
+      names: options.certificateNames ?? ['localhost', '127.0.0.1', '::1'],
+      notAfter: options.notAfter,
+      freshAuthority: options.freshAuthority ?? false,
+    },
+    onAnswer: options.onAnswer ?? (() => undefined),
+  };
+}

@@ -1,0 +1,162 @@
+import { lookup } from 'node:dns/promises';
+import { isIPv6 } from 'node:net';
+import { type Answers, createPreparedAnswers } from './answers';
+import { basic } from './authentication';
+import { fingerprintOf, makeCertificates } from './certificates';
+import { type Clock, createClock } from './clock';
+import { openControl } from './control';
+import { type Counters, createJournal, type Operations, type SimulatedRequest } from './journal';
+import { createListener } from './listener';
+import { type SimulatorOptions, withDefaults } from './options';
+import { createPorts } from './ports';
+import { createReception } from './reception';
+import { createReconciliationSlot } from './reconciliation';
+import { scriptOf } from './scenarios';
+import type { Script, Side } from './script';
+import { createSessions } from './sessions';
+import { createStage } from './stage';
+
+/** A running stand-in for a vCenter Server Appliance. */
+export interface Simulator {
+  readonly host: string;
+  readonly port: number;
+  readonly managementPort: number;
+  /** Of the API side. */
+  readonly url: string;
+  /** PEM of the authority that its certificate comes from. */
+  readonly ca: string;
+  /** SHA-256 of its certificate, `AA:BB:…`. */
+  readonly fingerprint: string;
+  readonly username: string;
+  readonly password: string;
+  readonly rootPassword: string;
+  /** `Basic …` of user name and password. */
+  readonly authorization: string;
+  /** Plain HTTP on loopback, for people and other processes. */
+  readonly controlUrl: string;
+  readonly clock: Clock;
+  /** The last thousand since the last reset, newest last. */
+  readonly requests: readonly SimulatedRequest[];
+  counters(): Counters;
+  /** Sets every count to zero and forgets the requests; what is open stays open. */
+  resetCounters(): void;
+  /** @throws {RangeError} for a name there is no scenario by, and for a script without a phase */
+  setScenario(scenario: string | Script): void;
+  /** Changes the password; sessions that are open stay open. */
+  setPassword(password: string): void;
+  setSessionLimit(limit: number): void;
+  /** Ends all sessions, so that whoever uses one gets 401. */
+  expireSessions(): void;
+  /** Answers an operation otherwise, until told `undefined`. `*` is for every request. */
+  answerWith(operation: Operations, answers: Answers | undefined): void;
+  /** Resolves once so many requests for the operation (one) have come in since the last reset. */
+  whenRequest(operation: Operations, count?: number): Promise<void>;
+  /** Closes both ports and every connection. */
+  suspend(): Promise<void>;
+  /** Listens again on the same ports. */
+  resume(): Promise<void>;
+  /** Ends everything at once. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts a stand-in appliance, on loopback unless told otherwise.
+ * @throws {RangeError} for a name there is no scenario by, and for a script without a phase
+ * @throws the system's error, EADDRINUSE for one, when it cannot listen
+ */
+export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
+  const settings = withDefaults(options);
+  const script = scriptOf(settings.scenario);
+  const { address: host } = await lookup(settings.host);
+  const tls = settings.tls ?? (await makeCertificates(settings.certificate));
+
+  const clock = createClock(settings.speed);
+  const { accounts } = settings;
+  const sessions = createSessions(clock, settings.sessionIdleSeconds, settings.sessionLimit);
+  const reconciliation = createReconciliationSlot(clock);
+  const prepared = createPreparedAnswers();
+  const stage = createStage(clock, (phase, since) => {
+    reconciliation.enter(phase, since);
+    const refused = (side: Side) => stage.conditions(side).trouble === 'refused';
+    // Sessions live in the memory of a service: one that is down has forgotten them when it is back.
+    if (refused('api')) sessions.closeAll();
+    ports.refuse(refused);
+  });
+
+  const journal = createJournal({
+    connections: () => ports.api.connections() + ports.management.connections(),
+    sessions: () => sessions.count(),
+  });
+  const reception = createReception({
+    state: { accounts, sessions, stage, reconciliation },
+    clock,
+    journal,
+    prepared,
+    serviceTime: settings.serviceTime,
+    inspect: () => undefined,
+    onAnswer: settings.onAnswer,
+  });
+  const { keepAliveTimeout } = settings;
+  const listen = (side: Side, port: number) =>
+    createListener({ host, port, tls, keepAliveTimeout }, reception(side));
+  const ports = createPorts(
+    listen('api', settings.port),
+    listen('management', settings.managementPort),
+  );
+
+  stage.play(script);
+  await ports.resume().catch(async (error: unknown) => {
+    clock.stop();
+    await ports.stop();
+    throw error;
+  });
+  const counters = () => journal.counters();
+  const setScenario = (scenario: string | Script) => stage.play(scriptOf(scenario));
+  const control = await openControl({ clock, counters, setScenario });
+
+  return {
+    host: settings.host,
+    get port() {
+      return ports.api.port;
+    },
+    get managementPort() {
+      return ports.management.port;
+    },
+    get url() {
+      return `https://${isIPv6(settings.host) ? `[${settings.host}]` : settings.host}:${ports.api.port}`;
+    },
+    ca: tls.ca,
+    fingerprint: fingerprintOf(tls.cert),
+    username: accounts.username,
+    get password() {
+      return accounts.password;
+    },
+    rootPassword: accounts.rootPassword,
+    get authorization() {
+      return basic(accounts.username, accounts.password);
+    },
+    controlUrl: control.url,
+    clock,
+    get requests() {
+      return journal.requests();
+    },
+    counters,
+    resetCounters: () => journal.reset(),
+    setScenario,
+    setPassword(password) {
+      accounts.password = password;
+    },
+    setSessionLimit(limit) {
+      sessions.limit = limit;
+    },
+    expireSessions: () => sessions.closeAll(),
+    answerWith: (operation, answers) => prepared.set(operation, answers),
+    whenRequest: (operation, count = 1) => journal.whenRequest(operation, count),
+    suspend: () => ports.suspend(),
+    resume: () => ports.resume(),
+    async stop() {
+      clock.stop();
+      await Promise.all([ports.stop(), control.stop()]);
+    },
+  };
+}

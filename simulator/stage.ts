@@ -1,0 +1,41 @@
+import type { DrivenClock } from './clock';
+import type { Phase, Script, Side } from './script';
+
+/** Plays a script, phase by phase, on the simulated clock. */
+export interface Stage {
+  /** Leaves the script that is on and begins this one, now. */
+  play(script: Script): void;
+  phase(): Phase;
+  /** The phase as far as its trouble and delay concern this side. */
+  conditions(side: Side): Pick<Phase, 'trouble' | 'delay'>;
+}
+
+/**
+ * Makes a stage. `enter` hears of each phase as it begins, with the simulated time (epoch
+ * milliseconds) at which it began.
+ * @throws {RangeError} from `play`, for a script without a phase
+ */
+export function createStage(
+  clock: DrivenClock,
+  enter: (phase: Phase, since: number) => void,
+): Stage {
+  let current: Phase = {};
+  let callOff: () => void = () => undefined;
+
+  function begin(script: Script, since: number): void {
+    const [phase, ...rest] = script;
+    if (phase === undefined) throw new RangeError('A script needs at least one phase.');
+    callOff();
+    current = phase;
+    enter(phase, since);
+    if (phase.for === undefined || rest.length === 0) return;
+    const until = since + phase.for * 1000;
+    callOff = clock.at(until, () => begin(rest, until));
+  }
+
+  return {
+    play: (script) => begin(script, clock.now().getTime()),
+    phase: () => current,
+    conditions: (side) => (current.side === undefined || current.side === side ? current : {}),
+  };
+}

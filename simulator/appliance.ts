@@ -1,7 +1,7 @@
 import type { Answer } from './answers';
 import { authenticate } from './authentication';
 import type { Delivery } from './delivery';
-import { type Dialect, dialects } from './dialect';
+import { type Dialect, dialectOf, dialects } from './dialect';
 import { type Fault, invalidBody, unknownUrl } from './faults';
 import type { SimulatedRequest } from './journal';
 import { type Wording, wordingFor } from './messages';
@@ -20,28 +20,21 @@ export function answerOf(
 ): OwnAnswer {
   const dialect = match === undefined ? dialectOf(request.path) : dialects[match.route.dialect];
   const wording = wordingFor(dialect, request.headers['accept-language']);
-  const { trouble } = state.stage.conditions(request.side);
-  const kind = trouble === undefined ? undefined : troubles[trouble];
-  if (kind?.kind === 'reset' || kind?.kind === 'refused') return resetAnswer;
-  if (kind?.kind === 'proxy') return text(kind.status, kind.body);
-  if (match === undefined) {
-    return refusal(unknownUrl(request.path), dialect, wording);
-  }
+  const { trouble: name } = state.stage.conditions(request.side);
+  const trouble = name === undefined ? undefined : troubles[name];
+  if (trouble?.kind === 'reset' || trouble?.kind === 'refused') return resetAnswer;
+  if (trouble?.kind === 'proxy') return text(trouble.status, trouble.body);
+  if (match === undefined) return refusal(unknownUrl(request.path), dialect, wording);
 
   const { operation } = match.route;
-  const concerned = kind?.kind === 'fault' && kind.concerns(operation) ? kind : undefined;
-  if (concerned !== undefined && !concerned.known) {
-    return refusal(concerned.fault(''), dialect, wording);
-  }
-  const caller = authenticate(
-    request.side,
-    operation,
-    request.headers,
-    state.accounts,
-    state.sessions,
-  );
+  const { accounts, sessions } = state;
+  const concerning = trouble?.concerns(operation) ? trouble : undefined;
+  if (concerning?.kind === 'fault') return refusal(concerning.fault, dialect, wording);
+  const caller = authenticate(request.side, operation, request.headers, accounts, sessions);
   if ('errorType' in caller) return refusal(caller, dialect, wording);
-  if (concerned !== undefined) return refusal(concerned.fault(caller.user), dialect, wording);
+  if (concerning?.kind === 'denial') {
+    return refusal(concerning.fault(caller.user, sessions.limit), dialect, wording);
+  }
 
   const input = readInput(request.body, match.route.input);
   if ('fault' in input) return refusal(input.fault, dialect, wording);
@@ -94,11 +87,6 @@ function refusal(fault: Fault, dialect: Dialect, wording: Wording): OwnAnswer {
 
 function text(status: number, body: string): OwnAnswer {
   return { status, headers: plainText, body, how: 'answer' };
-}
-
-/** Where a URL names no operation, its beginning still tells who would have answered. */
-function dialectOf(path: string): Dialect {
-  return path.startsWith('/rest/') ? dialects.rest : dialects.api;
 }
 
 function readInput(body: string, field: string | undefined): { input: unknown } | { fault: Fault } {

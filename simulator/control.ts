@@ -92,13 +92,15 @@ function clockFace(clock: Clock): unknown {
 }
 
 function readClockWish(wish: unknown): { speed?: number; advance?: number } {
-  const fields = typeof wish === 'object' && wish !== null ? Object.entries(wish) : [];
-  const good = fields.every(
-    ([name, value]) =>
-      (name === 'speed' || name === 'advance') && Number.isFinite(value) && value >= 0,
+  const fields: [string, unknown][] =
+    typeof wish === 'object' && wish !== null ? Object.entries(wish) : [];
+  const good = fields.flatMap(([name, value]) =>
+    (name === 'speed' || name === 'advance') && typeof value === 'number' && value >= 0
+      ? [[name, value] as const]
+      : [],
   );
-  if (fields.length === 0 || !good) {
+  if (fields.length === 0 || good.length < fields.length) {
     throw new TypeError('The clock takes {"speed": …} and {"advance": …}, in numbers from 0.');
   }
-  return Object.fromEntries(fields);
+  return Object.fromEntries(good);
 }

@@ -38,3 +38,8 @@ export const dialects: Readonly<Record<DialectName, Dialect>> = {
     map: (entries) => Object.entries(entries).map(([key, value]) => ({ key, value })),
   },
 };
+
+/** The dialect in which a path is answered, also one that names no operation. */
+export function dialectOf(path: string): Dialect {
+  return path.startsWith('/rest/') ? dialects.rest : dialects.api;
+}

@@ -7,3 +7,4 @@ export type { Operation } from './routes';
 export { type Scenario, scenarios } from './scenarios';
 export type { ErrorShape, JobPhase, Phase, Script, Side, StartRule, TroubleName } from './script';
 export { type Simulator, startSimulator } from './simulator';
+export { specificationPath } from './specification';

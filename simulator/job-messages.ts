@@ -45,6 +45,16 @@ export const singleSignOnRefused: Message = {
   },
 };
 
+/** A warning of the first checks, which a caller may choose to ignore. */
+export const partnerDown: Message = {
+  id: 'simulator.reconciliation.partner.down',
+  text: {
+    en: 'Partner {0} is not up; what changed there since the backup would be lost.',
+    de: 'Partner {0} ist nicht in Betrieb; Änderungen seit der Sicherung gingen dort verloren.',
+  },
+  args: [absentPartner],
+};
+
 const skippedPartner = (at: Date): Message => ({
   id: 'simulator.reconciliation.partner.skipped',
   text: {

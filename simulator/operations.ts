@@ -14,8 +14,8 @@ import { singleSignOnRefused } from './job-messages';
 import type { Wording } from './messages';
 import type { ReconciliationSlot } from './reconciliation';
 import type { Operation } from './routes';
-import { usualRun } from './scenarios';
-import type { Script } from './script';
+import { runRefused, usualRun } from './scenarios';
+import type { Script, StartRule } from './script';
 import type { Sessions } from './sessions';
 import type { Stage } from './stage';
 
@@ -62,12 +62,12 @@ export const operations: Readonly<Record<Operation, Run>> = {
     return value === undefined ? { fault: noReconciliationJob } : { value };
   },
   'reconciliation.job.create': (state, call) => {
-    const specification = readCreateSpec(call.input);
-    if ('errorType' in specification) return { fault: specification };
+    const wish = readCreateSpec(call.input);
+    if ('errorType' in wish) return { fault: wish };
     const obstacle = obstacleToReconciliation(state);
     if (obstacle !== undefined) return { fault: obstacle };
     const { for: _length, job: _job, ...lasting } = state.stage.phase();
-    const run = runOf(specification, state.accounts) ?? lasting.start?.run ?? usualRun;
+    const run = runOf(wish, state.accounts, lasting.start);
     // What else holds, a slow answer for one, goes on holding while the new job runs.
     state.stage.play(run.map((phase) => ({ ...lasting, ...phase })));
     return { value: state.reconciliation.info(call.wording) };
@@ -77,6 +77,7 @@ export const operations: Readonly<Record<Operation, Run>> = {
 interface CreateSpec {
   readonly user: string;
   readonly password: string;
+  readonly ignoreWarnings: boolean;
 }
 
 const createSpecFields: Readonly<Record<string, string>> = {
@@ -97,7 +98,7 @@ function readCreateSpec(input: unknown): CreateSpec | Fault {
   const user = given.get('sso_admin_user_name');
   const password = given.get('sso_admin_user_password');
   if (typeof user !== 'string' || typeof password !== 'string') return singleSignOnMissing;
-  return { user, password };
+  return { user, password, ignoreWarnings: given.get('ignore_warnings') === true };
 }
 
 /** Why no reconciliation can start now. A failed one stands in the way too, says the handbook. */
@@ -119,11 +120,10 @@ function obstacleToReconciliation({ reconciliation, stage }: ApplianceState): Fa
 }
 
 /** A wrong password shows when single sign-on is asked, so the job begins and then fails. */
-function runOf({ user, password }: CreateSpec, accounts: Accounts): Script | undefined {
-  if (user === accounts.username && password === accounts.password) return undefined;
-  const reasons = [{ ...singleSignOnRefused, args: [user] }];
-  return [
-    { for: 4, job: { status: 'RUNNING', progress: [0, 8] } },
-    { job: { status: 'FAILED', progress: 8, reasons } },
-  ];
+function runOf(wish: CreateSpec, accounts: Accounts, rule: StartRule = {}): Script {
+  if (wish.user !== accounts.username || wish.password !== accounts.password) {
+    return runRefused([{ ...singleSignOnRefused, args: [wish.user] }]);
+  }
+  const run = rule.run ?? usualRun;
+  return wish.ignoreWarnings ? run : (rule.runWarned ?? run);
 }

@@ -1,7 +1,9 @@
+import type { Manner } from './answers';
 import type { Accounts } from './authentication';
 import type { CertificateWish, TlsMaterial } from './certificates';
 import type { SimulatedRequest } from './journal';
 import type { Script } from './script';
+import { specificationPath } from './specification';
 
 /** What a simulator may be told; everything has a default. */
 export interface SimulatorOptions {
@@ -41,7 +43,7 @@ export interface SimulatorOptions {
   readonly notAfter?: Date;
   /** True for an authority that no other simulator of this process has. */
   readonly freshAuthority?: boolean;
-  /** Whether answers are checked against the published specification: where it is at hand. */
+  /** Whether answers are held against the published specification: where RECOVERY_SPEC names it. */
   readonly validate?: boolean;
   /** Told of every request as it is answered. */
   readonly onAnswer?: (request: SimulatedRequest, outcome: AnswerReport) => void;
@@ -51,7 +53,7 @@ export interface SimulatorOptions {
 export interface AnswerReport {
   /** 0 where there was no answer. */
   readonly status: number;
-  readonly how: string;
+  readonly how: Manner;
 }
 
 /** Options with every default in its place. */
@@ -68,6 +70,7 @@ export interface Settings {
   readonly serviceTime: number;
   readonly tls: TlsMaterial | undefined;
   readonly certificate: CertificateWish;
+  readonly validate: boolean;
   readonly onAnswer: (request: SimulatedRequest, report: AnswerReport) => void;
 }
 
@@ -95,6 +98,7 @@ export function withDefaults(options: SimulatorOptions): Settings {
       notAfter: options.notAfter,
       freshAuthority: options.freshAuthority ?? false,
     },
+    validate: options.validate ?? specificationPath() !== undefined,
     onAnswer: options.onAnswer ?? (() => undefined),
   };
 }

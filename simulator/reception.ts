@@ -5,6 +5,7 @@ import { answerOf, type OwnAnswer, preparedAnswer } from './appliance';
 import { authenticationOf } from './authentication';
 import type { Clock } from './clock';
 import { deliver } from './delivery';
+import type { Inspection } from './inspection';
 import type { Journal, SimulatedRequest } from './journal';
 import type { ListenerEvents } from './listener';
 import type { ApplianceState } from './operations';
@@ -20,7 +21,7 @@ export interface ReceptionParts {
   /** Real milliseconds that every answer takes. */
   readonly serviceTime: number;
   /** Sees what the appliance answers by itself. */
-  readonly inspect: (match: Match, answer: OwnAnswer) => void;
+  readonly inspect: Inspection['inspect'];
   readonly onAnswer: (request: SimulatedRequest, report: AnswerReport) => void;
 }
 
@@ -70,7 +71,7 @@ export function createReception(parts: ReceptionParts): (side: Side) => Listener
   ): OwnAnswer & { readonly extraDelay: number } {
     const own = () => {
       const answer = answerOf(state, request, match);
-      if (match !== undefined) parts.inspect(match, answer);
+      parts.inspect(request, match?.route, answer);
       return answer;
     };
     const given = prepared.take(request);

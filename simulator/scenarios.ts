@@ -1,3 +1,5 @@
+import { partnerDown } from './job-messages';
+import type { Message } from './messages';
 import type { ErrorShape, Script } from './script';
 
 export interface Scenario {
@@ -21,6 +23,12 @@ const runningToFailed = (error: ErrorShape): Script => [
 
 /** What a job goes through that somebody starts, where a scenario does not say otherwise. */
 export const usualRun = runningToSucceeded;
+
+/** What a job goes through that fails in its first checks. */
+export const runRefused = (reasons: readonly Message[]): Script => [
+  { for: 4, job: { status: 'RUNNING', progress: [0, 8] } },
+  { job: { status: 'FAILED', progress: 8, reasons } },
+];
 
 export const scenarios: readonly Scenario[] = [
   {
@@ -147,6 +155,11 @@ export const scenarios: readonly Scenario[] = [
     description: 'There is no job; one that is started runs for 20 seconds and fails.',
     script: [{ job: 'none', start: { run: runningToFailed('object') } }],
   },
+  {
+    name: 'start-warns',
+    description: 'There is no job; one that is started fails unless it is to ignore warnings.',
+    script: [{ job: 'none', start: { runWarned: runRefused([partnerDown]) } }],
+  },
 ];
 
 /**
@@ -158,7 +171,7 @@ export function scriptOf(scenario: string | Script): Script {
   const found = scenarios.find(({ name, alias }) => name === scenario || alias === scenario);
   if (found === undefined) {
     const names = scenarios.map(({ name }) => name).join(', ');
-    throw new RangeError(`There is no scenario "${scenario}". There are: ${names}.`);
+    throw new RangeError(`There is no scenario "${scenario}"; there are ${names}.`);
   }
   return found.script;
 }

@@ -1,5 +1,6 @@
 import Ajv from 'ajv';
 import type { Script } from './script';
+import { troubles } from './troubles';
 
 const message = {
   type: 'object',
@@ -47,18 +48,7 @@ const schema = {
     properties: {
       for: { type: 'number', minimum: 0 },
       job: { anyOf: [{ const: 'none' }, job] },
-      trouble: {
-        enum: [
-          'refused',
-          'reset',
-          'no-healthy-upstream',
-          'service-unavailable',
-          'service-missing',
-          'unauthenticated',
-          'forbidden',
-          'session-limit',
-        ],
-      },
+      trouble: { enum: Object.keys(troubles) },
       side: { enum: ['api', 'management'] },
       delay: { type: 'number', minimum: 0 },
       start: {
@@ -67,6 +57,7 @@ const schema = {
         properties: {
           refuse: { enum: ['backup-running', 'not-restored'] },
           run: { $ref: 'script' },
+          runWarned: { $ref: 'script' },
         },
       },
     },

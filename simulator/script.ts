@@ -40,6 +40,8 @@ export interface StartRule {
   readonly refuse?: 'backup-running' | 'not-restored';
   /** What the new job goes through; as a rule it runs and succeeds. */
   readonly run?: Script;
+  /** The same for a caller who does not say that warnings are to be ignored. */
+  readonly runWarned?: Script;
 }
 
 /** What holds for a stretch of simulated time. */

@@ -5,6 +5,7 @@ import { basic } from './authentication';
 import { fingerprintOf, makeCertificates } from './certificates';
 import { type Clock, createClock } from './clock';
 import { openControl } from './control';
+import { createInspection } from './inspection';
 import { type Counters, createJournal, type Operations, type SimulatedRequest } from './journal';
 import { createListener } from './listener';
 import { type SimulatorOptions, withDefaults } from './options';
@@ -37,6 +38,10 @@ export interface Simulator {
   readonly clock: Clock;
   /** The last thousand since the last reset, newest last. */
   readonly requests: readonly SimulatedRequest[];
+  /** How many answers were held against the published specification. */
+  readonly answersValidated: number;
+  /** How these answers differ from it, one line each. */
+  readonly validationErrors: readonly string[];
   counters(): Counters;
   /** Sets every count to zero and forgets the requests; what is open stays open. */
   resetCounters(): void;
@@ -70,6 +75,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const { address: host } = await lookup(settings.host);
   const tls = settings.tls ?? (await makeCertificates(settings.certificate));
 
+  const inspection = createInspection(settings.validate);
   const clock = createClock(settings.speed);
   const { accounts } = settings;
   const sessions = createSessions(clock, settings.sessionIdleSeconds, settings.sessionLimit);
@@ -93,7 +99,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     journal,
     prepared,
     serviceTime: settings.serviceTime,
-    inspect: () => undefined,
+    inspect: inspection.inspect,
     onAnswer: settings.onAnswer,
   });
   const { keepAliveTimeout } = settings;
@@ -139,6 +145,12 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     clock,
     get requests() {
       return journal.requests();
+    },
+    get answersValidated() {
+      return inspection.count();
+    },
+    get validationErrors() {
+      return inspection.errors();
     },
     counters,
     resetCounters: () => journal.reset(),

@@ -17,12 +17,17 @@ export type Trouble =
   | { readonly kind: 'reset' }
   /** Something before the API answers, whatever was asked. */
   | { readonly kind: 'proxy'; readonly status: number; readonly body: string }
-  /** The API answers with a fault, before or after it has looked who calls. */
+  /** The API answers with a fault, before it has looked who calls. */
   | {
       readonly kind: 'fault';
-      readonly fault: (user: string) => Fault;
+      readonly fault: Fault;
       readonly concerns: (operation: Operation) => boolean;
-      readonly known: boolean;
+    }
+  /** The API knows who calls and answers with a fault all the same. */
+  | {
+      readonly kind: 'denial';
+      readonly fault: (user: string, sessionLimit: number) => Fault;
+      readonly concerns: (operation: Operation) => boolean;
     };
 
 const everything = () => true;
@@ -34,29 +39,13 @@ export const troubles: Readonly<Record<TroubleName, Trouble>> = {
   reset: { kind: 'reset' },
   // Envoy says so while what it stands before is still starting.
   'no-healthy-upstream': { kind: 'proxy', status: 503, body: 'no healthy upstream' },
-  'service-unavailable': {
-    kind: 'fault',
-    fault: () => serviceUnavailable,
-    concerns: everything,
-    known: false,
-  },
-  'service-missing': {
-    kind: 'fault',
-    fault: () => serviceMissing,
-    concerns: services,
-    known: false,
-  },
-  unauthenticated: {
-    kind: 'fault',
-    fault: () => authenticationRefused,
-    concerns: everything,
-    known: false,
-  },
-  forbidden: { kind: 'fault', fault: () => permissionDenied, concerns: services, known: true },
+  'service-unavailable': { kind: 'fault', fault: serviceUnavailable, concerns: everything },
+  'service-missing': { kind: 'fault', fault: serviceMissing, concerns: services },
+  unauthenticated: { kind: 'fault', fault: authenticationRefused, concerns: everything },
+  forbidden: { kind: 'denial', fault: () => permissionDenied, concerns: services },
   'session-limit': {
-    kind: 'fault',
-    fault: (user) => sessionLimitReached(user, 550, 550),
+    kind: 'denial',
+    fault: (user, limit) => sessionLimitReached(user, limit, limit),
     concerns: logins,
-    known: true,
   },
 };

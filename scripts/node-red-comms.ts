@@ -1,0 +1,57 @@
+import { once } from 'node:events';
+import WebSocket from 'ws';
+
+/** A message as the debug sidebar shows it. */
+export interface DebugMessage {
+  /** Id and name of the debug node. */
+  id: string;
+  name: string;
+  /** What it was told to show, as text; JSON where that is an object. */
+  text: string;
+}
+
+/** What a Node-RED tells its editor. */
+export interface CommsListener {
+  onDebug?(message: DebugMessage): void;
+  /** Hears of every change of a badge; an empty text where there is none, or one without words. */
+  onStatus?(nodeId: string, status: { fill?: string; text?: string }): void;
+}
+
+type Fields = Record<string, unknown>;
+
+function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null;
+}
+
+function textOf(value: unknown): { text?: string } {
+  return typeof value === 'string' ? { text: value } : {};
+}
+
+function tell({ topic, data }: Fields, { onDebug, onStatus }: CommsListener): void {
+  if (!isFields(data) || typeof topic !== 'string') return;
+  if (topic.startsWith('status/')) {
+    const { fill, text } = data;
+    onStatus?.(topic.slice('status/'.length), {
+      ...(typeof fill === 'string' ? { fill } : {}),
+      ...textOf(text),
+    });
+  }
+  // The sidebar shows log entries of nodes as well: these have a level, and are in the log.
+  if (topic !== 'debug' || 'level' in data) return;
+  onDebug?.({ id: String(data.id), name: String(data.name ?? ''), text: String(data.msg) });
+}
+
+/**
+ * Listens to the comms of a Node-RED, by which the runtime tells the editor what goes on. All that
+ * debug nodes send to the sidebar comes this way, in batches (`@node-red/editor-api`, comms.js).
+ * It ends with Node-RED.
+ */
+export async function listenToComms(url: string, listener: CommsListener): Promise<void> {
+  const socket = new WebSocket(new URL('comms', url.replace(/^http/, 'ws')));
+  socket.on('message', (data) => {
+    const batch: unknown = JSON.parse(data.toString());
+    if (!Array.isArray(batch)) return;
+    for (const message of batch) if (isFields(message)) tell(message, listener);
+  });
+  await once(socket, 'open');
+}

@@ -1,0 +1,177 @@
+/**
+ * A real Node-RED in a process of its own, driven as the editor drives it: by its admin API and its
+ * comms.
+ */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { type CommsListener, listenToComms } from './node-red-comms';
+
+/** An entry of Node-RED's log. */
+export interface LogEntry {
+  /** 10 fatal, 20 error, 30 warn, 40 info (`@node-red/util/lib/log.js`). */
+  level: number;
+  text: string;
+  /** The node that logged it, if it was one. */
+  type?: string;
+  id?: string;
+  name?: string;
+}
+
+/** A node as flow files and the admin API have it. */
+export interface FlowNode {
+  id: string;
+  type: string;
+  name?: string;
+  [property: string]: unknown;
+}
+
+export interface NodeRedOptions extends CommsListener {
+  /** Holds flows, credentials and, in `node_modules`, the package to be tried. */
+  userDirectory: string;
+  /** The folder in which node-red is installed; the development dependency's if not given. */
+  installation?: string | undefined;
+  /** The Node.js that runs it; the one that runs this if not given. */
+  node?: string | undefined;
+  /** Further environment variables. */
+  environment?: Readonly<Record<string, string>>;
+}
+
+export interface NodeRed {
+  /** Where its editor is, with a slash at the end. */
+  readonly url: string;
+  /** What it has logged so far, from level info. */
+  readonly log: readonly LogEntry[];
+  /** What it has written beside its log so far: nothing, when all is well. */
+  readonly output: () => string;
+  /** Settles when the process has ended. */
+  readonly ended: Promise<void>;
+  /**
+   * @param path of the admin API, without a slash in front.
+   * @returns the answer, parsed where it is JSON.
+   * @throws Error for any status but 2xx.
+   */
+  request(method: string, path: string, body?: unknown): Promise<unknown>;
+  /** Replaces all flows, and waits until the new ones run. */
+  deploy(flows: readonly FlowNode[]): Promise<void>;
+  /** Presses the button of an inject node. */
+  inject(id: string): Promise<void>;
+  /** Ends it as a signal would, so that its nodes get to close, and waits for that. */
+  stop(): Promise<void>;
+}
+
+/** What Node-RED logs when all nodes of its flows are there. */
+const started = /^Started flows$/;
+
+/** Milliseconds that Node-RED gets to stop: it allows each of its nodes 15 s by itself. */
+const stopTimeout = 20_000;
+
+/** The process's own environment without its proxies: all that is asked here is on loopback. */
+function environmentWith(further: Readonly<Record<string, string>> = {}): NodeJS.ProcessEnv {
+  const own = Object.entries(process.env).filter(([name]) => !/proxy/i.test(name));
+  return { ...Object.fromEntries(own), ...further };
+}
+
+function launch(options: NodeRedOptions): ChildProcess {
+  const { installation = join(__dirname, '..'), node = process.execPath } = options;
+  const program = createRequire(join(installation, 'package.json')).resolve('node-red/red.js');
+  const settings = join(__dirname, 'node-red-settings.cjs');
+  return spawn(node, [program, '--settings', settings, '--userDir', options.userDirectory], {
+    cwd: options.userDirectory,
+    env: environmentWith(options.environment),
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
+}
+
+/** What a process says, as it says it. */
+function recordOf(child: ChildProcess) {
+  const log: LogEntry[] = [];
+  const waiting = new Set<() => void>();
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.setEncoding('utf8').on('data', (text: string) => {
+      output += text;
+    });
+  }
+  child.on('message', (entry: LogEntry) => {
+    log.push(entry);
+    for (const look of waiting) look();
+  });
+  const ended = once(child, 'close').then(() => undefined);
+
+  /**
+   * @returns the first entry with these words, from the given one on, once it is there.
+   * @throws Error with all that was said, where the process ends first.
+   */
+  const logged = async (words: RegExp, from = 0): Promise<string> => {
+    let look = () => {};
+    const found = new Promise<string>((resolve) => {
+      look = () => {
+        const entry = log.slice(from).find(({ text }) => words.test(text));
+        if (entry) resolve(entry.text);
+      };
+    });
+    const tooLate = ended.then((): never => {
+      const said = [...log.map(({ text }) => text), output].join('\n');
+      throw new Error(`Node-RED ended without saying ${words}:\n${said}`);
+    });
+    waiting.add(look);
+    look();
+    return Promise.race([found, tooLate]).finally(() => waiting.delete(look));
+  };
+
+  return { log, logged, ended, output: () => output };
+}
+
+/** @throws Error for any status but 2xx. */
+async function requestJson(method: string, url: URL, body?: unknown): Promise<unknown> {
+  const response = await fetch(url, {
+    method,
+    headers: { Accept: 'application/json', 'Content-Type': 'application/json' },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  if (!response.ok) throw new Error(`${method} ${url.pathname}: HTTP ${response.status} ${text}`);
+  return response.headers.get('content-type')?.includes('json') ? JSON.parse(text) : text;
+}
+
+/**
+ * Starts Node-RED and waits until its editor can be reached. It ends with the process that started
+ * it at the latest.
+ *
+ * @throws Error with all that it said, where it ends instead.
+ */
+export async function startNodeRed(options: NodeRedOptions): Promise<NodeRed> {
+  const child = launch(options);
+  const { log, logged, ended, output } = recordOf(child);
+  const url = /http:\S+/.exec(await logged(/now running at http:/))?.[0] ?? '';
+  // The editor answers before the flows of the start, of which there are none yet, run.
+  await logged(started);
+  await listenToComms(url, options);
+
+  const request = (method: string, path: string, body?: unknown) =>
+    requestJson(method, new URL(path, url), body);
+
+  return {
+    url,
+    log,
+    output,
+    ended,
+    request,
+    deploy: async (flows) => {
+      const from = log.length;
+      await request('POST', 'flows', flows);
+      await logged(started, from);
+    },
+    inject: async (id) => {
+      await request('POST', `inject/${id}`);
+    },
+    stop: async () => {
+      // Core ends on this message as on SIGTERM, which Windows does not have (red.js).
+      if (child.connected) child.send('shutdown');
+      const deadline = setTimeout(() => child.kill('SIGKILL'), stopTimeout);
+      await ended.finally(() => clearTimeout(deadline));
+    },
+  };
+}

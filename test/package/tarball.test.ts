@@ -1,0 +1,137 @@
+import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import packageJson from '#package';
+import type { NodeRed } from '../../scripts/node-red-process';
+import {
+  complaintsOf,
+  type InstalledPackage,
+  installPackage,
+  nodeRedVersion,
+  packageName,
+  packageVersion,
+} from './installed-package';
+
+const root = join(__dirname, '..', '..');
+
+/** What the tarball holds: nothing else belongs to Node-RED or to its users. */
+const belongs = [
+  /^package\.json$/,
+  /^(README|CHANGELOG)\.md$/,
+  /^LICENSE$/,
+  /^dist\/(nodes|src)\/([\w-]+\/)*[\w-]+(\.d\.ts|\.js)$/,
+  /^dist\/nodes\/vcenter-[\w-]+\.html$/,
+  /^dist\/nodes\/icons\/[\w-]+\.svg$/,
+  /^dist\/nodes\/locales\/[\w-]+\/vcenter-[\w-]+\.(html|json)$/,
+  /^examples\/.+\.json$/,
+  /^resources\/vcenter-recovery\.js$/,
+];
+
+/** What Node-RED's admin API tells of a set of nodes, as far as it is looked at here. */
+interface NodeSet {
+  module: string;
+  version: string;
+  types: string[];
+  enabled: boolean;
+  /** Why it was not loaded. */
+  err?: string;
+}
+
+const types = Object.keys(packageJson['node-red'].nodes);
+
+describe('the packed tarball', function () {
+  this.timeout(60_000);
+  let installed: InstalledPackage;
+
+  before(async () => {
+    installed = await installPackage();
+  });
+  after(() => installed.remove());
+
+  it('holds nothing that does not belong to it', () => {
+    const strangers = installed.contents.filter((path) => !belongs.some((kind) => kind.test(path)));
+    assert.deepEqual(strangers, []);
+  });
+
+  it('holds one of each kind at least', () => {
+    const missing = belongs.filter((kind) => !installed.contents.some((path) => kind.test(path)));
+    assert.deepEqual(missing, []);
+  });
+
+  for (const [type, script] of Object.entries(packageJson['node-red'].nodes)) {
+    it(`holds code, dialog, locale and help of ${type}`, () => {
+      const wanted = [
+        script,
+        script.replace(/\.js$/, '.html'),
+        `dist/nodes/locales/en-US/${type}.json`,
+        `dist/nodes/locales/en-US/${type}.html`,
+      ];
+      assert.deepEqual(
+        wanted.filter((path) => !installed.contents.includes(path)),
+        [],
+      );
+    });
+  }
+
+  describe(`in a new Node-RED ${nodeRedVersion}`, () => {
+    let nodeRed: NodeRed;
+
+    before(async () => {
+      nodeRed = await installed.start();
+    });
+    after(() => nodeRed.stop());
+
+    it('is loaded, with all its types enabled', async () => {
+      const sets = (await nodeRed.request('GET', 'nodes')) as NodeSet[];
+      const own = sets.filter(({ module }) => module === packageName);
+      assert.deepEqual(
+        own.map(({ version, types, enabled, err }) => ({ version, types, enabled, err })),
+        types.map((type) => ({
+          version: packageVersion,
+          types: [type],
+          enabled: true,
+          err: undefined,
+        })),
+      );
+    });
+
+    for (const type of types) {
+      it(`has the dialog of ${type}`, async () => {
+        const url = new URL(`nodes/${packageName}/${type}`, nodeRed.url);
+        const dialog = await (await fetch(url, { headers: { Accept: 'text/html' } })).text();
+        assert.match(dialog, new RegExp(`data-template-name="${type}"`));
+        assert.match(dialog, new RegExp(`data-help-name="${type}"`));
+      });
+
+      it(`has the locale of ${type}`, async () => {
+        const locale = await nodeRed.request('GET', `locales/${packageName}/${type}?lng=en-US`);
+        assert.ok(typeof locale === 'object' && locale !== null && type in locale);
+      });
+    }
+
+    it('serves the script that its dialogs share', async () => {
+      const script = await nodeRed.request('GET', `resources/${packageName}/vcenter-recovery.js`);
+      assert.match(String(script), /vcenterRecovery/);
+    });
+
+    it('serves its icon', async () => {
+      const icons = (await nodeRed.request('GET', 'icons')) as Record<string, string[]>;
+      assert.deepEqual(icons[packageName], ['vcenter-reconciliation.svg']);
+    });
+
+    it('offers its examples in the menu', async () => {
+      const offered = await nodeRed.request('GET', `library/examples/flows/${packageName}`);
+      const titles = readdirSync(join(root, 'examples')).map((file) => file.replace('.json', ''));
+      assert.deepEqual(
+        offered,
+        titles.sort().map((fn) => ({ fn })),
+      );
+    });
+
+    it('starts and stops without a warning or an error', async () => {
+      const another = await installed.start();
+      await another.stop();
+      assert.deepEqual(complaintsOf(another), []);
+    });
+  });
+});

@@ -1,6 +1,6 @@
 import { parseAddress } from '../../src/appliance/address';
 import { checkConfigNode, isChosen } from './config-nodes';
-import { currentValue, fieldValue, offerSavedValue, showWhatMatters } from './form';
+import { currentValue, fieldValue, showSavedValue, showWhatMatters } from './form';
 import { type CheckedField, type Credential, isRight, type Verdict } from './validation';
 
 const prefix = 'node-config-input';
@@ -64,7 +64,7 @@ function adaptPlaceholders(): void {
 
 /** `oneditprepare` of `vcenter-appliance`. */
 export function prepareAppliance(node: EditorNode): void {
-  for (const name of ['connection', 'auth', 'proxyMode']) offerSavedValue(field(name), node[name]);
+  for (const name of ['connection', 'auth', 'proxyMode']) showSavedValue(field(name), node[name]);
   field('useTls').prop('checked', Boolean(node.tls));
   field('host').on('change', takeAddressApart);
   adaptPlaceholders();

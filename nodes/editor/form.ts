@@ -59,13 +59,16 @@ export function showWhatMatters(prefix: string): void {
 }
 
 /**
- * Shows a saved value that a select does not offer, such as `${NAME}` from an imported flow, and so
- * keeps it: a select without its value would look as if nothing were chosen.
+ * Shows what was saved where a select would show nothing. A value that it does not offer, such as
+ * `${NAME}` from an imported flow, is offered then; for one that is missing the first option is
+ * what the runtime takes as well.
  */
-export function offerSavedValue(select: JQuery, value: unknown): void {
-  if (typeof value !== 'string' || value === '') return;
-  const offered = select.find('option').toArray();
-  if (offered.some((option) => option.getAttribute('value') === value)) return;
-  $('<option>').val(value).text(value).appendTo(select);
-  select.val(value);
+export function showSavedValue(select: JQuery, value: unknown): void {
+  if (select.find(':selected').length > 0) return;
+  if (typeof value === 'string' && value !== '') {
+    $('<option>').val(value).text(value).appendTo(select);
+    select.val(value);
+  } else {
+    select.prop('selectedIndex', 0);
+  }
 }

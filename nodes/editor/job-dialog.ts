@@ -54,24 +54,31 @@ export function saveJob(): void {
   if (fieldValue(field('targetType')) !== 'appliance') field('appliance').val('_ADD_');
 }
 
+/** What names the appliance; the chosen one, where an imported flow does not say. */
+function targetTypeOf(node: EditorNode): string {
+  return currentValue(node, prefix, 'targetType') || 'appliance';
+}
+
 /** Validates the chosen appliance, which is required where no other names one. */
 export function checkChosenAppliance(node: EditorNode, value: unknown): Verdict {
-  const isAsked = currentValue(node, prefix, 'targetType') === 'appliance';
+  const isAsked = targetTypeOf(node) === 'appliance';
   return !isAsked || checkConfigNode(value, node._(`${node.type}.label.appliance`));
 }
 
 /** Validates what names the appliance, where it is not the chosen one. */
-export function checkTarget(node: EditorNode, value: unknown, label?: string): Verdict {
-  const type = currentValue(node, prefix, 'targetType');
+export function checkTarget(node: EditorNode, value: unknown): Verdict {
+  const type = targetTypeOf(node);
   if (type === 'appliance') return true;
   const text = String(value ?? '').trim();
   if (text === '') return node._(`${node.type}.errors.target`);
-  return RED.utils.validateTypedProperty(text, type, label === undefined ? {} : { label });
+  const label = node._(`${node.type}.label.target`);
+  return RED.utils.validateTypedProperty(text, type, { label });
 }
 
 /** What a job node without a name is called: the kind of job, and of which appliance. */
 export function jobLabel(node: EditorNode): string {
-  const chosen = node.targetType === 'appliance' ? RED.nodes.node(String(node.appliance)) : null;
+  const isAsked = targetTypeOf(node) === 'appliance';
+  const chosen = isAsked ? RED.nodes.node(String(node.appliance)) : undefined;
   const appliance = chosen ? RED.utils.getNodeLabel(chosen, '') : '';
   return appliance
     ? node._(`${node.type}.label.ofAppliance`, { appliance })

@@ -41,6 +41,6 @@ declare const RED: {
   utils: {
     getNodeLabel(node: EditorNode, fallback: string): string;
     /** @returns true, or what is wrong, in words. */
-    validateTypedProperty(value: string, type: string, options: { label?: string }): true | string;
+    validateTypedProperty(value: string, type: string, options: { label: string }): true | string;
   };
 };

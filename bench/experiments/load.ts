@@ -1,0 +1,135 @@
+import { type FlowName, flowsOf } from '../flows';
+import type { Slice } from '../processes/closed-loop';
+import { type Disturbance, watchMachine } from '../processor';
+import type { Comparison, Concurrency, LoadReadingName, Outcome, Quantity } from '../readings';
+import { medianOf, medianRatio, type Reading } from '../statistics';
+import type { NodeRed, TestBed } from '../test-bed';
+
+/**
+ * The flows under load, each in a Node-RED of its own. All of them are warm, one at a time is at
+ * work, and a round is a slice of each: what the machine does to one, it does to its neighbours.
+ */
+
+interface Variant {
+  readonly name: FlowName | 'again';
+  readonly flow: FlowName;
+}
+
+interface Running extends Variant {
+  readonly nodeRed: NodeRed;
+  readonly slices: Slice[];
+}
+
+/** Until then the compiler has not finished with the slower of them. */
+const warmUpMessages = 6_000;
+const rounds = 28;
+const sliceMilliseconds = 400;
+
+const variants: readonly Variant[] = [
+  { name: 'hand-built', flow: 'hand-built' },
+  { name: 'again', flow: 'hand-built' },
+  { name: 'bare', flow: 'bare' },
+  { name: 'package', flow: 'package' },
+];
+
+/** Microseconds of a message, and messages in a second. */
+const cpuOf = ({ cpuTime, messages }: Slice) => cpuTime / messages;
+const rateOf = ({ messages, milliseconds }: Slice) => (messages / milliseconds) * 1_000;
+
+const quantities: readonly { name: Quantity; of: (slice: Slice) => number }[] = [
+  { name: 'cpu', of: cpuOf },
+  { name: 'rate', of: rateOf },
+  { name: 'p50', of: ({ p50 }) => p50 },
+  { name: 'p99', of: ({ p99 }) => p99 },
+];
+
+const comparisons: readonly Comparison[] = [
+  'package/hand-built',
+  'package/bare',
+  'again/hand-built',
+];
+
+/**
+ * Takes slices of all flows with so many messages under way.
+ * @param profileFolder where to leave a CPU profile of the package's Node-RED
+ */
+export async function measureLoad(
+  bed: TestBed,
+  concurrency: Concurrency,
+  profileFolder?: string,
+): Promise<Outcome> {
+  const all: Running[] = [];
+  for (const variant of variants) all.push(await startVariant(bed, variant, profileFolder));
+  const { disturbance } = await watchMachine(
+    () => ownTime(bed, all),
+    () => takeSlices(all, concurrency),
+  );
+  for (const { nodeRed } of all) await nodeRed.end();
+  return {
+    readings: compare(all, concurrency),
+    notes: [absolute(all, concurrency), ...describe(disturbance, concurrency)],
+  };
+}
+
+async function startVariant(
+  bed: TestBed,
+  variant: Variant,
+  profileFolder: string | undefined,
+): Promise<Running> {
+  const ours = variant.name === 'package';
+  const userDir = await bed.makeUserDir(flowsOf[variant.flow](bed.target), ours);
+  const nodeRed = await bed.startNodeRed(userDir, ours ? { profileFolder } : {});
+  return { ...variant, nodeRed, slices: [] };
+}
+
+async function takeSlices(all: readonly Running[], concurrency: Concurrency): Promise<void> {
+  for (const { nodeRed } of all) {
+    await nodeRed.call('run', { concurrency, until: { messages: warmUpMessages } });
+  }
+  const until = { milliseconds: sliceMilliseconds };
+  for (let round = 0; round < rounds; round += 1) {
+    for (const { nodeRed, slices } of round % 2 === 0 ? all : all.toReversed()) {
+      slices.push(await nodeRed.call('run', { concurrency, until }));
+    }
+  }
+}
+
+async function ownTime(bed: TestBed, all: readonly Running[]): Promise<number> {
+  const { user, system } = process.cpuUsage();
+  const cpuTimes = await Promise.all([
+    bed.cpuTime(),
+    ...all.map(({ nodeRed }) => nodeRed.call('cpuTime', null)),
+  ]);
+  return cpuTimes.reduce((sum, cpuTime) => sum + cpuTime, user + system) / 1e6;
+}
+
+function compare(all: readonly Running[], concurrency: Concurrency) {
+  const slices = new Map<string, readonly Slice[]>(all.map(({ name, slices }) => [name, slices]));
+  const readings: Partial<Record<LoadReadingName, Reading>> = {};
+  for (const { name, of } of quantities) {
+    for (const comparison of comparisons) {
+      const [values = [], bases = []] = comparison
+        .split('/')
+        .map((variant) => slices.get(variant)?.map(of));
+      readings[`${name} ${comparison} ${concurrency}`] = medianRatio(values, bases);
+    }
+  }
+  return readings;
+}
+
+function absolute(all: readonly Running[], concurrency: Concurrency): string {
+  const texts = all.map(({ name, slices }) => {
+    const rate = Math.round(medianOf(slices.map(rateOf)).value).toLocaleString('en');
+    return `${name} ${rate} (${medianOf(slices.map(cpuOf)).value.toFixed(0)} µs of CPU each)`;
+  });
+  return `Messages/s, ${concurrency} at once: ${texts.join(', ')}.`;
+}
+
+function describe(disturbance: Disturbance | undefined, concurrency: Concurrency): string[] {
+  if (!disturbance) return [];
+  const { stolen, foreign } = disturbance;
+  return [
+    `Meanwhile, ${concurrency} at once: stolen by the host ${stolen.toFixed(2)} CPU, ` +
+      `taken by foreign processes ${foreign.toFixed(2)} CPU.`,
+  ];
+}

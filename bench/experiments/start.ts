@@ -1,0 +1,64 @@
+import { emptyFlow } from '../flows';
+import type { Start } from '../processes/node-red';
+import type { Outcome } from '../readings';
+import { medianDifference, medianOf, type Reading } from '../statistics';
+import type { TestBed } from '../test-bed';
+
+const rounds = 100;
+/** Every so many rounds there is a start with the core nodes too. */
+const roundsPerFullStart = 5;
+const bytesPerMegabyte = 1_000_000;
+
+/**
+ * What the package, installed and unused, adds to the start of Node-RED.
+ *
+ * A start with all core nodes takes some 400 ms give or take 30, and two hundredths of it are to be
+ * seen: that would take many hundred pairs of starts. So the difference is taken between starts
+ * without the core nodes, which are as much steadier as they are shorter, and is then put in
+ * relation to a start with them. The core nodes have no part in the difference, other than that
+ * what they have loaded already would come cheaper: the figure errs against the package.
+ */
+export async function measureStart(bed: TestBed): Promise<Outcome> {
+  const without = await bed.makeUserDir(emptyFlow, false);
+  const installed = await bed.makeUserDir(emptyFlow, true);
+  const start = async (userDir: string, coreNodes: boolean): Promise<Start> => {
+    const nodeRed = await bed.startNodeRed(userDir, { coreNodes });
+    await nodeRed.end();
+    return nodeRed.start;
+  };
+  // The first start in a user directory writes its settings, which no other has to do.
+  for (const userDir of [without, installed]) await start(userDir, true);
+
+  const bare: Start[] = [];
+  const withPackage: Start[] = [];
+  const full: Start[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    const one = async () => bare.push(await start(without, false));
+    const other = async () => withPackage.push(await start(installed, false));
+    for (const take of round % 2 === 0 ? [one, other] : [other, one]) await take();
+    if (round % roundsPerFullStart === 0) full.push(await start(without, true));
+  }
+
+  const added = medianDifference(withPackage.map(milliseconds), bare.map(milliseconds));
+  const whole = medianOf(full.map(milliseconds)).value;
+  const memory = medianDifference(withPackage.map(megabytes), bare.map(megabytes));
+  return {
+    readings: { start: ratioTo(whole, added), 'memory at start': memory },
+    notes: [
+      `Start of Node-RED: ${whole.toFixed(0)} ms, and ${added.value.toFixed(1)} ms more with the package.`,
+    ],
+  };
+}
+
+function milliseconds(start: Start): number {
+  return start.milliseconds;
+}
+
+function megabytes({ residentSetSize }: Start): number {
+  return residentSetSize / bytesPerMegabyte;
+}
+
+function ratioTo(whole: number, { value, low, high }: Reading): Reading {
+  const ratio = (added: number) => 1 + added / whole;
+  return { value: ratio(value), low: ratio(low), high: ratio(high) };
+}

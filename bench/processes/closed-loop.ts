@@ -1,0 +1,139 @@
+import { performance } from 'node:perf_hooks';
+import { quantile } from '../statistics';
+import { cpuTime } from './cpu-time';
+import { isJobAnswer } from './job-answer';
+
+/**
+ * A closed loop: a number of messages is always under way, and each that comes back sends the
+ * next. It is shared by the source and sink nodes, which Node-RED loads, and by the process, which
+ * says when to begin.
+ */
+
+export interface Order {
+  /** Messages under way at once. */
+  readonly concurrency: number;
+  /** The loop ends after so many messages or milliseconds, what is under way being waited for. */
+  readonly until: { readonly messages: number } | { readonly milliseconds: number };
+}
+
+/** What was seen while the loop was full: not its first messages, nor its last. */
+export interface Slice {
+  readonly messages: number;
+  readonly milliseconds: number;
+  /** Processor time of the whole process in microseconds, with its threads. */
+  readonly cpuTime: number;
+  /** Milliseconds from sending a message to its answer. */
+  readonly p50: number;
+  readonly p99: number;
+}
+
+/** The output of a node that asks for the job by which RUNNING has to leave. */
+const runningOutput = 0;
+
+interface Mark {
+  readonly time: number;
+  readonly cpuTime: number;
+  readonly answers: number;
+}
+
+interface Loop {
+  readonly order: Order;
+  readonly deadline: number;
+  readonly latencies: number[];
+  readonly resolve: (slice: Slice) => void;
+  readonly reject: (error: Error) => void;
+  sent: number;
+  answers: number;
+  full?: Mark;
+  closing?: Mark;
+}
+
+type Send = (message: { sentAt: number }) => void;
+
+let source: Send | undefined;
+let loop: Loop | undefined;
+
+/** Names where the messages go in. */
+export function attachSource(send: Send): void {
+  source = send;
+}
+
+/**
+ * Runs the loop once.
+ * @throws Error when an answer is not the one that was due, or there is no source
+ */
+export function runLoop(order: Order): Promise<Slice> {
+  if (loop) return Promise.reject(new Error('the loop is running already'));
+  return new Promise<Slice>((resolve, reject) => {
+    const milliseconds = 'milliseconds' in order.until ? order.until.milliseconds : Infinity;
+    const deadline = performance.now() + milliseconds;
+    loop = { order, deadline, latencies: [], resolve, reject, sent: 0, answers: 0 };
+    for (let count = 0; count < order.concurrency; count += 1) send(loop);
+  }).finally(() => {
+    loop = undefined;
+  });
+}
+
+/** How many messages are under way. */
+export function underWay(): number {
+  return loop ? loop.sent - loop.answers : 0;
+}
+
+/** Takes a message that has come out of the flow, with the output that it came out of. */
+export function takeAnswer(message: object, output: number): void {
+  if (!loop) return;
+  const payload: unknown = 'payload' in message ? message.payload : undefined;
+  if (output !== runningOutput || !isJobAnswer(payload)) {
+    const text = JSON.stringify(payload)?.slice(0, 500);
+    loop.reject(new Error(`a wrong answer came out of output ${output + 1}: ${text}`));
+    return;
+  }
+  const now = performance.now();
+  loop.answers += 1;
+  if (loop.full && !loop.closing && 'sentAt' in message) {
+    loop.latencies.push(now - Number(message.sentAt));
+  }
+  if (!loop.full && loop.answers >= loop.order.concurrency) loop.full = mark(loop, now);
+  if (goesOn(loop, now)) {
+    send(loop);
+  } else {
+    loop.closing ??= mark(loop, now);
+    if (loop.answers === loop.sent) finish(loop);
+  }
+}
+
+/** Takes a message that has reached the flow's Catch node. */
+export function takeError(message: object): void {
+  const error: unknown = 'error' in message ? message.error : undefined;
+  const text =
+    typeof error === 'object' && error !== null && 'message' in error ? error.message : error;
+  loop?.reject(new Error(`a message ended in an error: ${String(text)}`));
+}
+
+function send(running: Loop): void {
+  if (!source) {
+    running.reject(new Error('there is no source node in the flow'));
+    return;
+  }
+  running.sent += 1;
+  source({ sentAt: performance.now() });
+}
+
+function goesOn({ order, sent, deadline }: Loop, now: number): boolean {
+  return 'messages' in order.until ? sent < order.until.messages : now < deadline;
+}
+
+function mark({ answers }: Loop, time: number): Mark {
+  return { time, cpuTime: cpuTime(), answers };
+}
+
+function finish({ full, closing, latencies, resolve }: Loop): void {
+  if (!full || !closing) return;
+  resolve({
+    messages: closing.answers - full.answers,
+    milliseconds: closing.time - full.time,
+    cpuTime: closing.cpuTime - full.cpuTime,
+    p50: latencies.length > 0 ? quantile(latencies, 0.5) : Number.NaN,
+    p99: latencies.length > 0 ? quantile(latencies, 0.99) : Number.NaN,
+  });
+}

@@ -1,0 +1,112 @@
+import type { Bound, Figure, Part } from './figures';
+import type { ReadingName, Readings } from './readings';
+import { judge, type Verdict, validRatios, worst } from './verdict';
+
+/** Everything that a run has found out. */
+export interface Report {
+  readonly figures: readonly Figure[];
+  readonly readings: Readings;
+  /** Versions of what was measured and what it ran on, by name. */
+  readonly versions: Readonly<Record<string, string>>;
+  readonly notes: readonly string[];
+}
+
+const explanation = 'In brackets: where the true median lies, with 95 % confidence.';
+
+const quantityWords: Readonly<Record<string, string>> = { cpu: 'CPU', rate: 'messages/s' };
+
+const words: Readonly<Record<Verdict, string>> = {
+  kept: 'kept',
+  broken: '**broken**',
+  inconclusive: 'inconclusive',
+};
+
+/** The verdict on the whole run. */
+export function overallVerdict({ figures, readings }: Report): Verdict {
+  return worst(figures.map((figure) => judge(figure, readings)));
+}
+
+/** The report as Markdown, to be read in a terminal and put into a README. */
+export function toMarkdown(report: Report): string {
+  const { figures, readings, versions, notes } = report;
+  const rows = figures.map((figure) => {
+    const measured = figure.parts.map((part) => measuredText(part, readings)).join(', ');
+    const bound = figure.parts.flatMap(boundText).join(', ');
+    return `| ${figure.title} | ${measured} | ${bound} | ${words[judge(figure, readings)]} |`;
+  });
+  const versionTexts = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
+  return [
+    '| figure | measured | bound | verdict |',
+    '| --- | --- | --- | --- |',
+    ...rows,
+    '',
+    ...[explanation, ...controlTexts(report), ...notes, `${versionTexts.join(', ')}.`].map(
+      (text) => `- ${text}`,
+    ),
+  ].join('\n');
+}
+
+/** The report for a program. Values have the unit that the table shows. */
+export function toJson(report: Report): string {
+  const { figures, readings, versions, notes } = report;
+  const controls = controlsOf(report).map((name) => ({ name, ...readings[name] }));
+  return JSON.stringify(
+    {
+      verdict: overallVerdict(report),
+      figures: figures.map((figure) => ({
+        id: figure.id,
+        title: figure.title,
+        verdict: judge(figure, readings),
+        parts: figure.parts.map(({ reading, bound }) => ({
+          name: reading,
+          ...readings[reading],
+          ...(bound ? { bound } : {}),
+        })),
+      })),
+      controls,
+      notes,
+      versions,
+    },
+    null,
+    2,
+  );
+}
+
+function measuredText({ reading, name, digits = 2 }: Part, readings: Readings): string {
+  const measured = readings[reading];
+  if (!measured) return 'not measured';
+  const { value, low, high } = measured;
+  const range = low === high ? '' : ` (${rounded(low, digits)}–${rounded(high, digits)})`;
+  return `${rounded(value, digits)}${name ? ` ${name}` : ''}${range}`;
+}
+
+/** Without the sign that toFixed leaves before a zero. */
+function rounded(value: number, digits: number): string {
+  return value.toFixed(digits).replace(/^-(?=[0.]+$)/, '');
+}
+
+function boundText({ bound, name }: Part): string[] {
+  return bound ? [`${sign(bound)}${name ? ` ${name}` : ''}`] : [];
+}
+
+function sign(bound: Bound): string {
+  if ('atMost' in bound) return `≤ ${bound.atMost}`;
+  if ('atLeast' in bound) return `≥ ${bound.atLeast}`;
+  return String(bound.exactly);
+}
+
+function controlsOf({ figures }: Report): ReadingName[] {
+  const controls = figures.flatMap(({ parts }) => parts.flatMap(({ control }) => control ?? []));
+  return [...new Set(controls)];
+}
+
+function controlTexts(report: Report): string[] {
+  const texts = controlsOf(report).map((name) => {
+    const [quantity = '', , concurrency] = name.split(' ');
+    const word = quantityWords[quantity] ?? quantity;
+    return `${word} at ${concurrency} ${measuredText({ reading: name }, report.readings)}`;
+  });
+  if (texts.length === 0) return [];
+  const { low, high } = validRatios;
+  return [`Hand-built to itself (valid from ${low} to ${high}): ${texts.join(', ')}.`];
+}

@@ -11,8 +11,11 @@ import type { JobPhase, JobStatus, Phase } from './script';
 
 /** The one slot an appliance has for a reconciliation job. */
 export interface ReconciliationSlot {
-  /** Puts into the slot what a phase says that began at this simulated time (epoch milliseconds). */
-  enter(phase: Phase, since: number): void;
+  /**
+   * Puts into the slot what a phase says that began at this simulated time (epoch milliseconds).
+   * The first phase of a script that has a job has a new one; later ones tell how it goes on.
+   */
+  enter(phase: Phase, since: number, first: boolean): void;
   status(): JobStatus | undefined;
   /** The job as the API's Info structure, or undefined where there is none. */
   info(wording: Wording): Readonly<Record<string, unknown>> | undefined;
@@ -34,25 +37,29 @@ const minute = 60_000;
 export function createReconciliationSlot(clock: Clock): ReconciliationSlot {
   let job: Job | undefined;
 
-  function follow(phase: JobPhase, since: number, seconds: number): Job {
-    const length = seconds * 1000;
-    const went = job?.phase.status === 'RUNNING' ? job : undefined;
-    if (phase.status === 'RUNNING') return { phase, since, length, start: went?.start ?? since };
-    if (went === undefined && job?.phase.status === phase.status) return { ...job, phase };
-    if (went !== undefined) return { phase, since, length, start: went.start, end: since };
-    // A job that is found ended ran some time ago.
-    return { phase, since, length, start: since - 40 * minute, end: since - 20 * minute };
-  }
-
   return {
-    enter(phase, since) {
-      if (phase.job === 'none') job = undefined;
-      else if (phase.job !== undefined) job = follow(phase.job, since, phase.for ?? 0);
+    enter(phase, since, first) {
+      if (phase.job === undefined) return;
+      const before = first ? undefined : job;
+      job = phase.job === 'none' ? undefined : follow(before, phase.job, since, phase.for ?? 0);
     },
     status: () => job?.phase.status,
     info: (wording) =>
       job === undefined ? undefined : describe(job, clock.now().getTime(), wording),
   };
+}
+
+/** The job as this phase has it, after what it was before. */
+function follow(before: Job | undefined, phase: JobPhase, since: number, seconds: number): Job {
+  const length = seconds * 1000;
+  const ran = before?.phase.status === 'RUNNING';
+  if (phase.status === 'RUNNING') {
+    return { phase, since, length, start: ran ? before.start : since };
+  }
+  if (ran) return { phase, since, length, start: before.start, end: since };
+  if (before?.phase.status === phase.status) return { ...before, phase };
+  // A job that is found ended ran some time ago.
+  return { phase, since, length, start: since - 40 * minute, end: since - 20 * minute };
 }
 
 function describe(job: Job, now: number, wording: Wording): Readonly<Record<string, unknown>> {

@@ -48,7 +48,7 @@ export interface StartRule {
 export interface Phase {
   /** Simulated seconds. The last phase holds for ever. */
   readonly for?: number;
-  /** Absent: the job of the phase before goes on. */
+  /** Absent: the job there was goes on, also that of the script before. */
   readonly job?: JobPhase | 'none';
   readonly trouble?: TroubleName;
   /** The only side that the trouble and the delay concern. Absent: both. */

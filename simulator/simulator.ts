@@ -81,8 +81,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const sessions = createSessions(clock, settings.sessionIdleSeconds, settings.sessionLimit);
   const reconciliation = createReconciliationSlot(clock);
   const prepared = createPreparedAnswers();
-  const stage = createStage(clock, (phase, since) => {
-    reconciliation.enter(phase, since);
+  const stage = createStage(clock, (phase, since, first) => {
+    reconciliation.enter(phase, since, first);
     const refused = (side: Side) => stage.conditions(side).trouble === 'refused';
     // Sessions live in the memory of a service: one that is down has forgotten them when it is back.
     if (refused('api')) sessions.closeAll();

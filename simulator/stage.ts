@@ -12,29 +12,29 @@ export interface Stage {
 
 /**
  * Makes a stage. `enter` hears of each phase as it begins, with the simulated time (epoch
- * milliseconds) at which it began.
+ * milliseconds) at which it began and whether it is the first of its script.
  * @throws {RangeError} from `play`, for a script without a phase
  */
 export function createStage(
   clock: DrivenClock,
-  enter: (phase: Phase, since: number) => void,
+  enter: (phase: Phase, since: number, first: boolean) => void,
 ): Stage {
   let current: Phase = {};
   let callOff: () => void = () => undefined;
 
-  function begin(script: Script, since: number): void {
+  function begin(script: Script, since: number, first: boolean): void {
     const [phase, ...rest] = script;
     if (phase === undefined) throw new RangeError('A script needs at least one phase.');
     callOff();
     current = phase;
-    enter(phase, since);
+    enter(phase, since, first);
     if (phase.for === undefined || rest.length === 0) return;
     const until = since + phase.for * 1000;
-    callOff = clock.at(until, () => begin(rest, until));
+    callOff = clock.at(until, () => begin(rest, until, false));
   }
 
   return {
-    play: (script) => begin(script, clock.now().getTime()),
+    play: (script) => begin(script, clock.now().getTime(), true),
     phase: () => current,
     conditions: (side) => (current.side === undefined || current.side === side ? current : {}),
   };

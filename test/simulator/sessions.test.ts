@@ -1,0 +1,236 @@
+import assert from 'node:assert/strict';
+import { type Simulator, startSimulator } from '../../simulator';
+import {
+  answered,
+  at,
+  basic,
+  type Client,
+  createClient,
+  dialectNames,
+  signIn,
+  type Wish,
+  wishes,
+} from './client';
+
+const minute = 60_000;
+
+describe('Stand-in appliance: sessions', () => {
+  let simulator: Simulator;
+  let client: Client;
+
+  beforeEach(async () => {
+    simulator = await startSimulator({
+      speed: 0,
+      sessionLimit: 3,
+      authorizations: ['SIGN token="abc"'],
+    });
+    client = createClient(simulator);
+  });
+
+  afterEach(async () => {
+    client.close();
+    await simulator.stop();
+  });
+
+  async function statusOf(wish: Wish | undefined, headers: Record<string, string>) {
+    assert.ok(wish);
+    return (await client.ask({ ...wish, headers })).status;
+  }
+
+  describe('The life of a session', () => {
+    for (const dialect of dialectNames) {
+      const wish = wishes[dialect];
+
+      it(`${dialect}: is opened, looked at and ended`, async () => {
+        const { authorization } = simulator;
+        const opened = await client.ask({ ...wish['session.create'], headers: { authorization } });
+        assert.equal(opened.status, dialect === 'api' ? 201 : 200);
+        const headers = { 'vmware-api-session-id': String(answered(dialect, opened)) };
+        assert.equal(simulator.counters().openSessions, 1);
+
+        simulator.clock.advance(minute);
+        const looked = await client.ask({ ...wish['session.get'], headers });
+        assert.equal(looked.status, 200);
+        const session = answered(dialect, looked);
+        assert.equal(at(session, 'user'), simulator.username);
+        const created = Date.parse(String(at(session, 'created_time')));
+        assert.equal(Date.parse(String(at(session, 'last_accessed_time'))) - created, minute);
+
+        const ended = await client.ask({ ...wish['session.delete'], headers });
+        assert.equal(ended.status, dialect === 'api' ? 204 : 200);
+        assert.equal(ended.text, '');
+        assert.equal(await statusOf(wish['session.get'], headers), 401);
+        assert.equal(simulator.counters().openSessions, 0);
+      });
+
+      for (const other of dialectNames) {
+        it(`opened through ${dialect}, is good in ${other}`, async () => {
+          const headers = await signIn(client, simulator, dialect);
+          assert.equal(await statusOf(wishes[other]['reconciliation.job.get'], headers), 200);
+        });
+      }
+    }
+
+    it('may be carried by a cookie', async () => {
+      const { 'vmware-api-session-id': id } = await signIn(client, simulator);
+      const cookie = `theme=dark; vmware-api-session-id=${id}`;
+      assert.equal(await statusOf(wishes.api['session.get'], { cookie }), 200);
+    });
+
+    it('ends after half an hour without use, on the simulated clock', async () => {
+      const headers = await signIn(client, simulator);
+      for (const [idle, status] of [
+        [29, 200],
+        [29, 200],
+        [31, 401],
+      ] as const) {
+        simulator.clock.advance(idle * minute);
+        assert.equal(await statusOf(wishes.api['reconciliation.job.get'], headers), status);
+      }
+      assert.equal(simulator.counters().openSessions, 0);
+    });
+
+    it('ends when all are told to', async () => {
+      const headers = await signIn(client, simulator);
+      simulator.expireSessions();
+      assert.equal(await statusOf(wishes.api['session.get'], headers), 401);
+    });
+  });
+
+  describe('More sessions than a user may have', () => {
+    for (const dialect of dialectNames) {
+      it(`${dialect}: are refused with the id that appliances give`, async () => {
+        for (let open = 0; open < 3; open++) await signIn(client, simulator);
+        const { authorization } = simulator;
+        const wish = wishes[dialect]['session.create'];
+        const refused = await client.ask({ ...wish, headers: { authorization } });
+        assert.equal(refused.status, 503);
+        const fault = answered(dialect, refused);
+        assert.equal(
+          at(fault, 'messages', 0, 'id'),
+          'com.vmware.vapi.endpoint.failedToLoginMaxUserSessionCountReached',
+        );
+        assert.deepEqual(at(fault, 'messages', 0, 'args'), [simulator.username, '3', '3']);
+        assert.equal(simulator.counters().loginsRefused, 1);
+      });
+    }
+
+    it('are welcome again when one has ended or the limit is raised', async () => {
+      const headers = await signIn(client, simulator);
+      simulator.setSessionLimit(1);
+      const { authorization } = simulator;
+      const login = () => statusOf(wishes.api['session.create'], { authorization });
+      assert.equal(await login(), 503);
+      assert.equal(await statusOf(wishes.api['session.delete'], headers), 204);
+      assert.equal(await login(), 201);
+      simulator.setSessionLimit(2);
+      assert.equal(await login(), 201);
+    });
+  });
+
+  describe('Proof of who calls', () => {
+    const required = 'vapi.method.authentication.required';
+    const invalid = 'vapi.security.authentication.invalid';
+    const good = basic('administrator@vsphere.local', 'VMware1!');
+    const root = basic('root', 'VMware1!');
+    const bad = basic('administrator@vsphere.local', 'wrong');
+    const token = { authorization: 'SIGN token="abc"' };
+    const unknownSession = { 'vmware-api-session-id': 'gone' };
+
+    const rows: readonly {
+      wish: Wish;
+      proof: string;
+      headers: Record<string, string>;
+      status: number;
+      id?: string;
+    }[] = [
+      ...[
+        { proof: 'nothing', headers: {}, status: 401, id: required },
+        { proof: 'a good password', headers: good, status: 201 },
+        { proof: 'a wrong password', headers: bad, status: 401, id: invalid },
+        { proof: 'a listed token', headers: token, status: 201 },
+        { proof: 'another token', headers: { authorization: 'SIGN x' }, status: 401, id: invalid },
+      ].map((row) => ({ ...row, wish: wishes.api['session.create'] })),
+      ...[
+        { proof: 'nothing', headers: {}, status: 401, id: required },
+        { proof: 'a good password', headers: good, status: 200 },
+        { proof: 'a wrong password', headers: bad, status: 401, id: invalid },
+        { proof: 'a listed token', headers: token, status: 200 },
+        { proof: 'an unknown session', headers: unknownSession, status: 401, id: required },
+      ].map((row) => ({ ...row, wish: wishes.api['reconciliation.job.get'] })),
+      {
+        wish: wishes.api['session.get'],
+        proof: 'a good password, which is no session',
+        headers: good,
+        status: 401,
+        id: required,
+      },
+      ...[
+        { proof: 'nothing', headers: {}, status: 401, id: required },
+        { proof: 'the password of root', headers: root, status: 200 },
+        { proof: 'that of the administrator', headers: good, status: 401, id: invalid },
+      ].map((row) => ({
+        ...row,
+        wish: { ...wishes.rest['reconciliation.job.get'], side: 'management' as const },
+      })),
+    ];
+
+    for (const { wish, proof, headers, status, id } of rows) {
+      const { side = 'api', method, path } = wish;
+      it(`${side} side, ${method} ${path}, with ${proof}: ${status}`, async () => {
+        const received = await client.ask({ ...wish, headers });
+        assert.equal(received.status, status);
+        if (id === undefined) return;
+        const fault = path.startsWith('/rest/') ? at(received.json, 'value') : received.json;
+        assert.equal(at(fault, 'messages', 0, 'id'), id);
+      });
+    }
+
+    it('is told what to bring, in a 401', async () => {
+      const received = await client.ask(wishes.api['session.create']);
+      assert.equal(at(received.json, 'error_type'), 'UNAUTHENTICATED');
+      assert.match(String(at(received.json, 'challenge')), /^Basic realm=".+", SIGN realm=/);
+    });
+
+    it('changes with the password, while open sessions stay', async () => {
+      const session = await signIn(client, simulator);
+      simulator.setPassword('pässwörd');
+      const login = wishes.api['session.create'];
+      assert.equal(await statusOf(login, good), 401);
+      assert.equal(await statusOf(login, basic(simulator.username, 'pässwörd')), 201);
+      assert.equal(await statusOf(login, { authorization: simulator.authorization }), 201);
+      assert.equal(await statusOf(wishes.api['session.get'], session), 200);
+    });
+
+    it('is written down with each request', async () => {
+      await client.ask({ ...wishes.api['session.create'], headers: bad });
+      await client.ask({ ...wishes.api['session.get'], headers: unknownSession });
+      await client.ask({ ...wishes.api['reconciliation.job.get'], headers: token });
+      await client.ask({ path: '/api/appliance/nowhere?deep=1' });
+      assert.deepEqual(
+        simulator.requests.map(({ authentication, operation }) => [authentication, operation]),
+        [
+          ['basic', 'session.create'],
+          ['session', 'session.get'],
+          ['authorization', 'reconciliation.job.get'],
+          ['none', 'unknown'],
+        ],
+      );
+    });
+  });
+
+  it('A password on every request is refused where the API side does not take it', async () => {
+    const strict = await startSimulator({ basicOnApi: false });
+    const stranger = createClient(strict);
+    try {
+      const headers = { authorization: strict.authorization };
+      const job = wishes.api['reconciliation.job.get'];
+      assert.equal((await stranger.ask({ ...job, headers })).status, 401);
+      const session = await signIn(stranger, strict);
+      assert.equal((await stranger.ask({ ...job, headers: session })).status, 200);
+    } finally {
+      stranger.close();
+      await strict.stop();
+    }
+  });
+});

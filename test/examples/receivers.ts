@@ -1,0 +1,77 @@
+/** Those that are notified, on loopback. */
+import { once } from 'node:events';
+import { createServer as createHttpServer } from 'node:http';
+import { createServer as createTcpServer, type Server } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { createInbox, type Inbox } from './inbox';
+
+/** What a webhook was sent. */
+export interface Post {
+  path: string | undefined;
+  method: string | undefined;
+  contentType: string | undefined;
+  body: unknown;
+}
+
+/** What was published on the broker. */
+export interface Publication {
+  topic: string;
+  retain: boolean;
+  payload: unknown;
+}
+
+interface Receiver<T> {
+  readonly port: number;
+  readonly received: Inbox<T>;
+  stop(): Promise<void>;
+}
+
+async function listen(server: Server): Promise<number> {
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  return typeof address === 'object' && address !== null ? address.port : 0;
+}
+
+/** Takes every post, as Slack and Teams do. */
+export async function startWebhooks(): Promise<Receiver<Post>> {
+  const received = createInbox<Post>();
+  const server = createHttpServer(async (request, response) => {
+    const body: unknown = JSON.parse(await text(request));
+    response.end('ok');
+    const { url, method, headers } = request;
+    received.put({ path: url, method, contentType: headers['content-type'], body });
+  });
+  return {
+    port: await listen(server),
+    received,
+    stop: async () => {
+      const closed = once(server, 'close');
+      server.close();
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+export async function startBroker(): Promise<Receiver<Publication>> {
+  // It is an ES module, which this CommonJS one has to import so.
+  const { Aedes } = await import('aedes');
+  const broker = await Aedes.createBroker();
+  const received = createInbox<Publication>();
+  broker.on('publish', ({ topic, retain, payload }, client) => {
+    // What comes from no client is the broker's own.
+    if (client) received.put({ topic, retain, payload: JSON.parse(payload.toString()) });
+  });
+  const server = createTcpServer(broker.handle);
+  return {
+    port: await listen(server),
+    received,
+    stop: async () => {
+      await new Promise<void>((resolve) => broker.close(resolve));
+      const closed = once(server, 'close');
+      server.close();
+      await closed;
+    },
+  };
+}

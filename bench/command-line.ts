@@ -4,7 +4,7 @@ import { type Figure, figures } from './figures';
 export interface Options {
   readonly figures: readonly Figure[];
   readonly json: boolean;
-  /** A folder to leave a CPU profile of the package's Node-RED in. */
+  /** A folder to leave a CPU profile in, instead of measuring. */
   readonly profile: string | undefined;
   readonly help: boolean;
 }
@@ -13,8 +13,9 @@ export const usage = `Usage: npm run bench -- [options]
 
   --only <figure>     measure this figure only (may be given several times)
   --json              print the result as JSON
-  --profile <folder>  leave a CPU profile of the Node-RED under load there,
-                      to be opened in the developer tools of a browser
+  --profile <folder>  measure nothing, but leave a CPU profile of the package's
+                      Node-RED under load there, for the developer tools of a
+                      browser
   --help              print this
 
 Figures: ${figures.map(({ id }) => id).join(', ')}

@@ -4,10 +4,11 @@ import { type Options, readCommandLine, usage } from './command-line';
 import { countConnections, countSpacedConnections } from './experiments/connections';
 import { measureHeap } from './experiments/heap';
 import { measureLoad } from './experiments/load';
+import { profileLoad } from './experiments/profile';
 import { measureStart } from './experiments/start';
-import type { ExperimentName } from './figures';
+import type { ExperimentName, Figure } from './figures';
 import { processorName } from './processor';
-import type { Outcome } from './readings';
+import type { Outcome, Readings } from './readings';
 import { overallVerdict, type Report, toJson, toMarkdown } from './report';
 import { makeTestBed, type TestBed } from './test-bed';
 import { exitCodes } from './verdict';
@@ -15,7 +16,7 @@ import { makeFolder, makeWorkspace, removeFolder, versionIn, type Workspace } fr
 
 interface Experiment {
   readonly title: string;
-  measure(bed: TestBed, options: Options): Promise<Outcome>;
+  measure(bed: TestBed): Promise<Outcome>;
 }
 
 /** In the order that they are done in. */
@@ -24,14 +25,8 @@ const experiments: Readonly<Record<ExperimentName, Experiment>> = {
   spaced: { title: 'Connections of messages 6 s apart', measure: countSpacedConnections },
   heap: { title: 'Heap of deployed nodes', measure: measureHeap },
   start: { title: 'Start of Node-RED', measure: measureStart },
-  'load-8': {
-    title: 'Messages, 8 at once',
-    measure: (bed, { profile }) => measureLoad(bed, 8, profile),
-  },
-  'load-64': {
-    title: 'Messages, 64 at once',
-    measure: (bed, { profile }) => measureLoad(bed, 64, profile),
-  },
+  'load-8': { title: 'Messages, 8 at once', measure: (bed) => measureLoad(bed, 8) },
+  'load-64': { title: 'Messages, 64 at once', measure: (bed) => measureLoad(bed, 64) },
 };
 
 /** Progress goes to the standard error, so that the table is all there is on the other. */
@@ -39,19 +34,21 @@ function tell(text: string): void {
   console.error(text);
 }
 
-async function measure(options: Options, folder: string, signal: AbortSignal): Promise<Report> {
-  tell('Packing and installing the package …');
-  const workspace = await makeWorkspace(folder, signal);
-  const bed = await makeTestBed(workspace, signal);
-  const report = { readings: {}, notes: [] as string[] };
+async function measure(
+  figures: readonly Figure[],
+  workspace: Workspace,
+  bed: TestBed,
+): Promise<Report> {
+  let readings: Readings = {};
+  const notes: string[] = [];
   for (const [name, { title, measure }] of Object.entries(experiments)) {
-    if (!options.figures.some(({ experiment }) => experiment === name)) continue;
+    if (!figures.some(({ experiment }) => experiment === name)) continue;
     tell(`${title} …`);
-    const { readings, notes = [] } = await measure(bed, options);
-    report.readings = { ...report.readings, ...readings };
-    report.notes.push(...notes);
+    const outcome = await measure(bed);
+    readings = { ...readings, ...outcome.readings };
+    notes.push(...(outcome.notes ?? []));
   }
-  return { figures: options.figures, versions: await versionsOf(workspace), ...report };
+  return { figures, readings, notes, versions: await versionsOf(workspace) };
 }
 
 async function versionsOf({ nodeRed, axiosVersion }: Workspace): Promise<Record<string, string>> {
@@ -64,6 +61,21 @@ async function versionsOf({ nodeRed, axiosVersion }: Workspace): Promise<Record<
   };
 }
 
+/** Does what was asked for, and returns the code to end with. */
+async function perform(options: Options, folder: string, signal: AbortSignal): Promise<number> {
+  tell('Packing and installing the package …');
+  const workspace = await makeWorkspace(folder, signal);
+  const bed = await makeTestBed(workspace, signal);
+  if (options.profile !== undefined) {
+    await profileLoad(bed, resolve(options.profile));
+    tell(`The profile is in ${options.profile}.`);
+    return exitCodes.kept;
+  }
+  const report = await measure(options.figures, workspace, bed);
+  console.log(options.json ? toJson(report) : toMarkdown(report));
+  return exitCodes[overallVerdict(report)];
+}
+
 async function run(options: Options): Promise<number> {
   const interruption = new AbortController();
   // Ctrl-C may come twice, from the terminal and from whatever relays it; neither may end the
@@ -73,17 +85,18 @@ async function run(options: Options): Promise<number> {
   }
   const folder = await makeFolder();
   try {
-    const report = await measure(options, folder, interruption.signal);
-    console.log(options.json ? toJson(report) : toMarkdown(report));
-    return exitCodes[overallVerdict(report)];
+    return await perform(options, folder, interruption.signal);
   } catch (error) {
-    if (interruption.signal.aborted) tell('Stopped.');
-    else tell(`Not measured: ${error instanceof Error ? error.message : String(error)}`);
+    tell(interruption.signal.aborted ? 'Stopped.' : `Not measured: ${textOf(error)}`);
     return exitCodes.notMeasured;
   } finally {
     await endChildren();
     await removeFolder(folder);
   }
+}
+
+function textOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 async function main(): Promise<number> {
@@ -93,7 +106,7 @@ async function main(): Promise<number> {
     console.log(usage);
     return 0;
   } catch (error) {
-    tell(`${error instanceof Error ? error.message : String(error)}\n\n${usage}`);
+    tell(`${textOf(error)}\n\n${usage}`);
     return exitCodes.notMeasured;
   }
 }

@@ -22,7 +22,7 @@ interface Running extends Variant {
 
 /** Until then the compiler has not finished with the slower of them. */
 const warmUpMessages = 6_000;
-const rounds = 28;
+const rounds = 32;
 const sliceMilliseconds = 400;
 
 const variants: readonly Variant[] = [
@@ -49,17 +49,10 @@ const comparisons: readonly Comparison[] = [
   'again/hand-built',
 ];
 
-/**
- * Takes slices of all flows with so many messages under way.
- * @param profileFolder where to leave a CPU profile of the package's Node-RED
- */
-export async function measureLoad(
-  bed: TestBed,
-  concurrency: Concurrency,
-  profileFolder?: string,
-): Promise<Outcome> {
+/** Takes slices of all flows with so many messages under way. */
+export async function measureLoad(bed: TestBed, concurrency: Concurrency): Promise<Outcome> {
   const all: Running[] = [];
-  for (const variant of variants) all.push(await startVariant(bed, variant, profileFolder));
+  for (const variant of variants) all.push(await startVariant(bed, variant));
   const { disturbance } = await watchMachine(
     () => ownTime(bed, all),
     () => takeSlices(all, concurrency),
@@ -71,15 +64,10 @@ export async function measureLoad(
   };
 }
 
-async function startVariant(
-  bed: TestBed,
-  variant: Variant,
-  profileFolder: string | undefined,
-): Promise<Running> {
-  const ours = variant.name === 'package';
-  const userDir = await bed.makeUserDir(flowsOf[variant.flow](bed.target), ours);
-  const nodeRed = await bed.startNodeRed(userDir, ours ? { profileFolder } : {});
-  return { ...variant, nodeRed, slices: [] };
+async function startVariant(bed: TestBed, variant: Variant): Promise<Running> {
+  const deployment = flowsOf[variant.flow](bed.target);
+  const userDir = await bed.makeUserDir(deployment, variant.flow === 'package');
+  return { ...variant, nodeRed: await bed.startNodeRed(userDir), slices: [] };
 }
 
 async function takeSlices(all: readonly Running[], concurrency: Concurrency): Promise<void> {

@@ -13,8 +13,10 @@ export interface DebugMessage {
 /** What a Node-RED tells its editor. */
 export interface CommsListener {
   onDebug?(message: DebugMessage): void;
-  /** Hears of every change of a badge; an empty text where there is none, or one without words. */
+  /** Hears of every change of a badge. */
   onStatus?(nodeId: string, status: { fill?: string; text?: string }): void;
+  /** Hears of every deploy, as soon as its flows run, and after all that the ones before said. */
+  onDeployed?(): void;
 }
 
 type Fields = Record<string, unknown>;
@@ -23,19 +25,16 @@ function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null;
 }
 
-function textOf(value: unknown): { text?: string } {
-  return typeof value === 'string' ? { text: value } : {};
-}
-
-function tell({ topic, data }: Fields, { onDebug, onStatus }: CommsListener): void {
+function tell({ topic, data }: Fields, { onDebug, onStatus, onDeployed }: CommsListener): void {
   if (!isFields(data) || typeof topic !== 'string') return;
   if (topic.startsWith('status/')) {
     const { fill, text } = data;
     onStatus?.(topic.slice('status/'.length), {
       ...(typeof fill === 'string' ? { fill } : {}),
-      ...textOf(text),
+      ...(typeof text === 'string' ? { text } : {}),
     });
   }
+  if (topic === 'notification/runtime-deploy') onDeployed?.();
   // The sidebar shows log entries of nodes as well: these have a level, and are in the log.
   if (topic !== 'debug' || 'level' in data) return;
   onDebug?.({ id: String(data.id), name: String(data.name ?? ''), text: String(data.msg) });

@@ -61,9 +61,6 @@ export interface NodeRed {
   stop(): Promise<void>;
 }
 
-/** What Node-RED logs when all nodes of its flows are there. */
-const started = /^Started flows$/;
-
 /** Milliseconds that Node-RED gets to stop: it allows each of its nodes 15 s by itself. */
 const stopTimeout = 20_000;
 
@@ -100,28 +97,30 @@ function recordOf(child: ChildProcess) {
   });
   const ended = once(child, 'close').then(() => undefined);
 
-  /**
-   * @returns the first entry with these words, from the given one on, once it is there.
-   * @throws Error with all that was said, where the process ends first.
-   */
-  const logged = async (words: RegExp, from = 0): Promise<string> => {
+  /** @throws Error with all that was said, where the process ends first. */
+  const orEnded = <T>(promise: Promise<T>): Promise<T> => {
+    const tooSoon = ended.then((): never => {
+      const said = [...log.map(({ text }) => text), output].join('\n');
+      throw new Error(`Node-RED has ended too soon. It said:\n${said}`);
+    });
+    return Promise.race([promise, tooSoon]);
+  };
+
+  /** @returns the text of the first entry with these words, once it is there. */
+  const logged = (words: RegExp): Promise<string> => {
     let look = () => {};
     const found = new Promise<string>((resolve) => {
       look = () => {
-        const entry = log.slice(from).find(({ text }) => words.test(text));
+        const entry = log.find(({ text }) => words.test(text));
         if (entry) resolve(entry.text);
       };
     });
-    const tooLate = ended.then((): never => {
-      const said = [...log.map(({ text }) => text), output].join('\n');
-      throw new Error(`Node-RED ended without saying ${words}:\n${said}`);
-    });
     waiting.add(look);
     look();
-    return Promise.race([found, tooLate]).finally(() => waiting.delete(look));
+    return orEnded(found).finally(() => waiting.delete(look));
   };
 
-  return { log, logged, ended, output: () => output };
+  return { log, logged, ended, orEnded, output: () => output };
 }
 
 /** @throws Error for any status but 2xx. */
@@ -144,11 +143,12 @@ async function requestJson(method: string, url: URL, body?: unknown): Promise<un
  */
 export async function startNodeRed(options: NodeRedOptions): Promise<NodeRed> {
   const child = launch(options);
-  const { log, logged, ended, output } = recordOf(child);
+  const { log, logged, ended, orEnded, output } = recordOf(child);
   const url = /http:\S+/.exec(await logged(/now running at http:/))?.[0] ?? '';
   // The editor answers before the flows of the start, of which there are none yet, run.
-  await logged(started);
-  await listenToComms(url, options);
+  await logged(/^Started flows$/);
+  let onDeployed = () => {};
+  await listenToComms(url, { ...options, onDeployed: () => onDeployed() });
 
   const request = (method: string, path: string, body?: unknown) =>
     requestJson(method, new URL(path, url), body);
@@ -160,9 +160,11 @@ export async function startNodeRed(options: NodeRedOptions): Promise<NodeRed> {
     ended,
     request,
     deploy: async (flows) => {
-      const from = log.length;
+      const deployed = new Promise<void>((resolve) => {
+        onDeployed = resolve;
+      });
       await request('POST', 'flows', flows);
-      await logged(started, from);
+      await orEnded(deployed);
     },
     inject: async (id) => {
       await request('POST', `inject/${id}`);

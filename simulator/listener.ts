@@ -35,40 +35,49 @@ export interface Listener {
 export function createListener(settings: ListenerSettings, events: ListenerEvents): Listener {
   const sockets = new Map<string, Socket>();
   let port = settings.port;
+  let isWanted = false;
   let server: Server | undefined;
-  let opening: Promise<void> = Promise.resolve();
+  let opening: Promise<void> | undefined;
+  let gone: Promise<void> = Promise.resolve();
 
   function open(): Promise<void> {
-    if (server === undefined) {
-      server = makeServer();
-      opening = listen(server);
-    }
-    return opening;
+    isWanted = true;
+    if (server === undefined) opening ??= listen();
+    return opening ?? Promise.resolve();
   }
 
-  async function listen(starting: Server): Promise<void> {
-    starting.listen(port, settings.host);
+  async function close(): Promise<void> {
+    isWanted = false;
+    hangUp();
+    // Who opened hears why that failed; here it only matters that nothing is open any more.
+    await opening?.catch(() => undefined);
+    await gone;
+  }
+
+  async function listen(): Promise<void> {
+    const starting = makeServer();
     try {
+      starting.listen(port, settings.host);
       await once(starting, 'listening');
-    } catch (error) {
-      if (server === starting) server = undefined;
-      throw error;
+      const address = starting.address();
+      if (address !== null && typeof address === 'object') port = address.port;
+      server = starting;
+    } finally {
+      opening = undefined;
     }
-    const address = starting.address();
-    if (address !== null && typeof address === 'object') port = address.port;
-    // Closed before it got to listen: then close() had nothing to close.
-    if (server !== starting) starting.close();
+    if (!isWanted) hangUp();
   }
 
-  function close(): Promise<void> {
+  /** Lets go of the port before it returns, so that the next connection finds it closed. */
+  function hangUp(): void {
     const closing = server;
     server = undefined;
-    if (closing === undefined) return Promise.resolve();
-    const closed = new Promise<void>((resolve) => {
-      closing.close(() => resolve());
-    });
-    for (const socket of sockets.values()) socket.destroy();
-    return closed;
+    if (closing === undefined) return;
+    closing.close();
+    const ends = [...sockets.values()].map(
+      (socket) => new Promise<void>((resolve) => socket.destroy().once('close', () => resolve())),
+    );
+    gone = Promise.all(ends).then(() => undefined);
   }
 
   // A server for each time the port is open, so that nothing is left of the time before.

@@ -27,9 +27,9 @@ export interface Client {
   close(): void;
 }
 
-/** Makes a client that trusts the simulator and keeps one connection to each of its sides. */
-export function createClient(simulator: Simulator): Client {
-  const agent = new Agent({ keepAlive: true, maxSockets: 1, ca: simulator.ca });
+/** Makes a client that trusts the simulator and, unless told, keeps one connection to each side. */
+export function createClient(simulator: Simulator, keepAlive = true): Client {
+  const agent = new Agent({ keepAlive, maxSockets: 1, ca: simulator.ca });
   return {
     ask: ({ side = 'api', method = 'GET', path, headers = {}, body }) =>
       new Promise((resolve, reject) => {

@@ -1,0 +1,28 @@
+/** A process of its own: it stops a simulator in the middle of everything and must then just end. */
+import { type Manner, startSimulator } from '../../simulator';
+import { createClient, wishes } from './client';
+
+async function main(): Promise<void> {
+  const simulator = await startSimulator({ scenario: 'services-restarting' });
+  const ways: readonly { how?: Manner; delay?: number }[] = [
+    { how: 'never' },
+    { how: 'drip' },
+    { delay: 3_600_000 },
+    { how: 'never' },
+    { how: 'never' },
+  ];
+  simulator.answerWith('*', ways);
+  const clients = ways.map(() => createClient(simulator));
+  const ends = clients.map((client) =>
+    client.ask(wishes.api['session.create']).catch(() => 'broken off'),
+  );
+  await simulator.whenRequest('*', ways.length);
+  await simulator.stop();
+  await Promise.all(ends);
+  console.log(`stopped with ${ends.length} requests open`);
+}
+
+main().catch((error: unknown) => {
+  console.error(error);
+  process.exitCode = 1;
+});

@@ -37,7 +37,7 @@ export interface SimulatorOptions {
   readonly serviceTime?: number;
   /** A certificate of one's own (PEM). */
   readonly tls?: { readonly key: string; readonly cert: string; readonly ca: string };
-  /** Names and addresses the certificate is for: localhost, 127.0.0.1 and ::1. */
+  /** Names and addresses the certificate is for: localhost, 127.0.0.1, ::1 and the host. */
   readonly certificateNames?: readonly string[];
   /** When the certificate expires; a time gone by makes an expired one. */
   readonly notAfter?: Date;
@@ -74,9 +74,11 @@ export interface Settings {
   readonly onAnswer: (request: SimulatedRequest, report: AnswerReport) => void;
 }
 
+/** Puts the defaults where nothing was said. */
 export function withDefaults(options: SimulatorOptions): Settings {
+  const { host = '127.0.0.1' } = options;
   return {
-    host: options.host ?? '127.0.0.1',
+    host,
     port: options.port ?? 0,
     managementPort: options.managementPort ?? 0,
     scenario: options.scenario ?? 'running-to-succeeded',
@@ -94,7 +96,7 @@ export function withDefaults(options: SimulatorOptions): Settings {
     serviceTime: options.serviceTime ?? 0,
     tls: options.tls,
     certificate: {
-      names: options.certificateNames ?? ['localhost', '127.0.0.1', '::1'],
+      names: options.certificateNames ?? [...new Set(['localhost', '127.0.0.1', '::1', host])],
       notAfter: options.notAfter,
       freshAuthority: options.freshAuthority ?? false,
     },

@@ -27,13 +27,16 @@ export interface Client {
   close(): void;
 }
 
+/** What a client must know of a simulator. */
+export type Reachable = Pick<Simulator, 'host' | 'port' | 'ca'> & Partial<Simulator>;
+
 /** Makes a client that trusts the simulator and, unless told, keeps one connection to each side. */
-export function createClient(simulator: Simulator, keepAlive = true): Client {
+export function createClient(simulator: Reachable, keepAlive = true): Client {
   const agent = new Agent({ keepAlive, maxSockets: 1, ca: simulator.ca });
   return {
     ask: ({ side = 'api', method = 'GET', path, headers = {}, body }) =>
       new Promise((resolve, reject) => {
-        const port = side === 'api' ? simulator.port : simulator.managementPort;
+        const port = side === 'api' ? simulator.port : (simulator.managementPort ?? 0);
         const outgoing = request({ host: simulator.host, port, method, path, headers, agent });
         outgoing.once('error', reject);
         outgoing.once('response', (incoming) => {
@@ -106,7 +109,7 @@ export function basic(user: string, password: string): { readonly authorization:
 /** Opens a session and returns the header that carries it. */
 export async function signIn(
   client: Client,
-  simulator: Simulator,
+  simulator: Pick<Simulator, 'authorization'>,
   dialect: DialectName = 'api',
 ): Promise<{ readonly 'vmware-api-session-id': string }> {
   const { authorization } = simulator;

@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict';
+import { type Simulator, scenarios, startSimulator } from '../../simulator';
+import { at, type Client, createClient, wishes } from './client';
+
+describe('Stand-in appliance: control address', () => {
+  let simulator: Simulator;
+  let client: Client;
+
+  beforeEach(async () => {
+    simulator = await startSimulator({ speed: 0 });
+    client = createClient(simulator);
+  });
+
+  afterEach(async () => {
+    client.close();
+    await simulator.stop();
+  });
+
+  async function control(method: string, path: string, body?: unknown) {
+    const answer = await fetch(`${simulator.controlUrl}${path}`, {
+      method,
+      ...(body === undefined
+        ? {}
+        : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    });
+    return { status: answer.status, text: await answer.text() };
+  }
+
+  async function job(): Promise<unknown> {
+    const headers = { authorization: simulator.authorization };
+    return (await client.ask({ ...wishes.api['reconciliation.job.get'], headers })).json;
+  }
+
+  it('is plain HTTP on loopback', () => {
+    assert.match(simulator.controlUrl, /^http:\/\/127\.0\.0\.1:\d+$/);
+  });
+
+  it('tells what it can do', async () => {
+    const { status, text } = await control('GET', '/');
+    assert.equal(status, 200);
+    for (const way of ['GET /counters', 'POST /scenario', 'POST /clock']) {
+      assert.ok(text.includes(way), way);
+    }
+    assert.deepEqual(await control('GET', '/nowhere'), { status: 404, text });
+  });
+
+  it('tells the counters', async () => {
+    await job();
+    const { text } = await control('GET', '/counters');
+    assert.deepEqual(JSON.parse(text), simulator.counters());
+  });
+
+  it('tells the scenarios there are', async () => {
+    const { text } = await control('GET', '/scenarios');
+    assert.deepEqual(
+      JSON.parse(text),
+      scenarios.map(({ name, description }) => ({ name, description })),
+    );
+  });
+
+  it('begins a scenario by name', async () => {
+    assert.equal((await control('POST', '/scenario', 'found-failed\n')).status, 200);
+    assert.equal(at(await job(), 'status'), 'FAILED');
+  });
+
+  it('begins a script', async () => {
+    const script = [
+      { for: 3, job: { status: 'RUNNING', progress: [10, 40] }, delay: 1 },
+      { job: { status: 'FAILED', error: 'absent', messages: [{ id: 'x', text: { en: 'No.' } }] } },
+    ];
+    assert.equal((await control('POST', '/scenario', script)).status, 200);
+    simulator.clock.advance(1000);
+    assert.equal(at(await job(), 'progress'), 20);
+    simulator.clock.advance(2000);
+    assert.equal(at(await job(), 'messages', 0, 'default_message'), 'No.');
+  });
+
+  it('drives the clock', async () => {
+    const { text } = await control('POST', '/clock', { advance: 10_000 });
+    assert.equal(at(JSON.parse(text), 'now'), simulator.clock.now().toISOString());
+    assert.equal(at(await job(), 'progress'), 50);
+    await control('POST', '/clock', { speed: 0.5 });
+    assert.equal(simulator.clock.speed, 0.5);
+    assert.equal(at(JSON.parse((await control('GET', '/clock')).text), 'speed'), 0.5);
+  });
+
+  describe('What is wrong is told, and changes nothing', () => {
+    const rows: readonly [path: string, body: string, told: RegExp][] = [
+      ['/scenario', 'nope', /There is no scenario "nope"/],
+      ['/scenario', '', /There is no scenario ""/],
+      ['/scenario', '[]', /This is no script: .*1 items/],
+      ['/scenario', '[{"job": "some"}]', /This is no script: script\/0\/job/],
+      ['/scenario', '[{"lasts": 3}]', /This is no script: script\/0 must NOT have additional/],
+      ['/scenario', '[{"start": {"run": []}}]', /This is no script: script\/0\/start\/run/],
+      ['/scenario', '[{', /JSON/],
+      ['/clock', '{"speed": -1}', /The clock takes/],
+      ['/clock', '{"speed": "fast"}', /The clock takes/],
+      ['/clock', '{"back": 3}', /The clock takes/],
+      ['/clock', '{}', /The clock takes/],
+      ['/clock', 'null', /The clock takes/],
+    ];
+    for (const [path, body, told] of rows) {
+      it(`${path} with ${body || 'nothing'}`, async () => {
+        const before = await job();
+        const { status, text } = await control('POST', path, body);
+        assert.equal(status, 400);
+        assert.match(text, told);
+        assert.deepEqual(await job(), before);
+        assert.equal(simulator.clock.speed, 0);
+      });
+    }
+  });
+});

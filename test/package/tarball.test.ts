@@ -17,7 +17,8 @@ const root = join(__dirname, '..', '..');
 /** What the tarball holds: nothing else belongs to Node-RED or to its users. */
 const belongs = [
   /^package\.json$/,
-  /^(README|CHANGELOG)\.md$/,
+  /^README\.md$/,
+  /^CHANGELOG\.md$/,
   /^LICENSE$/,
   /^dist\/(nodes|src)\/([\w-]+\/)*[\w-]+(\.d\.ts|\.js)$/,
   /^dist\/nodes\/vcenter-[\w-]+\.html$/,

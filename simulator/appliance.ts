@@ -9,7 +9,7 @@ import { type ApplianceState, type Outcome, operations } from './operations';
 import type { Match } from './routes';
 import { troubles } from './troubles';
 
-/** What an appliance answers by itself. */
+/** What is answered, but for how long it takes. */
 export type OwnAnswer = Omit<Delivery, 'delay'>;
 
 /** Answers a request as the appliance does in its present state, and changes that state. */
@@ -44,18 +44,15 @@ export function answerOf(
 }
 
 /** An answer that was prepared by somebody; of the appliance's own only what that leaves open. */
-export function preparedAnswer(answer: Answer, own: () => OwnAnswer): Omit<Delivery, 'delay'> {
+export function preparedAnswer(answer: Answer, own: () => OwnAnswer): OwnAnswer {
   const how = answer.how ?? 'answer';
   const headers = lowerCase(answer.headers ?? {});
   if (how === 'never' || how === 'reset') return { ...resetAnswer, how };
   if (answer.status === undefined && answer.body === undefined) {
-    const { status, body, ...usual } = own();
-    return {
-      status,
-      body,
-      headers: { ...usual.headers, ...headers },
-      how: answer.how ?? usual.how,
-    };
+    const usual = own();
+    // Where the appliance itself answers nothing, there is nothing to give in another manner.
+    if (usual.how !== 'answer') return usual;
+    return { ...usual, headers: { ...usual.headers, ...headers }, how };
   }
   const status = answer.status ?? 200;
   const { body = '' } = answer;

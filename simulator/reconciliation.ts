@@ -45,7 +45,7 @@ export function createReconciliationSlot(clock: Clock): ReconciliationSlot {
     },
     status: () => job?.phase.status,
     info: (wording) =>
-      job === undefined ? undefined : describe(job, clock.now().getTime(), wording),
+      job === undefined ? undefined : infoOf(job, clock.now().getTime(), wording),
   };
 }
 
@@ -62,7 +62,7 @@ function follow(before: Job | undefined, phase: JobPhase, since: number, seconds
   return { phase, since, length, start: since - 40 * minute, end: since - 20 * minute };
 }
 
-function describe(job: Job, now: number, wording: Wording): Readonly<Record<string, unknown>> {
+function infoOf(job: Job, now: number, wording: Wording): Readonly<Record<string, unknown>> {
   const { status } = job.phase;
   const progress = progressOf(job, now);
   const reasons = job.phase.reasons ?? usualReasons;

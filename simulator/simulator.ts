@@ -110,12 +110,19 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     listen('management', settings.managementPort),
   );
 
-  stage.play(script);
-  await ports.resume().catch(async (error: unknown) => {
+  async function end(): Promise<void> {
     clock.stop();
     await ports.stop();
+  }
+
+  try {
+    // Open before the script begins: one that begins with closed ports needs to know which.
+    await ports.resume();
+    stage.play(script);
+  } catch (error) {
+    await end();
     throw error;
-  });
+  }
   const counters = () => journal.counters();
   const setScenario = (scenario: string | Script) => stage.play(scriptOf(scenario));
   const control = await openControl({ clock, counters, setScenario });
@@ -167,8 +174,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     suspend: () => ports.suspend(),
     resume: () => ports.resume(),
     async stop() {
-      clock.stop();
-      await Promise.all([ports.stop(), control.stop()]);
+      await Promise.all([end(), control.stop()]);
     },
   };
 }

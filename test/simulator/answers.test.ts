@@ -182,6 +182,12 @@ describe('Stand-in appliance: prepared answers', () => {
       });
     }
 
+    it('reset: in any manner, where the appliance itself resets', async () => {
+      simulator.setScenario([{ trouble: 'reset' }]);
+      simulator.answerWith(get, { how: 'drip' });
+      await assert.rejects(ask(), { code: 'ECONNRESET' });
+    });
+
     it('delay: later, though what it says is of when it was asked', async () => {
       simulator.answerWith(get, { delay: 50 });
       const asked = performance.now();

@@ -20,10 +20,13 @@ interface Run {
 
 describe('Stand-in appliance: command line', () => {
   const folder = mkdtempSync(join(tmpdir(), 'simulator-test-'));
-  const children: ChildProcess[] = [];
+  const runs: Run[] = [];
 
-  afterEach(() => {
-    for (const child of children.splice(0)) child.kill('SIGKILL');
+  afterEach(async () => {
+    for (const { child, ended } of runs.splice(0)) {
+      child.kill('SIGTERM');
+      await ended;
+    }
   });
 
   after(() => rmSync(folder, { recursive: true }));
@@ -32,7 +35,6 @@ describe('Stand-in appliance: command line', () => {
     const child = spawn(process.execPath, ['--require', 'tsx/cjs', main, ...args], {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-    children.push(child);
     let output = '';
     let errors = '';
     child.stdout.on('data', (chunk) => {
@@ -41,7 +43,7 @@ describe('Stand-in appliance: command line', () => {
     child.stderr.on('data', (chunk) => {
       errors += chunk;
     });
-    return {
+    const started: Run = {
       child,
       output: () => output,
       async printed(pattern) {
@@ -53,6 +55,8 @@ describe('Stand-in appliance: command line', () => {
       },
       ended: once(child, 'close').then(([code, signal]) => ({ code, signal, errors })),
     };
+    runs.push(started);
+    return started;
   }
 
   it('says where it is, who may sign in and what to try, and tells each request', async () => {
@@ -97,7 +101,10 @@ describe('Stand-in appliance: command line', () => {
   it('plays a script from a file', async () => {
     const file = join(folder, 'script.json');
     writeFileSync(file, '[{"trouble": "forbidden", "job": {"status": "NONE"}}]');
-    await run('--script', file).printed(/scenario +\S+script\.json/);
+    const { child, printed, ended } = run('--script', file);
+    await printed(/scenario +\S+script\.json/);
+    child.kill('SIGTERM');
+    assert.equal((await ended).code, 0);
   });
 
   describe('with something wrong, says so in one line and ends with 1', () => {

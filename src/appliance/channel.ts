@@ -13,6 +13,10 @@ import type { Transport } from './transport';
 
 /** What an appliance answered to an operation. */
 export interface Answer {
+  /** What was asked. */
+  operation: string;
+  /** The `X-Request-ID` that the request carried. */
+  requestId: string;
   /** The HTTP status. */
   statusCode: number;
   /** The parsed body, out of the `value` wrapper of `/rest`; null where there was none. */
@@ -130,17 +134,19 @@ export function openChannel(
 
   function answerOf(operation: Operation, raw: RawAnswer, asked: Asked): Answer {
     const body = parse(raw.text);
+    const { requestId } = asked;
+    const answered = { operation: operation.name, requestId, statusCode: raw.status };
     if (raw.status >= 200 && raw.status < 300) {
       if (body === undefined && raw.text !== '') {
         throw invalidResponse('answered with something that is not JSON', asked);
       }
       const payload = body === undefined ? null : unwrapped(body, settings);
-      return { statusCode: raw.status, payload: masked(payload, raw.text), found: true };
+      return { ...answered, payload: masked(payload, raw.text), found: true };
     }
     const fault = faultOfAnswer(raw, body, asked);
     if (fault.code !== 'NOT_FOUND' || operation.noneIsAnAnswer !== true) throw fault;
     const payload = unwrapped(body, settings);
-    return { statusCode: raw.status, payload: masked(payload, raw.text), found: false };
+    return { ...answered, payload: masked(payload, raw.text), found: false };
   }
 
   return {

@@ -2,6 +2,8 @@
  * The one place where what happened becomes a fault: an HTTP status with its body, or a failure
  * beneath HTTP.
  */
+
+import { asSentence } from '../messages/text';
 import type { Failure } from './failures';
 import { Fault, type FaultCode, type FaultInit, plainCause } from './faults';
 import { redactText } from './redaction';
@@ -146,7 +148,9 @@ export function faultOfAnswer(
       : (textOfCode[code]?.(subject) ?? `${subject} answered with HTTP ${status}.`);
   return new Fault({
     code,
-    text: [sentence, said[0] ?? (page && `It said: "${page}"`)].filter(Boolean).join(' '),
+    text: [sentence, said[0] ? asSentence(said[0]) : page && `It said: "${page}".`]
+      .filter(Boolean)
+      .join(' '),
     operation,
     requestId,
     statusCode: status,

@@ -1,7 +1,7 @@
 import type { Answer } from '../appliance/client';
 import { type ApplianceIdentity, Fault } from '../appliance/faults';
 import { redactText } from '../appliance/redaction';
-import { errorText, messageTexts } from '../messages/text';
+import { asSentence, errorText, messageTexts } from '../messages/text';
 
 export type JobKind = 'reconciliation' | 'backup' | 'restore';
 
@@ -82,25 +82,20 @@ function durationText(seconds: number): string {
   return told.length > 0 ? told.map(([count, unit]) => `${count} ${unit}`).join(' ') : '0 s';
 }
 
-/** A text as the end of a sentence, with one full stop. */
-function sentence(text: string): string {
-  return /[.!?…]$/.test(text) ? text : `${text}.`;
-}
-
 function textOf(job: Omit<Job, 'text'>): string {
   const subject = `The ${job.kind} of ${job.appliance.name}`;
   const latest = job.messages.at(-1);
   switch (job.state) {
     case 'running': {
       const progress = job.progress === undefined ? '' : `, ${job.progress} % done`;
-      return `${subject} is running${progress}${latest ? `: ${sentence(latest)}` : '.'}`;
+      return `${subject} is running${progress}${latest ? `: ${asSentence(latest)}` : '.'}`;
     }
     case 'succeeded':
       return `${subject} succeeded${
         job.duration === undefined ? '' : ` after ${durationText(job.duration)}`
       }.`;
     case 'failed':
-      return `${subject} failed${job.error ? `: ${sentence(job.error)}` : ', for no reason given.'}`;
+      return `${subject} failed${job.error ? `: ${asSentence(job.error)}` : ', for no reason given.'}`;
     case 'lost':
       return `${subject} is no longer there: how it ended is not known.`;
     default:
@@ -141,7 +136,7 @@ function withTimes(
  *   has documented (vAPI enumerations are open, so one may come).
  */
 export function summarise(kind: JobKind, appliance: ApplianceIdentity, answer: Answer): Job {
-  const { payload, statusCode, found } = answer;
+  const { payload, statusCode, found, operation, requestId } = answer;
   const details = { appliance: { ...appliance }, statusCode };
   if (!found) {
     const none = { kind, ...details, state: 'not-found' as const, messages: [] };
@@ -151,12 +146,12 @@ export function summarise(kind: JobKind, appliance: ApplianceIdentity, answer: A
   const status = statusOf(body);
   if (status === '') {
     const text = `${appliance.name} answered without a status: is this the appliance?`;
-    throw new Fault({ code: 'INVALID_RESPONSE', text, ...details });
+    throw new Fault({ code: 'INVALID_RESPONSE', text, operation, requestId, ...details });
   }
   const state = stateOfStatus.get(status);
   if (state === undefined) {
     const text = `${appliance.name} gave the job a status that is not known here: "${status.slice(0, 40)}".`;
-    throw new Fault({ code: 'UNKNOWN_STATUS', text, ...details });
+    throw new Fault({ code: 'UNKNOWN_STATUS', text, operation, requestId, ...details });
   }
   const messages = messageTexts(body.messages).map(redactText);
   const progress = progressOf(body.progress);

@@ -61,6 +61,11 @@ export function messageText(message: unknown): string {
   return textOf(message, 0);
 }
 
+/** @returns the text as a sentence, with one full stop. */
+export function asSentence(text: string): string {
+  return /[.!?…]$/.test(text) ? text : `${text}.`;
+}
+
 /** @returns the texts of a list of localizable messages in its order, without empty ones. */
 export function messageTexts(messages: unknown): string[] {
   return Array.isArray(messages) ? messages.map(messageText).filter(Boolean) : [];

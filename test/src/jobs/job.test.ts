@@ -5,7 +5,13 @@ import { type Job, outputOfState, summarise } from '../../../src/jobs/job';
 const appliance = { id: '1a2b', name: 'vc-a', host: 'vc-a.lab.example' };
 
 function job(payload: unknown, { found = true, statusCode = 200 } = {}): Job {
-  return summarise('reconciliation', appliance, { payload, found, statusCode });
+  return summarise('reconciliation', appliance, {
+    operation: 'reconciliation.job.get',
+    requestId: 'r-1',
+    payload,
+    found,
+    statusCode,
+  });
 }
 
 const message = (text: string) => ({ id: 'demo', default_message: text, args: [] });

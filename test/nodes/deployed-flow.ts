@@ -1,0 +1,200 @@
+/**
+ * A flow in a real Node-RED runtime (node-red-node-test-helper): one reconciliation job node with
+ * its appliance, each of its outputs, and the Catch, Complete and Status nodes of its tab.
+ */
+import assert from 'node:assert/strict';
+import helper, { type Flow } from 'node-red-node-test-helper';
+import type { Simulator } from '../../simulator';
+import type { FaultReport } from '../../src/appliance/faults';
+import type { Job } from '../../src/jobs/job';
+
+export interface SeenMessage extends Record<string, unknown> {
+  job?: Job;
+  fault?: FaultReport;
+  error?: { message: string; code?: string; cause?: unknown; source: Record<string, unknown> };
+}
+
+/** What the flow saw of one message. */
+export interface Seen {
+  /** The output it left by, or `catch`; `nothing` where the node just ended it. */
+  by: 'running' | 'succeeded' | 'failed' | 'not found' | 'error' | 'catch' | 'nothing';
+  message: SeenMessage;
+  /** How often it ended: Complete and Catch together. */
+  ends: number;
+}
+
+const outputs = ['running', 'succeeded', 'failed', 'not found', 'error'] as const;
+
+const modules = [
+  require('../../nodes/vcenter-appliance'),
+  require('../../nodes/vcenter-reconciliation-job'),
+  require('@node-red/nodes/core/network/05-tls.js'),
+  require('@node-red/nodes/core/network/06-httpproxy.js'),
+];
+
+export interface FlowOptions {
+  appliance?: Record<string, unknown>;
+  credentials?: Record<string, unknown>;
+  job?: Record<string, unknown>;
+  /** Further nodes: config nodes, say. */
+  nodes?: Flow;
+  nodeCredentials?: Record<string, Record<string, unknown>>;
+}
+
+/** Node-RED takes a node without a place on the canvas for a config node. */
+function placed(flow: Flow): Flow {
+  return flow.map((node) => ('wires' in node ? { x: 100, y: 100, ...node } : node));
+}
+
+/** The nodes of the flow, as the editor would have saved them. */
+export function flowOf(
+  simulator: Pick<Simulator, 'host' | 'port'>,
+  options: FlowOptions = {},
+): Flow {
+  const jobs = ['job', ...(options.nodes ?? []).map(({ id }) => id)];
+  return placed([
+    { id: 'tab', type: 'tab', label: 'Recovery' },
+    { id: 'tls', type: 'tls-config', cert: '', key: '', ca: '', verifyservercert: true },
+    {
+      id: 'appliance',
+      type: 'vcenter-appliance',
+      name: 'vc-a',
+      host: simulator.host,
+      port: String(simulator.port),
+      connection: 'api',
+      auth: 'session',
+      tls: 'tls',
+      proxyMode: 'none',
+      requestTimeout: '30',
+      ...options.appliance,
+    },
+    {
+      id: 'job',
+      z: 'tab',
+      type: 'vcenter-reconciliation-job',
+      name: '',
+      appliance: 'appliance',
+      action: 'get',
+      target: '',
+      targetType: 'appliance',
+      errorOutput: false,
+      outputs: 4,
+      wires: [['running'], ['succeeded'], ['failed'], ['not found'], ['error']],
+      ...options.job,
+    },
+    ...outputs.map((id) => ({ id, z: 'tab', type: 'helper', wires: [] })),
+    { id: 'catch', z: 'tab', type: 'catch', scope: null, wires: [['caught']] },
+    { id: 'caught', z: 'tab', type: 'helper', wires: [] },
+    { id: 'complete', z: 'tab', type: 'complete', scope: jobs, wires: [['completed']] },
+    { id: 'completed', z: 'tab', type: 'helper', wires: [] },
+    { id: 'status', z: 'tab', type: 'status', scope: null, wires: [['statuses']] },
+    { id: 'statuses', z: 'tab', type: 'helper', wires: [] },
+    ...(options.nodes ?? []),
+  ]);
+}
+
+export function credentialsOf(simulator: Simulator, options: FlowOptions = {}) {
+  return {
+    appliance: {
+      username: simulator.username,
+      password: simulator.password,
+      ...options.credentials,
+    },
+    tls: { cadata: simulator.ca },
+    ...options.nodeCredentials,
+  };
+}
+
+export interface DeployedFlow {
+  /** Sends a message into the job node; resolves when it has ended there. */
+  send(message?: Record<string, unknown>, node?: string): Promise<Seen>;
+  /** Sends a message into the job node and does not wait for what becomes of it. */
+  receive(message?: Record<string, unknown>, node?: string): void;
+  /** The next message at any output, whoever sent it. */
+  next(): Promise<Pick<Seen, 'by' | 'message'>>;
+  /** Deploys (all of it) anew, with other options where given. */
+  redeploy(options?: FlowOptions, type?: 'full' | 'nodes'): Promise<void>;
+  /** The badges that Status nodes saw, as `source: text`, since the last call. */
+  statuses(): string[];
+  close(): Promise<void>;
+}
+
+interface Waiting {
+  seen: Partial<Seen>;
+  ends: number;
+  resolve(seen: Seen): void;
+}
+
+/** Starts the runtime with the flow. */
+export async function deploy(
+  simulator: Simulator,
+  options: FlowOptions = {},
+): Promise<DeployedFlow> {
+  const waiting = new Map<unknown, Waiting>();
+  let statuses: string[] = [];
+  let arrived: ((seen: Pick<Seen, 'by' | 'message'>) => void) | undefined;
+  let count = 0;
+
+  function ended(message: SeenMessage, by?: 'catch'): void {
+    const entry = waiting.get(message.testId);
+    if (entry === undefined) return;
+    entry.ends += 1;
+    if (by) entry.seen = { by, message };
+    // Whatever else this message may set off has been queued by now: let it come first.
+    setImmediate(() =>
+      setImmediate(() => {
+        const { by: way = 'nothing', message: last = message } = entry.seen;
+        waiting.delete(message.testId);
+        entry.resolve({ by: way, message: last, ends: entry.ends });
+      }),
+    );
+  }
+
+  function listen(): void {
+    for (const output of outputs) {
+      helper.getNode(output).on('input', (message: SeenMessage) => {
+        arrived?.({ by: output, message });
+        const entry = waiting.get(message.testId);
+        if (entry === undefined) return;
+        assert.equal(entry.seen.by, undefined, 'a message left twice');
+        entry.seen = { by: output, message };
+      });
+    }
+    helper.getNode('caught').on('input', (message: SeenMessage) => ended(message, 'catch'));
+    helper.getNode('completed').on('input', (message: SeenMessage) => ended(message));
+    helper.getNode('statuses').on('input', (message: SeenMessage) => {
+      const status = message.status as { text?: string; source: { id: string } };
+      statuses.push(`${status.source.id}: ${status.text ?? ''}`);
+    });
+  }
+
+  await helper.load(modules, flowOf(simulator, options), credentialsOf(simulator, options));
+  listen();
+  const receive = (message: Record<string, unknown> = {}, node = 'job') =>
+    helper.getNode(node).receive(message);
+  return {
+    receive,
+    send(message = {}, node = 'job') {
+      count += 1;
+      const testId = `message ${count}`;
+      return new Promise((resolve) => {
+        waiting.set(testId, { seen: {}, ends: 0, resolve });
+        receive({ payload: 'as it came', ...message, testId }, node);
+      });
+    },
+    next: () =>
+      new Promise((resolve) => {
+        arrived = resolve;
+      }),
+    async redeploy(next = options, type = 'full') {
+      await helper.setFlows(flowOf(simulator, next), type, credentialsOf(simulator, next));
+      listen();
+    },
+    statuses() {
+      const seen = statuses;
+      statuses = [];
+      return seen;
+    },
+    close: () => helper.unload(),
+  };
+}

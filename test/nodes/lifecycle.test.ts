@@ -1,0 +1,213 @@
+import assert from 'node:assert/strict';
+import { mock } from 'node:test';
+import { type Simulator, startSimulator } from '../../simulator';
+import { type DeployedFlow, deploy, type FlowOptions } from './deployed-flow';
+
+const get = 'reconciliation.job.get';
+
+/** As an appliance refuses a sign-in. */
+const refused = {
+  status: 401,
+  body: {
+    error_type: 'UNAUTHENTICATED',
+    messages: [{ id: 'vapi.security.authentication.invalid', default_message: 'No.', args: [] }],
+  },
+};
+
+describe('Sessions, connections and deploys', () => {
+  let simulator: Simulator;
+  let flow: DeployedFlow | undefined;
+
+  beforeEach(async () => {
+    simulator = await startSimulator({ scenario: 'found-succeeded' });
+  });
+  afterEach(async () => {
+    mock.restoreAll();
+    await flow?.close();
+    flow = undefined;
+    await simulator.stop();
+  });
+
+  const sends = (there: DeployedFlow, count: number) =>
+    Promise.all(Array.from({ length: count }, () => there.send()));
+
+  /** Moves the clock that never goes back, by which sign-ins are held back. */
+  function pass(seconds: number): void {
+    const now = performance.now.bind(performance);
+    mock.method(performance, 'now', () => now() + seconds * 1000);
+  }
+
+  it('1,000 messages, one after the other: one login, one TLS handshake, one logout', async () => {
+    const there = await deploy(simulator);
+    flow = there;
+    for (let count = 0; count < 1000; count += 1) {
+      assert.equal((await there.send()).by, 'succeeded');
+    }
+    await there.close();
+    flow = undefined;
+    const { logins, handshakes, logouts, openSessions, byOperation } = simulator.counters();
+    assert.deepEqual(
+      { logins, handshakes, logouts, openSessions, asked: byOperation[get] },
+      {
+        logins: 1,
+        handshakes: 1,
+        logouts: 1,
+        openSessions: 0,
+        asked: 1000,
+      },
+    );
+  }).timeout(60_000);
+
+  it('100 messages at once, cold: one login', async () => {
+    flow = await deploy(simulator);
+    const seen = await sends(flow, 100);
+    assert.deepEqual(new Set(seen.map(({ by }) => by)), new Set(['succeeded']));
+    assert.equal(simulator.counters().logins, 1);
+  });
+
+  it('connections that the appliance has closed in the meantime: no fault', async () => {
+    flow = await deploy(simulator);
+    await sends(flow, 8);
+    await simulator.suspend();
+    await simulator.resume();
+    const seen = await sends(flow, 8);
+    assert.deepEqual(new Set(seen.map(({ by }) => by)), new Set(['succeeded']));
+  });
+
+  it('a session that has expired: one login more, and the message goes its way', async () => {
+    flow = await deploy(simulator);
+    await flow.send();
+    simulator.expireSessions();
+    const seen = await sends(flow, 20);
+    assert.deepEqual(new Set(seen.map(({ by }) => by)), new Set(['succeeded']));
+    assert.equal(simulator.counters().logins, 2);
+  });
+
+  it('a fresh session that is refused too: it is ended, and the next login waits a minute', async () => {
+    flow = await deploy(simulator);
+    await flow.send();
+    simulator.answerWith(get, refused);
+    assert.equal((await flow.send()).message.fault?.code, 'AUTHENTICATION_FAILED');
+    await simulator.whenRequest('session.delete');
+    simulator.answerWith(get, undefined);
+    assert.equal((await flow.send()).message.fault?.code, 'AUTHENTICATION_FAILED');
+    assert.equal(simulator.counters().logins, 2);
+    pass(60);
+    assert.equal((await flow.send()).by, 'succeeded');
+    assert.equal(simulator.counters().logins, 3);
+  });
+
+  describe('a wrong password', () => {
+    const kinds: [string, FlowOptions['appliance'], () => number][] = [
+      ['session', { auth: 'session' }, () => simulator.counters().loginsRefused],
+      ['basic', { auth: 'basic' }, () => simulator.counters().byOperation[get] ?? 0],
+    ];
+    for (const [auth, appliance = {}, tries] of kinds) {
+      it(`${auth}: 100 messages make one try; deploys and a second config node add none`, async () => {
+        const wrong = { appliance, credentials: { password: 'wrong' } };
+        const second = {
+          ...wrong,
+          nodes: [
+            {
+              id: 'second',
+              type: 'vcenter-appliance',
+              name: 'again',
+              host: simulator.host,
+              port: simulator.port,
+              tls: 'tls',
+              proxyMode: 'none',
+              ...appliance,
+            },
+            {
+              id: 'other job',
+              z: 'tab',
+              type: 'vcenter-reconciliation-job',
+              appliance: 'second',
+              wires: [[], [], [], []],
+            },
+          ],
+          nodeCredentials: { second: { username: simulator.username, password: 'wrong' } },
+        };
+        flow = await deploy(simulator, wrong);
+        for (const { message } of await sends(flow, 100)) {
+          assert.equal(message.fault?.code, 'AUTHENTICATION_FAILED');
+        }
+        for (let deploys = 0; deploys < 5; deploys += 1) {
+          await flow.redeploy(second);
+          assert.equal((await flow.send()).message.fault?.code, 'AUTHENTICATION_FAILED');
+          assert.equal(
+            (await flow.send({}, 'other job')).message.fault?.code,
+            'AUTHENTICATION_FAILED',
+          );
+        }
+        assert.equal(tries(), 1);
+        await flow.redeploy({ appliance });
+        assert.equal((await flow.send()).by, 'succeeded', 'new credentials work at once');
+      });
+
+      it(`${auth}: good credentials, 401 for 70 seconds, good again: no deploy is needed`, async () => {
+        flow = await deploy(simulator, { appliance });
+        assert.equal((await flow.send()).by, 'succeeded');
+        simulator.answerWith('*', refused);
+        assert.equal((await flow.send()).message.fault?.code, 'AUTHENTICATION_FAILED');
+        pass(60);
+        assert.equal((await flow.send()).message.fault?.code, 'AUTHENTICATION_FAILED');
+        pass(10);
+        simulator.answerWith('*', undefined);
+        assert.equal((await flow.send()).message.fault?.code, 'AUTHENTICATION_FAILED');
+        pass(50);
+        assert.equal((await flow.send()).by, 'succeeded');
+      });
+    }
+  });
+
+  it('a full house: SESSION_LIMIT, and no more logins for a minute', async () => {
+    simulator.setSessionLimit(0);
+    flow = await deploy(simulator);
+    for (const { message } of await sends(flow, 20)) {
+      assert.equal(message.fault?.code, 'SESSION_LIMIT');
+    }
+    assert.equal(simulator.counters().byOperation['session.create'], 1);
+    simulator.setSessionLimit(550);
+    assert.equal((await flow.send()).message.fault?.code, 'SESSION_LIMIT');
+    pass(60);
+    assert.equal((await flow.send()).by, 'succeeded');
+  });
+
+  it('50 deploys, each with a request that is never answered: each under a second', async () => {
+    const there = await deploy(simulator);
+    flow = there;
+    for (let deploys = 0; deploys < 50; deploys += 1) {
+      simulator.answerWith(get, { how: 'never' });
+      simulator.resetCounters();
+      there.receive();
+      await simulator.whenRequest(get);
+      const started = performance.now();
+      await there.redeploy();
+      assert.ok(performance.now() - started < 1000, `${performance.now() - started} ms`);
+      assert.equal(simulator.counters().openSessions, 0);
+    }
+  }).timeout(60_000);
+
+  it('a login that is never answered holds no deploy up', async () => {
+    const there = await deploy(simulator);
+    flow = there;
+    simulator.answerWith('session.create', { how: 'never' });
+    there.receive();
+    await simulator.whenRequest('session.create');
+    const started = performance.now();
+    await there.redeploy();
+    assert.ok(performance.now() - started < 1000, `${performance.now() - started} ms`);
+  });
+
+  it('a closed node has no badge and sends nothing more', async () => {
+    const there = await deploy(simulator);
+    flow = there;
+    simulator.answerWith(get, { how: 'never' });
+    there.receive();
+    await simulator.whenRequest(get);
+    there.statuses();
+    await there.redeploy({ job: { d: true } });
+    assert.deepEqual(there.statuses(), []);
+  });
+});

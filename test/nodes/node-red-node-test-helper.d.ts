@@ -1,0 +1,16 @@
+declare module 'node-red-node-test-helper' {
+  import type { RuntimeNode } from '../../nodes/node-red';
+
+  type NodeModule = (runtime: never) => void;
+  export type Flow = Record<string, unknown>[];
+  type Credentials = Record<string, Record<string, unknown>>;
+
+  const helper: {
+    load(modules: NodeModule[], flow: Flow, credentials: Credentials): Promise<void>;
+    setFlows(flow: Flow, type: 'full' | 'nodes' | 'flows', credentials: Credentials): Promise<void>;
+    unload(): Promise<void>;
+    getNode(id: string): RuntimeNode & { receive(message: Record<string, unknown>): void };
+    settings(settings: Record<string, unknown>): void;
+  };
+  export default helper;
+}

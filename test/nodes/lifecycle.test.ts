@@ -74,6 +74,18 @@ describe('Sessions, connections and deploys', () => {
     assert.deepEqual(new Set(seen.map(({ by }) => by)), new Set(['succeeded']));
   });
 
+  it('an idle gap longer than the keep-alive of the appliance: no fault', async () => {
+    await simulator.stop();
+    simulator = await startSimulator({ scenario: 'found-succeeded', keepAliveTimeout: 50 });
+    flow = await deploy(simulator);
+    assert.equal((await flow.send()).by, 'succeeded');
+    while (simulator.counters().openConnections > 0) {
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    assert.equal((await flow.send()).by, 'succeeded');
+    assert.equal(simulator.counters().byOperation[get], 2);
+  });
+
   it('a session that has expired: one login more, and the message goes its way', async () => {
     flow = await deploy(simulator);
     await flow.send();
@@ -188,6 +200,50 @@ describe('Sessions, connections and deploys', () => {
       assert.equal(simulator.counters().openSessions, 0);
     }
   }).timeout(60_000);
+
+  describe('one second after the last close', () => {
+    /** How many of each kind of handle and of listeners of the process there are. */
+    function held(): Record<string, number> {
+      const counts: Record<string, number> = {};
+      // Immediates and file reads are Node-RED's, and end by themselves.
+      const kinds = process.getActiveResourcesInfo().filter((kind) => /Wrap$|^Timeout$/.test(kind));
+      for (const kind of kinds) counts[kind] = (counts[kind] ?? 0) + 1;
+      for (const name of process.eventNames()) {
+        counts[`listeners of ${String(name)}`] = process.listenerCount(name);
+      }
+      return counts;
+    }
+
+    const kinds: [string, Parameters<Simulator['answerWith']> | undefined][] = [
+      ['after an answer', undefined],
+      ['while a read is never answered', [get, { how: 'never' }]],
+      ['while a login is never answered', ['session.create', { how: 'never' }]],
+      ['between two tries', [get, { status: 503, headers: { 'retry-after': '60' }, body: '' }]],
+    ];
+    for (const [title, prepared] of kinds) {
+      it(`no socket, timer or listener is left: closed ${title}`, async () => {
+        const there = await deploy(simulator);
+        await there.close();
+        const before = held();
+        flow = await deploy(simulator);
+        if (prepared) simulator.answerWith(...prepared);
+        flow.receive();
+        await simulator.whenRequest(prepared?.[0] ?? get);
+        await flow.close();
+        flow = undefined;
+        const closed = performance.now();
+        let after = held();
+        while (
+          performance.now() - closed < 1000 &&
+          JSON.stringify(after) !== JSON.stringify(before)
+        ) {
+          await new Promise((resolve) => setImmediate(resolve));
+          after = held();
+        }
+        assert.deepEqual(after, before);
+      });
+    }
+  });
 
   it('a login that is never answered holds no deploy up', async () => {
     const there = await deploy(simulator);

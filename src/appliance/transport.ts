@@ -41,7 +41,7 @@ export function createTransport(
       port,
       method: (config.method ?? 'get').toUpperCase(),
       path: config.url ?? '/',
-      headers: { ...headers, ...(config.headers.toJSON() as Record<string, string>) },
+      headers: Object.assign({}, headers, config.headers),
       timeout,
       ...(config.data === undefined ? {} : { body: String(config.data) }),
       ...(config.signal instanceof AbortSignal ? { signal: config.signal } : {}),

@@ -9,6 +9,15 @@ const schemeAndSlashes = /^[a-z][a-z0-9+.-]*:\/\//i;
 const ipv6 = /^[0-9a-f:]*:[0-9a-f:.]*:[0-9a-f:.]*(%[\w.-]+)?$/i;
 const name = /^[\p{L}\p{N}_]([\p{L}\p{N}_.-]*[\p{L}\p{N}_.])?$/u;
 
+/** DNS, certificates and the `Host` header know a name with other letters by its ASCII form only. */
+function asciiName(host: string): string | undefined {
+  try {
+    return /^[\x20-\x7e]*$/.test(host) ? host.toLowerCase() : new URL(`https://${host}`).hostname;
+  } catch {
+    return undefined; // Letters that no name may have.
+  }
+}
+
 /**
  * Takes apart what a person puts into a field called "host": a name, an IPv4 or IPv6 address, a
  * `host:port`, or the URL copied from the browser. Scheme, user, path and query of a URL are left
@@ -28,11 +37,12 @@ export function parseAddress(text: string): Address | undefined {
   const plain = /^([^:]+)(?::(\d+))?$/.exec(authority);
   const [, host = '', digits] = bracketed ?? plain ?? [];
   const valid = bracketed ? ipv6.test(host) : name.test(host) && !host.includes('..');
-  if (!valid) return undefined;
-  if (digits === undefined) return { host: host.toLowerCase() };
+  const ascii = valid ? asciiName(host) : undefined;
+  if (ascii === undefined) return undefined;
+  if (digits === undefined) return { host: ascii };
 
   const port = Number(digits);
-  return port >= 1 && port <= 65_535 ? { host: host.toLowerCase(), port } : undefined;
+  return port >= 1 && port <= 65_535 ? { host: ascii, port } : undefined;
 }
 
 /** The host as it stands in a URL or a `Host` header. */

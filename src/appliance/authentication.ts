@@ -59,7 +59,8 @@ function bySession(context: AuthenticationContext): Authentication {
     channel.dropIdle();
     const headers = { Authorization: authorization };
     const { payload } = await channel.ask(sessionOperations.create, headers, signal);
-    if (typeof payload === 'string' && payload !== '') return payload;
+    // What follows is sent in a header, so anything but visible ASCII is no session id.
+    if (typeof payload === 'string' && /^[\x21-\x7e]+$/.test(payload)) return payload;
     throw new Fault({ code: 'INVALID_RESPONSE', text: `${subject} opened no session.` });
   }
 

@@ -64,6 +64,14 @@ function withoutControlCharacters(value: string, label: string): string {
   return value;
 }
 
+/** What a header field may carry as it is (RFC 9110, 5.5); Node refuses everything else. */
+function asHeaderValue(value: string, label: string): string {
+  if (/[^\x20-\x7e\xa0-\xff]/.test(withoutControlCharacters(value, label))) {
+    throw notConfigured(`The ${label} contains a character that HTTP cannot carry.`);
+  }
+  return value;
+}
+
 function readFingerprints(value: unknown): string[] {
   const fingerprints = asText(value, 'fingerprint')
     .split(/[\s,;]+/)
@@ -101,7 +109,7 @@ function readCredentials(
     if (authorization === '') throw notConfigured('The appliance has no Authorization value.');
     return {
       ...none,
-      authorization: withoutControlCharacters(authorization, 'Authorization value'),
+      authorization: asHeaderValue(authorization, 'Authorization value'),
     };
   }
   const username = asText(credentials.username, 'user name').trim();
@@ -133,7 +141,7 @@ export function readSettings({ config, credentials, tls, proxy }: RawSettings): 
     fingerprints: readFingerprints(config.fingerprint),
     proxyMode: asChoice(config.proxyMode, 'proxy setting', proxyModes),
     requestTimeout: asSeconds(config.requestTimeout, 'request timeout', 30) * 1000,
-    locale: withoutControlCharacters(locale, 'language'),
+    locale: asHeaderValue(locale, 'language'),
     readOnly: asSafetyCatch(config.readOnly, 'read-only setting'),
     ...(tls ? { tls } : {}),
     ...(proxy ? { proxy } : {}),

@@ -109,6 +109,21 @@ describe('Sessions, connections and deploys', () => {
     assert.equal(simulator.counters().logins, 3);
   });
 
+  for (const body of [
+    '""',
+    'null',
+    '{"value":"x"}',
+    '"two words"',
+    '"a\\r\\nb"',
+    '<html></html>',
+  ]) {
+    it(`a login that answers ${body}: INVALID_RESPONSE`, async () => {
+      simulator.answerWith('session.create', { status: 201, body });
+      flow = await deploy(simulator);
+      assert.equal((await flow.send()).message.fault?.code, 'INVALID_RESPONSE');
+    });
+  }
+
   describe('a wrong password', () => {
     const kinds: [string, FlowOptions['appliance'], () => number][] = [
       ['session', { auth: 'session' }, () => simulator.counters().loginsRefused],

@@ -107,6 +107,13 @@ describe('Settings that are wrong are NOT_CONFIGURED, in words that name the fie
       { authorization: 'Bearer x\r\nHost: other' },
       /control character/,
     ],
+    [
+      'another script in the Authorization value',
+      { auth: 'authorization' },
+      { authorization: 'Bearer ключ' },
+      /HTTP cannot carry/,
+    ],
+    ['a dash of the typographer in the language', { locale: 'de–DE' }, {}, /HTTP cannot carry/],
     ['a line break in the language', { locale: 'de\r\nX: y' }, {}, /control character/],
     [
       'a host variable that is not set',

@@ -7,7 +7,7 @@ import { Fault } from './faults';
 import { type Operation, pathOf } from './operations';
 import { userAgent } from './product';
 import { type Environment, type ProxyOptions, parseProxy, proxyUrlFor } from './proxy';
-import { redactAnswer } from './redaction';
+import { formsOf, passwordInBasic, redactAnswer, withoutSecrets } from './redaction';
 import type { ApplianceSettings } from './settings';
 import type { Transport } from './transport';
 
@@ -110,6 +110,18 @@ export function openChannel(
     headers: headersOf(settings),
   });
 
+  const standingSecrets = [
+    settings.password,
+    settings.authorization,
+    passwordInBasic(settings.authorization),
+  ].flatMap(formsOf);
+
+  /** What signs a request in: a session id, or a scheme with its value. */
+  function secretsOf(headers: Record<string, string>): string[] {
+    const values = Object.values(headers).flatMap((value) => [value, value.replace(/^\S+ /, '')]);
+    return [...standingSecrets, ...values.flatMap((value) => formsOf(value)[0] ?? [])];
+  }
+
   async function send(
     operation: Operation,
     headers: Record<string, string>,
@@ -163,7 +175,8 @@ export function openChannel(
         throw fault;
       }
       debug(`${operation.name} ${requestId}: HTTP ${raw.status}`);
-      return answerOf(operation, raw, asked);
+      const text = withoutSecrets(raw.text, secretsOf(headers));
+      return answerOf(operation, { ...raw, text }, asked);
     },
     dropIdle: connections.dropIdle,
     destroy: connections.destroy,

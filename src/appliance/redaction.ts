@@ -8,6 +8,33 @@
 const passwordInUrl = /(\b[a-z][a-z0-9+.-]{0,20}:\/\/[^/?#:@\s]*):(?:[^/?#\s]*)@/gi;
 const mask = '$1:***@';
 
+/** A shorter one would be found in texts that have nothing to do with it. */
+const shortestSecret = 6;
+
+/** @returns a secret as it may stand in an answer that repeats it: plain and in every encoding. */
+export function formsOf(secret: string): string[] {
+  if (secret.length < shortestSecret) return [];
+  const base64 = Buffer.from(secret, 'utf8').toString('base64').replace(/=+$/, '');
+  const forms = [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret), base64];
+  return [...new Set(forms)];
+}
+
+/** @returns the password that an Authorization value of the kind Basic carries, else nothing. */
+export function passwordInBasic(authorization: string): string {
+  const [, credentials = ''] = /^Basic (.+)$/i.exec(authorization) ?? [];
+  return Buffer.from(credentials, 'base64')
+    .toString('utf8')
+    .replace(/^[^:]*:?/, '');
+}
+
+/** @returns the text without these secrets, however an appliance may have come to repeat them. */
+export function withoutSecrets(text: string, secrets: readonly string[]): string {
+  return secrets.reduce(
+    (masked, secret) => (masked.includes(secret) ? masked.replaceAll(secret, '***') : masked),
+    text,
+  );
+}
+
 /** @returns the text with the passwords of URLs in it masked. */
 export function redactText(text: string): string {
   return text.includes('@') ? text.replace(passwordInUrl, mask) : text;

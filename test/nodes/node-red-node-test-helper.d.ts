@@ -11,6 +11,8 @@ declare module 'node-red-node-test-helper' {
     unload(): Promise<void>;
     getNode(id: string): RuntimeNode & { receive(message: Record<string, unknown>): void };
     settings(settings: Record<string, unknown>): void;
+    /** Every call to Node-RED's log, at every level. */
+    log(): { args: unknown[][] };
   };
   export default helper;
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Flow } from 'node-red-node-test-helper';
 import { type Simulator, startSimulator } from '../../simulator';
+import { startConnectProxy } from '../connect-proxy';
 import { type DeployedFlow, deploy, type FlowOptions, type SeenMessage } from './deployed-flow';
 
 const variable = (name: string) => `$\{${name}}`;
@@ -194,6 +195,25 @@ describe('Which appliance a message goes to', () => {
         assert.equal(simulator.counters().requests, 0);
       });
     }
+  });
+
+  describe('through a core http proxy node', () => {
+    it('every connection is a tunnel, signed in with its user; its exclusions go directly', async () => {
+      const proxy = await startConnectProxy();
+      const proxyNode = (noproxy: string[]) => ({
+        appliance: { proxyMode: 'node', proxy: 'proxy' },
+        nodes: [{ id: 'proxy', type: 'http proxy', url: proxy.url, noproxy }] as Flow,
+        nodeCredentials: { proxy: { username: 'user', password: 'pass' } },
+      });
+      assert.equal((await seen(proxyNode([]))).by, 'succeeded');
+      assert.deepEqual(proxy.tunnels, [`${simulator.host}:${simulator.port}`]);
+      const basic = `Basic ${Buffer.from('user:pass').toString('base64')}`;
+      assert.deepEqual(proxy.authorizations, [basic]);
+      await flow?.redeploy(proxyNode([simulator.host]));
+      assert.equal((await flow?.send())?.by, 'succeeded');
+      assert.equal(proxy.tunnels.length, 1);
+      await proxy.stop();
+    });
   });
 
   describe('inside subflows', () => {

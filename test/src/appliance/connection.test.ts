@@ -1,5 +1,10 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import type { TLSSocket } from 'node:tls';
 import { type Simulator, type SimulatorOptions, startSimulator } from '../../../simulator';
+import { fingerprintOf, makeCertificates } from '../../../simulator/certificates';
 import { type Appliance, createAppliance } from '../../../src/appliance/client';
 import { Fault } from '../../../src/appliance/faults';
 import { operations } from '../../../src/appliance/operations';
@@ -238,6 +243,32 @@ describe('Who is spoken to', () => {
       const way = { environment: { https_proxy: 'socks5://proxy:1080' } };
       assert.match(await outcome(applianceAt(simulator, way)), /^NOT_CONFIGURED: .*proxy/);
     });
+  });
+
+  it('a TLS configuration supplies its client certificate, also where the server is pinned', async () => {
+    const wish = { names: ['127.0.0.1'], freshAuthority: false };
+    const [ours, theirs] = await Promise.all([makeCertificates(wish), makeCertificates(wish)]);
+    const seen: (string | undefined)[] = [];
+    const options = { ...theirs, requestCert: true, rejectUnauthorized: false };
+    const server = createServer(options, (request, response) => {
+      seen.push((request.socket as TLSSocket).getPeerCertificate().fingerprint256);
+      response.end('{}');
+    });
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const appliance = applianceAt(
+      { host: '127.0.0.1', port, username: 'a', password: 'b' },
+      {
+        tls: { key: ours.key, cert: ours.cert },
+        config: { auth: 'basic', fingerprint: fingerprintOf(theirs.cert) },
+      },
+    );
+    assert.equal(await outcome(appliance), '200');
+    assert.deepEqual(seen, [fingerprintOf(ours.cert)]);
+    await appliance.close();
+    server.close();
+    await once(server, 'close');
   });
 
   it('a closed port: UNREACHABLE', async () => {

@@ -4,6 +4,7 @@ import { type Asked, faultOfAnswer, faultOfFailure, invalidResponse } from './di
 import type { RawAnswer } from './exchange';
 import { type Failure, failure } from './failures';
 import { Fault } from './faults';
+import { cutNesting } from './nesting';
 import { type Operation, pathOf } from './operations';
 import { userAgent } from './product';
 import { type Environment, type ProxyOptions, parseProxy, proxyUrlFor } from './proxy';
@@ -153,12 +154,12 @@ export function openChannel(
         throw invalidResponse('answered with something that is not JSON', asked);
       }
       const payload = body === undefined ? null : unwrapped(body, settings);
-      return { ...answered, payload: masked(payload, raw.text), found: true };
+      return { ...answered, payload: presentable(payload, raw.text), found: true };
     }
     const fault = faultOfAnswer(raw, body, asked);
     if (fault.code !== 'NOT_FOUND' || operation.noneIsAnAnswer !== true) throw fault;
     const payload = unwrapped(body, settings);
-    return { ...answered, payload: masked(payload, raw.text), found: false };
+    return { ...answered, payload: presentable(payload, raw.text), found: false };
   }
 
   return {
@@ -183,7 +184,9 @@ export function openChannel(
   };
 }
 
-/** Only a text with an at sign, plain or escaped, can hold a URL with a password. */
-function masked(payload: unknown, text: string): unknown {
+/** What a message may carry: Node-RED can clone it, and nobody reads a password in it. */
+function presentable(body: unknown, text: string): unknown {
+  const payload = cutNesting(body, text);
+  // Only a text with an at sign, plain or escaped, can hold a URL with a password.
   return text.includes('@') || text.includes('\\u0040') ? redactAnswer(payload) : payload;
 }

@@ -51,7 +51,8 @@ export function flowOf(
   simulator: Pick<Simulator, 'host' | 'port'>,
   options: FlowOptions = {},
 ): Flow {
-  const jobs = ['job', ...(options.nodes ?? []).map(({ id }) => id)];
+  const more = (options.nodes ?? []).filter(({ type }) => type === 'vcenter-reconciliation-job');
+  const jobs = ['job', ...more.map(({ id }) => id)];
   return placed([
     { id: 'tab', type: 'tab', label: 'Recovery' },
     { id: 'tls', type: 'tls-config', cert: '', key: '', ca: '', verifyservercert: true },

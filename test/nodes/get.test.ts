@@ -131,6 +131,26 @@ describe('The reconciliation job node, asking once (get)', () => {
       });
     }
 
+    const nestings: [string, (inner: string, depth: number) => string][] = [
+      ['lists', (inner, depth) => `${'['.repeat(depth)}${inner}${']'.repeat(depth)}`],
+      ['objects', (inner, depth) => `${'{"value":'.repeat(depth)}${inner}${'}'.repeat(depth)}`],
+    ];
+    for (const [kind, nest] of nestings) {
+      it(`bears ${kind} nested 1,000, 10,000 and 500,000 deep, on several wires`, async () => {
+        await flow.redeploy({
+          job: { wires: [['running', 'another wire'], [], [], []] },
+          nodes: [{ id: 'another wire', z: 'tab', type: 'helper', wires: [] }],
+        });
+        for (const depth of [1000, 10_000, 500_000]) {
+          const error = nest('"x"', depth);
+          const body = `{"status":"RUNNING","progress":40,"messages":[null,${error}],"error":${error}}`;
+          const { by, message: sent } = await seeing({ status: 200, body });
+          assert.equal(by, 'running');
+          assert.equal(sent.job?.progress, 40);
+        }
+      });
+    }
+
     it('masks passwords inside location URLs in the payload', async () => {
       const location = 'sftp://svc:s3cret@nas.lab.example/vc';
       const body = {

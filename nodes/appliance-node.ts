@@ -1,5 +1,6 @@
 import { createAppliance, type Health } from '../src/appliance/client';
-import { Fault } from '../src/appliance/faults';
+import { asText } from '../src/appliance/coerce';
+import { notConfigured } from '../src/appliance/faults';
 import type { ProxySettings, RawSettings, TlsSettings } from '../src/appliance/settings';
 import { type ApplianceNode, addAppliance, removeAppliance } from './appliances';
 import type { NodeConfig, Runtime, RuntimeNode } from './node-red';
@@ -29,10 +30,6 @@ function isChosen(id: unknown): id is string {
   return typeof id === 'string' && id !== '' && id !== '_ADD_';
 }
 
-function notConfigured(text: string): Fault {
-  return new Fault({ code: 'NOT_CONFIGURED', text });
-}
-
 /** Without the TLS configuration that was chosen, another certificate would be trusted. */
 function readTls({ nodes }: Runtime, id: unknown): { tls?: TlsSettings } {
   if (!isChosen(id)) return {};
@@ -55,10 +52,10 @@ function readProxy({ nodes }: Runtime, config: NodeConfig): { proxy?: ProxySetti
   const { username, password } = node.credentials ?? {};
   return {
     proxy: {
-      url: String(node.url ?? ''),
+      url: asText(node.url, 'proxy URL'),
       exclusions: Array.isArray(node.noproxy) ? node.noproxy.map(String) : [],
-      ...(username ? { username: String(username) } : {}),
-      ...(password ? { password: String(password) } : {}),
+      ...(username ? { username: asText(username, 'user name of the proxy') } : {}),
+      ...(password ? { password: asText(password, 'password of the proxy') } : {}),
     },
   };
 }

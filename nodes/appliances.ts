@@ -1,5 +1,6 @@
+import { parseAddress } from '../src/appliance/address';
 import type { Appliance } from '../src/appliance/client';
-import { Fault } from '../src/appliance/faults';
+import { notConfigured } from '../src/appliance/faults';
 import type { Message, Runtime, RuntimeNode } from './node-red';
 
 /** A deployed `vcenter-appliance` node. */
@@ -30,10 +31,6 @@ export function removeAppliance(node: ApplianceNode): void {
   if (deployed.get(node.id) === node) deployed.delete(node.id);
 }
 
-function notConfigured(text: string): Fault {
-  return new Fault({ code: 'NOT_CONFIGURED', text });
-}
-
 /** @returns the appliance with this id, if it is deployed. */
 export function deployedAppliance(id: unknown): ApplianceNode | undefined {
   return typeof id === 'string' ? deployed.get(id) : undefined;
@@ -49,15 +46,20 @@ function chosenAppliance(id: string): ApplianceNode {
 /** The one whose name it is, else the one whose host it is. */
 function namedAppliance(wanted: string): ApplianceNode {
   const all = [...deployed.values()];
-  const named = all.filter((node) => node.name === wanted);
+  const named = all.filter((node) => node.name?.trim() === wanted);
+  const host = parseAddress(wanted)?.host;
   const matching =
-    named.length > 0
-      ? named
-      : all.filter(({ appliance }) => appliance.identity.host === wanted.toLowerCase());
+    named.length > 0 ? named : all.filter(({ appliance }) => appliance.identity.host === host);
   const [only] = matching;
   if (only === undefined) throw notConfigured(`No deployed appliance has the name "${wanted}".`);
   if (matching.length === 1) return only;
   throw notConfigured(`${matching.length} deployed appliances have the name "${wanted}".`);
+}
+
+/** JSONata throws plain objects with a message. */
+function reasonOf(error: unknown): string {
+  const described = typeof error === 'object' && error !== null && 'message' in error;
+  return String(described ? error.message : error);
 }
 
 function evaluated(
@@ -91,7 +93,7 @@ export async function applianceFor(
   try {
     wanted = await evaluated(runtime, settings, node, message);
   } catch (error) {
-    throw notConfigured(`The appliance cannot be read from ${place}: ${String(error)}.`);
+    throw notConfigured(`The appliance cannot be read from ${place}: ${reasonOf(error)}.`);
   }
   if (typeof wanted !== 'string' || wanted.trim() === '') {
     throw notConfigured(`No appliance is named by ${place}.`);

@@ -17,21 +17,24 @@ function readTarget(config: NodeConfig): TargetSettings {
 export function startJob(runtime: Runtime, node: RuntimeNode, config: NodeConfig): void {
   let closed = false;
 
-  async function look(message: Message): Promise<Look> {
+  async function look(message: Message): Promise<Look | undefined> {
     asChoice(config.action, 'action', ['get']);
     const { appliance } = await applianceFor(runtime, readTarget(config), node, message);
+    if (closed) return undefined;
     showAsking(node);
     return lookAtReconciliation(appliance);
   }
 
   async function pass(passage: Passage): Promise<void> {
+    let toOutput = false;
     try {
+      toOutput = asFlag(config.errorOutput, 'error output');
       const found = await look(passage.message);
-      if (closed) passage.done();
+      if (closed || found === undefined) passage.done();
       else reportJob(node, passage, found);
     } catch (error) {
       if (closed) passage.done();
-      else reportFault(node, passage, error, asFlag(config.errorOutput, 'error output'));
+      else reportFault(node, passage, error, toOutput);
     }
   }
 

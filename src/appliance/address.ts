@@ -30,7 +30,7 @@ export function parseAddress(text: string): Address | undefined {
     .trim()
     .replace(schemeAndSlashes, '')
     .replace(/[/?#\\].*$/s, '')
-    .replace(/^.*@/, '');
+    .replace(/^.*@/s, '');
   if (ipv6.test(authority)) return { host: authority.toLowerCase() };
 
   const bracketed = /^\[(.+)\](?::(\d+))?$/.exec(authority);
@@ -43,6 +43,11 @@ export function parseAddress(text: string): Address | undefined {
 
   const port = Number(digits);
   return port >= 1 && port <= 65_535 ? { host: ascii, port } : undefined;
+}
+
+/** @returns the text of a host field as it may be shown: without the user of a pasted URL. */
+export function showable(text: string): string {
+  return text.replace(/^.*@/s, '');
 }
 
 /** The host as it stands in a URL or a `Host` header. */

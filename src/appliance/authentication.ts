@@ -8,9 +8,12 @@ import { type SignIns, signInKey } from './sign-in';
 /** What signs a request in. */
 export type SignedHeaders = Record<string, string>;
 
+/** A request that wants to be signed in. */
+export type SignedRequest = (headers: SignedHeaders) => Promise<Answer>;
+
 export interface Authentication {
   /** Runs a request with what signs it in. Throws what the request or the login throws. */
-  signedIn(request: (headers: SignedHeaders) => Promise<Answer>): Promise<Answer>;
+  signedIn(request: SignedRequest): Promise<Answer>;
   /** Ends the session, if there is one. Never throws. */
   end(): Promise<void>;
 }
@@ -38,12 +41,12 @@ function isRefusedSignIn(error: unknown): error is Fault {
 }
 
 /** The credentials themselves, on every request. */
-function onEveryRequest({ settings, signIns }: AuthenticationContext): Authentication {
+function onEveryRequest({ settings, signIns, subject }: AuthenticationContext): Authentication {
   const { host, port, authentication, authorization } = settings;
   const value = authentication === 'basic' ? basic(settings) : authorization;
   const key = signInKey(host, String(port), value);
   return {
-    signedIn: (request) => signIns.run(key, () => request({ Authorization: value })),
+    signedIn: (request) => signIns.run(key, () => request({ Authorization: value }), subject),
     end: async () => {},
   };
 }
@@ -75,28 +78,33 @@ function bySession(context: AuthenticationContext): Authentication {
   }
 
   const session = createSession({
-    login: () => signIns.run(key, login),
+    login: () => signIns.run(key, login, subject),
     logout,
     pause: (fault) => signIns.refuse(key, fault),
     notEnded: (error) => debug(`the session was not ended: ${String(error)}`),
   });
 
+  /** A session that is refused although it was just opened is ended, and nobody opens another. */
+  async function inFreshSession(id: string, request: SignedRequest): Promise<Answer> {
+    try {
+      return await request(sessionHeader(id));
+    } catch (error) {
+      if (isRefusedSignIn(error)) void session.refuse(id, error);
+      throw error;
+    }
+  }
+
   return {
     /** A 401 comes before execution, so one new login and one repeat is right for everything. */
     async signedIn(request) {
-      const first = await session.id();
+      const { id, fresh } = await session.id();
+      if (fresh) return inFreshSession(id, request);
       try {
-        return await request(sessionHeader(first));
+        return await request(sessionHeader(id));
       } catch (error) {
         if (!isRefusedSignIn(error)) throw error;
       }
-      const renewed = await session.renew(first);
-      try {
-        return await request(sessionHeader(renewed));
-      } catch (error) {
-        if (isRefusedSignIn(error)) void session.refuse(renewed, error);
-        throw error;
-      }
+      return inFreshSession(await session.renew(id), request);
     },
     end: session.end,
   };

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type Connections, openConnections } from './connection';
 import { type Asked, faultOfAnswer, faultOfFailure, invalidResponse } from './diagnosis';
 import type { RawAnswer } from './exchange';
-import { type Failure, failure } from './failures';
+import { failure, isFailure } from './failures';
 import { Fault } from './faults';
 import { cutNesting } from './nesting';
 import { type Operation, pathOf } from './operations';
@@ -137,7 +137,7 @@ export function openChannel(
     try {
       return await transport(request);
     } catch (error) {
-      const stale = (error as Failure).stale === true && !signal.aborted;
+      const stale = isFailure(error) && error.stale === true && !signal.aborted;
       if (!stale || operation.changes) throw error;
       // The server had closed the kept connection (RFC 9112, 9.3.1): nothing was asked yet.
       connections.dropIdle();
@@ -145,8 +145,13 @@ export function openChannel(
     }
   }
 
-  function answerOf(operation: Operation, raw: RawAnswer, asked: Asked): Answer {
-    const body = parse(raw.text);
+  function answerOf(
+    operation: Operation,
+    raw: RawAnswer,
+    asked: Asked,
+    secrets: readonly string[],
+  ): Answer {
+    const body = presentable(parse(raw.text), raw.text, secrets);
     const { requestId } = asked;
     const answered = { operation: operation.name, requestId, statusCode: raw.status };
     if (raw.status >= 200 && raw.status < 300) {
@@ -154,12 +159,12 @@ export function openChannel(
         throw invalidResponse('answered with something that is not JSON', asked);
       }
       const payload = body === undefined ? null : unwrapped(body, settings);
-      return { ...answered, payload: presentable(payload, raw.text), found: true };
+      return { ...answered, payload, found: true };
     }
-    const fault = faultOfAnswer(raw, body, asked);
+    const fault = faultOfAnswer({ ...raw, text: withoutSecrets(raw.text, secrets) }, body, asked);
     if (fault.code !== 'NOT_FOUND' || operation.noneIsAnAnswer !== true) throw fault;
     const payload = unwrapped(body, settings);
-    return { ...answered, payload: presentable(payload, raw.text), found: false };
+    return { ...answered, payload, found: false };
   }
 
   return {
@@ -170,14 +175,15 @@ export function openChannel(
       try {
         raw = await send(operation, { ...headers, 'X-Request-ID': requestId }, signal);
       } catch (error) {
-        const reason = signal.aborted ? failure('CLOSED', 'closed') : (error as Failure);
+        const reason = signal.aborted ? failure('CLOSED', 'closed') : error;
+        // What has no code is a mistake of ours, not the appliance's.
+        if (!isFailure(reason)) throw reason;
         const fault = faultOfFailure(reason, asked, operation.changes);
         debug(`${operation.name} ${requestId}: ${fault.code}`);
         throw fault;
       }
       debug(`${operation.name} ${requestId}: HTTP ${raw.status}`);
-      const text = withoutSecrets(raw.text, secretsOf(headers));
-      return answerOf(operation, { ...raw, text }, asked);
+      return answerOf(operation, raw, asked, secretsOf(headers));
     },
     dropIdle: connections.dropIdle,
     destroy: connections.destroy,
@@ -185,8 +191,9 @@ export function openChannel(
 }
 
 /** What a message may carry: Node-RED can clone it, and nobody reads a password in it. */
-function presentable(body: unknown, text: string): unknown {
-  const payload = cutNesting(body, text);
-  // Only a text with an at sign, plain or escaped, can hold a URL with a password.
-  return text.includes('@') || text.includes('\\u0040') ? redactAnswer(payload) : payload;
+function presentable(parsed: unknown, text: string, secrets: readonly string[]): unknown {
+  const body = cutNesting(parsed, text);
+  // A URL with a password has an at sign; what is escaped may hide anything.
+  const suspect = /[@\\]/.test(text) || secrets.some((secret) => text.includes(secret));
+  return suspect ? redactAnswer(body, secrets) : body;
 }

@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { parseAddress, urlHost } from './address';
+import { parseAddress, showable, urlHost } from './address';
 import { type Authentication, createAuthentication } from './authentication';
 import { type Answer, type Channel, type ChannelSurroundings, openChannel } from './channel';
 import { faultOfFailure } from './diagnosis';
@@ -46,8 +46,8 @@ export interface Surroundings
 
 export type Health = 'ok' | FaultCode;
 
-/** Milliseconds that closing waits: for changes, for a login or logout, for a dead appliance. */
-const patience = { change: 5000, session: 3000, dead: 750 };
+/** Milliseconds that closing waits: for changes, for a login, for an appliance that may be dead. */
+const patience = { change: 5000, login: 1500, mayBeDead: 750 };
 
 /** Faults of one request, which say nothing against the appliance. */
 const ownFaults: ReadonlySet<FaultCode> = new Set([
@@ -104,7 +104,7 @@ export function createAppliance(read: () => RawSettings, surroundings: Surroundi
   const logins = abortable();
   const changes = abortable();
   const changing = new Set<Promise<unknown>>();
-  const host = parseAddress(field)?.host ?? field;
+  const host = parseAddress(field)?.host ?? showable(field);
   const identity: ApplianceIdentity = { id, name: name || host, host };
   let started: Started | undefined;
   let reading = 0;
@@ -194,11 +194,11 @@ export function createAppliance(read: () => RawSettings, surroundings: Surroundi
     }
   }
 
-  async function end(dead: boolean): Promise<void> {
+  async function end(): Promise<void> {
     await atMost(patience.change, ...changing);
     changes.abort();
     // A login under way may be about to open a session, which then has to be ended too.
-    const timer = setTimeout(() => logins.abort(), dead ? patience.dead : patience.session);
+    const timer = setTimeout(() => logins.abort(), patience.login);
     await started?.authentication.end();
     clearTimeout(timer);
     started?.channel.destroy();
@@ -209,10 +209,10 @@ export function createAppliance(read: () => RawSettings, surroundings: Surroundi
     call: (operation, { retry = true } = {}) => counted(operation, retry),
     async close() {
       closed = true;
-      const dead = reading > 0 || health === 'UNREACHABLE' || health === 'TIMED_OUT';
+      const mayBeDead = reading > 0 || health === 'UNREACHABLE' || health === 'TIMED_OUT';
       reads.abort();
-      const ended = end(dead);
-      if (dead && changing.size === 0) await atMost(patience.dead, ended);
+      const ended = end();
+      if (mayBeDead && changing.size === 0) await atMost(patience.mayBeDead, ended);
       else await ended;
     },
   };

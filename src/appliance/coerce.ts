@@ -3,14 +3,10 @@
  * variable's value and type (a port may arrive as a number, a password as a boolean). So every
  * value is unknown until it has passed one of these.
  */
-import { Fault } from './faults';
+import { notConfigured } from './faults';
 
 // As Node-RED recognises them (`EnvVarPropertyRE` in @node-red/runtime/lib/flows/util.js).
 const literalVariable = /^\$(?:\{(\S+)\}|\((\S+)\))$/;
-
-function notConfigured(text: string): Fault {
-  return new Fault({ code: 'NOT_CONFIGURED', text });
-}
 
 /**
  * @param label what the value is called in the dialog.

@@ -107,8 +107,17 @@ export function openConnections(settings: ApplianceSettings, proxy?: ProxyServer
     }
     const attempt = openTunnel(proxy, { host, port }, (error, tunnel) => {
       attempts.delete(attempt);
-      if (tunnel === undefined) settle(error);
-      else secure({ ...options, socket: tunnel }, settle);
+      if (tunnel === undefined) {
+        settle(error);
+        return;
+      }
+      // Nobody is there to catch what is thrown here: it would end the process.
+      try {
+        secure({ ...options, socket: tunnel }, settle);
+      } catch (reason) {
+        tunnel.destroy();
+        settle(reason instanceof Error ? reason : new Error(String(reason)));
+      }
     });
     attempts.add(attempt);
     attempt.once('close', () => attempts.delete(attempt));

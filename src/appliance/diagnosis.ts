@@ -80,6 +80,11 @@ const textOfCode: Readonly<Partial<Record<FaultCode, (subject: string) => string
   APPLIANCE_ERROR: (subject) => `${subject} reported an error.`,
 };
 
+/** @returns what a person reads of such a fault of this appliance. */
+export function sentenceOf(code: FaultCode, subject: string): string {
+  return textOfCode[code]?.(subject) ?? `${subject} reported ${code}.`;
+}
+
 /** What was asked, of whom; part of every fault. */
 export interface Asked {
   /** How the appliance is called in a sentence. */
@@ -99,7 +104,9 @@ function excerpt(text: string): string {
     .replace(/<[^>]*>/g, ' ')
     .replace(/\s+/g, ' ')
     .trim();
-  return redactText(words.length > excerptLength ? `${words.slice(0, excerptLength - 1)}…` : words);
+  // First masked, then cut: half a URL would not be recognised.
+  const told = redactText(words);
+  return told.length > excerptLength ? `${told.slice(0, excerptLength - 1)}…` : told;
 }
 
 function codeOf(status: number, error: VapiError | undefined): FaultCode {
@@ -114,8 +121,7 @@ function codeOf(status: number, error: VapiError | undefined): FaultCode {
 
 /** Without a type that is known, only the class of the status is left to tell. */
 function codeOfClass(status: number, error: VapiError | undefined): FaultCode {
-  if (status >= 500 || error !== undefined) return 'APPLIANCE_ERROR';
-  return status >= 400 ? 'APPLIANCE_ERROR' : 'INVALID_RESPONSE';
+  return status >= 400 || error !== undefined ? 'APPLIANCE_ERROR' : 'INVALID_RESPONSE';
 }
 
 /** Seconds of a `Retry-After` header: a number, or a date (RFC 9110, 10.2.3). */
@@ -219,14 +225,23 @@ const diagnoses: Readonly<Record<string, Diagnosis>> = {
 
 /** Families of codes, for those that are not worth a sentence of their own. */
 const families: ReadonlyArray<[RegExp, Diagnosis]> = [
+  // What Node refuses to send or to offer, before it opens anything.
+  [
+    /^ERR_(OUT_OF_RANGE|INVALID_ARG|INVALID_CHAR)/,
+    ['NOT_CONFIGURED', (subject, detail) => `${subject} cannot be connected: ${detail}.`],
+  ],
+  [
+    /^(EPROTO|ERR_SSL_)/,
+    [
+      'UNREACHABLE',
+      (subject) =>
+        `No TLS connection could be made to ${subject}: it may want a client certificate.`,
+    ],
+  ],
   [/CERT|SELF_SIGNED|UNABLE_TO_|CRL|INVALID_CA|INVALID_PURPOSE|HOSTNAME_MISMATCH/, untrusted],
   [
     /^HPE_/,
     ['INVALID_RESPONSE', (subject, detail) => `${subject} does not speak HTTP (${detail}).`],
-  ],
-  [
-    /^(EPROTO|ERR_SSL_)/,
-    ['UNREACHABLE', (subject) => `No TLS connection could be made to ${subject}.`],
   ],
 ];
 

@@ -57,7 +57,8 @@ export function exchange(connections: Connections, request: ExchangeRequest): Pr
     };
     const fail = (error: Error) => {
       settle();
-      const stale = clientRequest.reusedSocket && !answered;
+      const closed = 'code' in error && (error.code === 'ECONNRESET' || error.code === 'EPIPE');
+      const stale = closed && clientRequest.reusedSocket && !answered;
       reject(Object.assign(error, { sent, stale }) as Failure);
     };
     // The attempt first: an agent would keep a connection whose request is gone.
@@ -78,6 +79,12 @@ export function exchange(connections: Connections, request: ExchangeRequest): Pr
       // The agent hands out a connection only once it is secure, so what follows goes out.
       sent = true;
       connecting = undefined;
+    });
+    // 101: another protocol, which nobody asked for.
+    clientRequest.on('upgrade', (response, socket) => {
+      settle();
+      socket.destroy();
+      resolve({ status: response.statusCode ?? 0, headers: response.headers, text: '' });
     });
     clientRequest.on('response', (response) => {
       answered = true;

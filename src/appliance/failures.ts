@@ -21,3 +21,8 @@ export interface Failure extends Error {
 export function failure(code: FailureCode, message: string): Failure {
   return Object.assign(new Error(message), { code });
 }
+
+/** @returns whether an error is one of these or of Node's: those have a code. */
+export function isFailure(error: unknown): error is Failure {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string';
+}

@@ -101,6 +101,11 @@ export class Fault extends Error {
   }
 }
 
+/** @returns the fault of settings or a message that lack what is needed, in words that name it. */
+export function notConfigured(text: string): Fault {
+  return new Fault({ code: 'NOT_CONFIGURED', text });
+}
+
 /**
  * @returns what may be told of an error of somebody else's: its name, code and message, never the
  *   object (an axios error carries the request with its credentials).

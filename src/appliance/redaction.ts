@@ -5,7 +5,7 @@
 
 /** `scheme://user:password@`: what a location of a backup may carry. */
 // The scheme is bounded so that a long text without a URL is read once, not once for each letter.
-const passwordInUrl = /(\b[a-z][a-z0-9+.-]{0,20}:\/\/[^/?#:@\s]*):(?:[^/?#\s]*)@/gi;
+const passwordInUrl = /(\b[a-z][a-z0-9+.-]{0,20}:\/\/[^/?#:\s]*):(?:[^/?#\s]*)@/gi;
 const mask = '$1:***@';
 
 /** A shorter one would be found in texts that have nothing to do with it. */
@@ -40,19 +40,25 @@ export function redactText(text: string): string {
   return text.includes('@') ? text.replace(passwordInUrl, mask) : text;
 }
 
+/** Words of the protocol, not texts: a password that happens to be one of them must not hide it. */
+const protocolWords: ReadonlySet<string> = new Set(['status', 'state', 'error_type', 'type']);
+
 /**
  * @param value parsed JSON, changed in place (it was made for one message only).
- * @returns the value with passwords masked in every text of it.
+ * @param secrets from {@link formsOf}.
+ * @returns the value with these secrets, and passwords in URLs, masked in every text of it.
  */
-export function redactAnswer(value: unknown): unknown {
-  if (typeof value === 'string') return redactText(value);
+export function redactAnswer(value: unknown, secrets: readonly string[]): unknown {
+  const redact = (text: string) => redactText(withoutSecrets(text, secrets));
+  if (typeof value === 'string') return redact(value);
   if (typeof value !== 'object' || value === null) return value;
   // A list of what is left to visit, not recursion: an answer may be nested deeper than the stack.
   const left: object[] = [value];
   for (let node = left.pop(); node !== undefined; node = left.pop()) {
     for (const [key, child] of Object.entries(node)) {
-      if (typeof child === 'string') Reflect.set(node, key, redactText(child));
-      else if (typeof child === 'object' && child !== null) left.push(child);
+      if (typeof child === 'string') {
+        if (!protocolWords.has(key)) Reflect.set(node, key, redact(child));
+      } else if (typeof child === 'object' && child !== null) left.push(child);
     }
   }
   return value;

@@ -5,8 +5,11 @@ import type { Fault } from './faults';
  * callers wait (a vCenter allows a user 550 sessions, and each login is an event in its log).
  */
 export interface Session {
-  /** @returns the session's id, logging in where there is none. Throws what the login throws. */
-  id(): Promise<string>;
+  /**
+   * @returns the session's id, logging in where there is none, and whether it was opened for this
+   *   call. Throws what the login throws.
+   */
+  id(): Promise<{ id: string; fresh: boolean }>;
   /** @returns an id in place of one that was refused; the caller who comes second gets the same. */
   renew(refused: string): Promise<string>;
   /** Ends a session that was refused although it had just been opened, and starts the pause. */
@@ -45,7 +48,7 @@ export function createSession({ login, logout, pause, notEnded }: SessionCalls):
     }
   }
 
-  function id(): Promise<string> {
+  function idOfCurrent(): Promise<string> {
     current ??= open();
     return current;
   }
@@ -64,10 +67,13 @@ export function createSession({ login, logout, pause, notEnded }: SessionCalls):
   }
 
   return {
-    id,
+    async id() {
+      const fresh = currentId === undefined;
+      return { id: await idOfCurrent(), fresh };
+    },
     renew(refused) {
       if (currentId === refused) forget();
-      return id();
+      return idOfCurrent();
     },
     async refuse(refused, fault) {
       if (currentId !== refused) return;

@@ -1,7 +1,7 @@
 import type { SecureContextOptions } from 'node:tls';
-import { parseAddress } from './address';
+import { parseAddress, showable } from './address';
 import { asChoice, asNumber, asSafetyCatch, asSeconds, asText } from './coerce';
-import { Fault } from './faults';
+import { notConfigured } from './faults';
 
 const connections = ['api', 'rest', 'management'] as const;
 const authentications = ['session', 'basic', 'authorization'] as const;
@@ -54,10 +54,6 @@ export interface RawSettings {
   proxy?: ProxySettings;
 }
 
-function notConfigured(text: string): Fault {
-  return new Fault({ code: 'NOT_CONFIGURED', text });
-}
-
 function withoutControlCharacters(value: string, label: string): string {
   // A line break in a header field would end it and begin another (RFC 9110, 5.5).
   if (/\p{Cc}/u.test(value)) throw notConfigured(`The ${label} contains a control character.`);
@@ -88,7 +84,7 @@ function readAddress(config: RawSettings['config'], connection: Connection) {
   const address = parseAddress(host);
   if (address === undefined) {
     throw notConfigured(
-      `The host "${host}" is not a host name or address. A port has its own field.`,
+      `The host "${showable(host)}" is not a host name or address. A port has its own field.`,
     );
   }
   const fallback = address.port ?? (connection === 'management' ? 5480 : 443);

@@ -1,4 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto';
+import { sentenceOf } from './diagnosis';
 import { Fault, type FaultCode } from './faults';
 
 /**
@@ -13,10 +14,11 @@ export interface SignIns {
    * Runs an attempt to sign in: a login, or a request that carries its credentials.
    *
    * @param key from {@link signInKey}.
+   * @param subject how a fault calls the appliance: another node may have been refused before.
    * @throws Fault what the attempt throws; what an earlier one threw, while the pause after it
    *   lasts; what an attempt under way throws, where it would meet this one as well.
    */
-  run<Result>(key: string, attempt: () => Promise<Result>): Promise<Result>;
+  run<Result>(key: string, attempt: () => Promise<Result>, subject: string): Promise<Result>;
   /** Starts the pause: a session that had just been opened was refused. */
   refuse(key: string, fault: Fault): void;
 }
@@ -108,13 +110,14 @@ export function createSignIns(now: () => number): SignIns {
     record.refusals = 0;
   }
 
-  function throwWhilePaused({ pausedUntil, fault }: SignInRecord): void {
+  function throwWhilePaused({ pausedUntil, fault }: SignInRecord, subject: string): void {
     const seconds = Math.ceil((pausedUntil - now()) / 1000);
     if (fault === undefined || seconds <= 0) return;
-    throw fault.with({
-      text: `${fault.message} The next try waits ${seconds} s, so that the account is not locked.`,
-      retryAfter: seconds,
-    });
+    // The request was another's, and so is its id.
+    const { requestId: _requestId, ...report } = fault.report();
+    const wait = `The next try waits ${seconds} s, so that the account is not locked.`;
+    const text = `${sentenceOf(fault.code, subject)} ${wait}`;
+    throw new Fault({ ...report, text, retryAfter: seconds });
   }
 
   async function watched<Result>(
@@ -148,10 +151,10 @@ export function createSignIns(now: () => number): SignIns {
   }
 
   return {
-    async run(key, attempt) {
+    async run(key, attempt, subject) {
       const record = recordOf(key);
       for (;;) {
-        throwWhilePaused(record);
+        throwWhilePaused(record, subject);
         if (record.trusted) return watched(record, attempt);
         if (record.underWay === undefined) return alone(record, attempt);
         const shared = await record.underWay;

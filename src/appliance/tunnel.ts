@@ -52,7 +52,15 @@ export function openTunnel(
     request.destroy();
     callback(refused(response.statusCode));
   });
-  request.once('error', (error) => callback(error));
+  // What fails here is the way to the proxy: the appliance must not be blamed for it.
+  request.once('error', (error: NodeJS.ErrnoException) =>
+    callback(
+      failure(
+        'PROXY_REFUSED',
+        `the proxy ${proxy.host}:${proxy.port} cannot be reached (${error.code ?? error.message})`,
+      ),
+    ),
+  );
   request.end();
   return request;
 }

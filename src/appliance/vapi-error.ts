@@ -1,3 +1,4 @@
+import { isRecord } from '../messages/record';
 import { messageTexts } from '../messages/text';
 
 /**
@@ -11,10 +12,6 @@ export interface VapiError {
   ids: string[];
   /** The messages as plain text, outermost first. */
   messages: string[];
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 const legacyPrefix = /^com\.vmware\.vapi\.std\.errors\./;

@@ -1,6 +1,7 @@
 import type { Answer } from '../appliance/client';
 import { type ApplianceIdentity, Fault } from '../appliance/faults';
 import { redactText } from '../appliance/redaction';
+import { isRecord } from '../messages/record';
 import { asSentence, errorText, messageTexts } from '../messages/text';
 
 export type JobKind = 'reconciliation' | 'backup' | 'restore';
@@ -103,10 +104,6 @@ function textOf(job: Omit<Job, 'text'>): string {
   }
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 function statusOf(payload: Record<string, unknown>): string {
   const status = payload.status ?? payload.state;
   return typeof status === 'string' ? status : '';
@@ -150,7 +147,7 @@ export function summarise(kind: JobKind, appliance: ApplianceIdentity, answer: A
   }
   const state = stateOfStatus.get(status);
   if (state === undefined) {
-    const text = `${appliance.name} gave the job a status that is not known here: "${status.slice(0, 40)}".`;
+    const text = `${appliance.name} gave the job a status that is not known here: "${redactText(status).slice(0, 40)}".`;
     throw new Fault({ code: 'UNKNOWN_STATUS', text, operation, requestId, ...details });
   }
   const messages = messageTexts(body.messages).map(redactText);

@@ -7,12 +7,10 @@
  * granted and nothing throws.
  */
 
+import { isRecord } from './record';
+
 /** Deeper than any message anybody has seen; what lies below is not worth a stack overflow. */
 const deepest = 8;
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 
 function trimmed(value: unknown): string {
   return typeof value === 'string' ? value.trim() : '';

@@ -86,6 +86,11 @@ describe('Which appliance a message goes to', () => {
     const rows: [string, Record<string, unknown>, Record<string, unknown>][] = [
       ['msg, by name', { target: 'where', targetType: 'msg' }, { where: 'vc-b' }],
       ['msg, by host', { target: 'where', targetType: 'msg' }, { where: 'LOCALHOST' }],
+      [
+        'msg, by the URL of its host',
+        { target: 'where', targetType: 'msg' },
+        { where: 'https://localhost/ui' },
+      ],
       ['msg, nested', { target: 'a.b', targetType: 'msg' }, { a: { b: 'vc-b' } }],
       ['jsonata', { target: '"vc-" & which', targetType: 'jsonata' }, { which: 'b' }],
       ['env', { target: 'TEST_APPLIANCE', targetType: 'env' }, {}],
@@ -139,7 +144,9 @@ describe('Which appliance a message goes to', () => {
 
     it('an expression that cannot be read: NOT_CONFIGURED', async () => {
       const job = { target: '$$$(', targetType: 'jsonata' };
-      assert.match((await notConfigured({ job })).fault?.text ?? '', /cannot be read from jsonata/);
+      const text = (await notConfigured({ job })).fault?.text ?? '';
+      assert.match(text, /cannot be read from jsonata/);
+      assert.doesNotMatch(text, /\[object/);
     });
   });
 
@@ -186,6 +193,15 @@ describe('Which appliance a message goes to', () => {
       ['fingerprint', { appliance: { fingerprint: variable('TEST_UNSET') } }],
       ['user', { credentials: { username: variable('TEST_UNSET') } }],
       ['password', { credentials: { password: variable('TEST_UNSET') } }],
+      ['error output', { job: { errorOutput: variable('TEST_UNSET') } }],
+      [
+        'password of the proxy',
+        {
+          appliance: { proxyMode: 'node', proxy: 'proxy' },
+          nodes: [{ id: 'proxy', type: 'http proxy', url: 'http://127.0.0.1:1', noproxy: [] }],
+          nodeCredentials: { proxy: { username: 'u', password: variable('TEST_UNSET') } },
+        },
+      ],
     ];
     for (const [title, options] of rows) {
       it(`not set, for the ${title}: NOT_CONFIGURED, naming the variable`, async () => {

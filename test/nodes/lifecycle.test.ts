@@ -188,6 +188,38 @@ describe('Sessions, connections and deploys', () => {
     }
   });
 
+  it('a first session that is refused at once: it is ended, and no other is opened', async () => {
+    simulator.answerWith(get, refused);
+    flow = await deploy(simulator);
+    for (const { message } of await sends(flow, 10)) {
+      assert.equal(message.fault?.code, 'AUTHENTICATION_FAILED');
+    }
+    await simulator.whenRequest('session.delete');
+    const { logins, openSessions } = simulator.counters();
+    assert.deepEqual({ logins, openSessions }, { logins: 1, openSessions: 0 });
+  });
+
+  it('a login that is slow while the flow is closed: its session is ended all the same', async () => {
+    simulator.answerWith('session.create', { delay: 1000 });
+    const there = await deploy(simulator);
+    flow = there;
+    there.receive();
+    await simulator.whenRequest('session.create');
+    await there.redeploy();
+    await simulator.whenRequest('session.delete');
+    assert.equal(simulator.counters().openSessions, 0);
+  });
+
+  it('a message that waits for its target while the flow is closed asks nobody', async () => {
+    const job = { target: '$eval("\\"vc-a\\"")', targetType: 'jsonata' };
+    const there = await deploy(simulator, { job });
+    flow = there;
+    there.receive();
+    await there.redeploy();
+    assert.equal((await there.send()).by, 'succeeded');
+    assert.ok((simulator.counters().byOperation[get] ?? 0) <= 2);
+  });
+
   it('a full house: SESSION_LIMIT, and no more logins for a minute', async () => {
     simulator.setSessionLimit(0);
     flow = await deploy(simulator);

@@ -206,6 +206,27 @@ describe('Who is spoken to', () => {
       );
     });
 
+    it('that is not there: UNREACHABLE, and the appliance is not blamed', async () => {
+      const simulator = await simulatorWith();
+      const proxy = await startConnectProxy();
+      await proxy.stop();
+      const way = { tls: { ca: simulator.ca }, environment: { https_proxy: proxy.url } };
+      assert.match(
+        await outcome(applianceAt(simulator, way)),
+        /^UNREACHABLE: No way to vc-a .*: the proxy 127\.0\.0\.1:\d+ cannot be reached \(ECONNREFUSED\)/,
+      );
+    });
+
+    it('with TLS options that Node refuses: NOT_CONFIGURED, not the end of the process', async () => {
+      const simulator = await simulatorWith();
+      const proxy = await proxyWith();
+      const way = {
+        tls: { ca: simulator.ca, ALPNProtocols: ['x'.repeat(300)] },
+        environment: { https_proxy: proxy.url },
+      };
+      assert.match(await outcome(applianceAt(simulator, way)), /^NOT_CONFIGURED: /);
+    });
+
     it('that never answers: TIMED_OUT, and closing leaves nothing behind', async () => {
       const simulator = await simulatorWith();
       const proxy = await proxyWith({ silent: true });

@@ -41,7 +41,7 @@ describe('A kept connection that the server closes as the request comes', () => 
     const { port } = server.address() as AddressInfo;
     appliance = createAppliance(
       () => ({
-        config: { host: '127.0.0.1', port, auth: 'basic' },
+        config: { host: '127.0.0.1', port, auth: 'basic', requestTimeout: 1 },
         credentials: { username: 'u', password: 'p' },
         tls: { ca },
       }),
@@ -60,6 +60,25 @@ describe('A kept connection that the server closes as the request comes', () => 
       assert.equal((await appliance.call(read, { retry: false })).statusCode, 200);
     }
     assert.deepEqual(asked, ['GET fresh', 'GET kept', 'GET fresh', 'GET kept', 'GET fresh']);
+  });
+
+  it('a read that is not answered in time is not sent again on another', async () => {
+    server.removeAllListeners('request');
+    server.on('request', (request, response) => {
+      asked.push(`${request.method}`);
+      if (asked.length === 1) response.end('{}');
+    });
+    await appliance.call(read, { retry: false });
+    await assert.rejects(appliance.call(read, { retry: false }), { code: 'TIMED_OUT' });
+    assert.deepEqual(asked, ['GET', 'GET']);
+  });
+
+  it('another protocol (101) is no answer', async () => {
+    server.removeAllListeners('request');
+    server.on('request', (request) => {
+      request.socket.write('HTTP/1.1 101 No\r\nConnection: Upgrade\r\nUpgrade: x\r\n\r\n');
+    });
+    await assert.rejects(appliance.call(read, { retry: false }), { code: 'INVALID_RESPONSE' });
   });
 
   it('a change goes out on a fresh one, so that it need not be sent again', async () => {

@@ -88,6 +88,12 @@ describe('Settings that are wrong are NOT_CONFIGURED, in words that name the fie
   const rows: [string, Record<string, unknown>, RawSettings['credentials'], RegExp][] = [
     ['no host', { host: '' }, {}, /no host/],
     ['a host with a blank', { host: 'vc a' }, {}, /"vc a" is not a host/],
+    [
+      'a URL with a password that is no host',
+      { host: 'https://root:S3cret@vc..example' },
+      {},
+      /^The host "vc\.\.example" is not/,
+    ],
     ['a port that is no number', { port: 'https' }, {}, /port "https" is not a number/],
     ['a port out of range', { port: 70_000 }, {}, /1 to 65535/],
     ['half a port', { port: '443.5' }, {}, /whole number/],

@@ -19,12 +19,16 @@ function bench() {
     signIns,
     async try(key = 'a'): Promise<string> {
       try {
-        await signIns.run(key, async () => {
-          attempts += 1;
-          const answer = verdict;
-          await new Promise((resolve) => setImmediate(resolve));
-          if (answer !== 'ok') throw new Fault({ code: answer, text: 'No.' });
-        });
+        await signIns.run(
+          key,
+          async () => {
+            attempts += 1;
+            const answer = verdict;
+            await new Promise((resolve) => setImmediate(resolve));
+            if (answer !== 'ok') throw new Fault({ code: answer, text: 'No.', requestId: 'r-1' });
+          },
+          'vc-a',
+        );
         return 'ok';
       } catch (error) {
         return (error as Fault).code;
@@ -78,8 +82,13 @@ describe('Refused sign-ins', () => {
     await there.try();
     there.pass(18);
     await assert.rejects(
-      there.signIns.run('a', async () => 1),
-      /waits 42 s/,
+      there.signIns.run('a', async () => 1, 'vc-b'),
+      (error) => {
+        assert.ok(error instanceof Fault);
+        assert.match(error.message, /^vc-b refused the sign-in.* waits 42 s/);
+        assert.equal(error.report().requestId, undefined, 'the request was another one');
+        return true;
+      },
     );
   });
 

@@ -1,0 +1,4 @@
+/** @returns whether parsed JSON is an object, as opposed to a list or a plain value. */
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -117,10 +117,15 @@ export function openChannel(
     passwordInBasic(settings.authorization),
   ].flatMap(formsOf);
 
-  /** What signs a request in: a session id, or a scheme with its value. */
-  function secretsOf(headers: Record<string, string>): string[] {
-    const values = Object.values(headers).flatMap((value) => [value, value.replace(/^\S+ /, '')]);
-    return [...standingSecrets, ...values.flatMap((value) => formsOf(value)[0] ?? [])];
+  let signed = { by: '', secrets: standingSecrets };
+
+  /** With what signs a request in: a session id, or a scheme with its value. */
+  function secretsOf(headers: Record<string, string>): readonly string[] {
+    const by = Object.values(headers).join(' ');
+    // The same for message after message, as long as a session lasts.
+    if (by !== signed.by)
+      signed = { by, secrets: [...standingSecrets, ...by.split(' ').flatMap(formsOf)] };
+    return signed.secrets;
   }
 
   async function send(

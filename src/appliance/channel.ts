@@ -123,8 +123,9 @@ export function openChannel(
   function secretsOf(headers: Record<string, string>): readonly string[] {
     const by = Object.values(headers).join(' ');
     // The same for message after message, as long as a session lasts.
-    if (by !== signed.by)
-      signed = { by, secrets: [...standingSecrets, ...by.split(' ').flatMap(formsOf)] };
+    if (by !== signed.by) {
+      signed = { by, secrets: [...standingSecrets, ...formsOf(by.replace(/^[A-Za-z]+ /, ''))] };
+    }
     return signed.secrets;
   }
 

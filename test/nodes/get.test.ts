@@ -286,6 +286,51 @@ describe('The reconciliation job node, asking once (get)', () => {
     });
   });
 
+  describe('at a stranger in the place of an appliance: a fault, never the output not found', () => {
+    const strangers: [string, Answer, string, RegExp][] = [
+      [
+        'a web server',
+        { status: 404, body: '<h1>Not Found</h1>' },
+        'API_NOT_FOUND',
+        /check host, port/,
+      ],
+      [
+        'a Go server',
+        { status: 404, body: '404 page not found' },
+        'API_NOT_FOUND',
+        /404 page not found/,
+      ],
+      [
+        'one that redirects',
+        { status: 301, headers: { location: 'https://127.0.0.1/' }, body: '' },
+        'INVALID_RESPONSE',
+        /redirect, which is not followed/,
+      ],
+      ['one that says yes to all', { status: 200, body: 'OK' }, 'INVALID_RESPONSE', /not JSON/],
+    ];
+    for (const auth of ['session', 'basic']) {
+      for (const [title, answer, code, words] of strangers) {
+        it(`${title}, ${auth}: ${code}`, async () => {
+          await flow.redeploy({ appliance: { auth } });
+          simulator.answerWith('*', answer);
+          const { by, message: sent } = await flow.send();
+          simulator.answerWith('*', undefined);
+          assert.equal(by, 'catch');
+          assert.equal(sent.fault?.code, code);
+          assert.match(sent.fault?.text ?? '', words);
+        });
+      }
+    }
+    it('a closed port: UNREACHABLE', async () => {
+      await simulator.suspend();
+      const { by, message: sent } = await flow.send();
+      await simulator.resume();
+      assert.equal(by, 'catch');
+      assert.equal(sent.fault?.code, 'UNREACHABLE');
+      assert.match(sent.fault?.text ?? '', /refused the connection: nothing listens/);
+    });
+  });
+
   describe('tries a read again where the way there was to blame', () => {
     const ok = json(200, { status: 'SUCCEEDED' });
     const rows: [string, Answer[]][] = [

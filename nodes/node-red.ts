@@ -45,7 +45,11 @@ type Constructor<Instance extends RuntimeNode> = (this: Instance, config: NodeCo
 
 export interface Runtime {
   /** The settings file, as far as it is read here. */
-  settings: { proxyOptions?: ProxyOptions };
+  settings: {
+    proxyOptions?: ProxyOptions;
+    /** The loggers by name, each with the least level it takes. */
+    logging?: Record<string, { level?: string } | undefined>;
+  };
   nodes: {
     createNode(node: RuntimeNode, config: NodeConfig): void;
     /** Nothing for a node that was deleted or is disabled. */

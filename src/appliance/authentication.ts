@@ -25,7 +25,7 @@ export interface AuthenticationContext {
   subject: string;
   /** Ends a login under way. */
   signal: AbortSignal;
-  debug(text: string): void;
+  debug?: ((text: string) => void) | undefined;
 }
 
 /** Milliseconds a logout may take; the session ends by itself if it does not come through. */
@@ -81,7 +81,7 @@ function bySession(context: AuthenticationContext): Authentication {
     login: () => signIns.run(key, login, subject),
     logout,
     pause: (fault) => signIns.refuse(key, fault),
-    notEnded: (error) => debug(`the session was not ended: ${String(error)}`),
+    notEnded: (error) => debug?.(`the session was not ended: ${String(error)}`),
   });
 
   /** A session that is refused although it was just opened is ended, and nobody opens another. */

@@ -31,7 +31,8 @@ export interface ChannelSurroundings {
   proxyOptions?: ProxyOptions;
   /** How the appliance is called in a sentence. */
   subject: string;
-  debug(text: string): void;
+  /** Where nobody reads a debug log there is none: a line for each request has its price. */
+  debug?: ((text: string) => void) | undefined;
 }
 
 /** Single requests to one appliance: an operation in, its answer out, or a fault. */
@@ -185,10 +186,10 @@ export function openChannel(
         // What has no code is a mistake of ours, not the appliance's.
         if (!isFailure(reason)) throw reason;
         const fault = faultOfFailure(reason, asked, operation.changes);
-        debug(`${operation.name} ${requestId}: ${fault.code}`);
+        debug?.(`${operation.name} ${requestId}: ${fault.code}`);
         throw fault;
       }
-      debug(`${operation.name} ${requestId}: HTTP ${raw.status}`);
+      debug?.(`${operation.name} ${requestId}: HTTP ${raw.status}`);
       return answerOf(operation, raw, asked, secretsOf(headers));
     },
     dropIdle: connections.dropIdle,

@@ -19,9 +19,11 @@ describe('Secrets reach no message, no log and no badge', () => {
   // One for each test: a refused sign-in holds the next one at the same place back.
   beforeEach(async () => {
     simulator = await startSimulator({ scenario: 'found-succeeded', password });
+    helper.settings({ logging: { everything: { level: 'trace' } } });
   });
   afterEach(async () => {
     await flow.close();
+    helper.settings({});
     await simulator.stop();
   });
 
@@ -79,6 +81,8 @@ describe('Secrets reach no message, no log and no badge', () => {
         const fine = trouble === 'an answer' || trouble === 'a repeated job';
         assert.equal(by === 'catch', !fine, by);
         const seen = visible([message]);
+        const { 'x-request-id': requestId } = simulator.requests.at(-1)?.headers ?? {};
+        if (requestId) assert.ok(seen.includes(String(requestId)), 'the log names the request');
         for (const secret of [password, simulator.authorization, ...sessions]) {
           for (const form of encodings(secret)) assert.ok(!seen.includes(form), `found: ${form}`);
         }

@@ -50,7 +50,7 @@ export function createListener(settings: ListenerSettings, events: ListenerEvent
     isWanted = false;
     hangUp();
     // Who opened hears why that failed; here it only matters that nothing is open any more.
-    await opening?.catch(() => undefined);
+    await opening?.catch(() => undefined); // Whoever opened it was told; here it is to be closed.
     await gone;
   }
 

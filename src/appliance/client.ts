@@ -68,6 +68,7 @@ function subjectOf({ host, port }: ApplianceSettings, name: string): string {
 /** Waits for the promises, but no longer than some milliseconds. Never throws. */
 async function atMost(milliseconds: number, ...awaited: Promise<unknown>[]): Promise<void> {
   const timer = new AbortController();
+  // It rejects when the timer below is taken away, which is what it is there for.
   const limit = sleep(milliseconds, undefined, { signal: timer.signal }).catch(() => undefined);
   await Promise.race([limit, Promise.allSettled(awaited)]);
   timer.abort();

@@ -1,6 +1,7 @@
 import type { Answer, Channel } from './channel';
 import { Fault } from './faults';
-import { sessionOperations } from './operations';
+import { type Operation, sessionOperations } from './operations';
+import { requestOf } from './request';
 import { createSession } from './session';
 import type { ApplianceSettings } from './settings';
 import { type SignIns, signInKey } from './sign-in';
@@ -57,11 +58,16 @@ function bySession(context: AuthenticationContext): Authentication {
   const key = signInKey(settings.host, String(settings.port), authorization);
   const sessionHeader = (id: string) => ({ 'vmware-api-session-id': id });
 
+  const call = (operation: Operation) => ({
+    operation,
+    request: requestOf(operation, settings.connection),
+  });
+
   async function login(): Promise<string> {
     // A login is sent once, so not on a connection that the server may just have closed.
     channel.dropIdle();
     const headers = { Authorization: authorization };
-    const { payload } = await channel.ask(sessionOperations.create, headers, signal);
+    const { payload } = await channel.ask(call(sessionOperations.create), headers, signal);
     // What follows is sent in a header, so anything but visible ASCII is no session id.
     if (typeof payload === 'string' && /^[\x21-\x7e]+$/.test(payload)) return payload;
     throw new Fault({ code: 'INVALID_RESPONSE', text: `${subject} opened no session.` });
@@ -71,7 +77,7 @@ function bySession(context: AuthenticationContext): Authentication {
     const limit = new AbortController();
     const timer = setTimeout(() => limit.abort(), logoutTimeout);
     try {
-      await channel.ask(sessionOperations.delete, sessionHeader(id), limit.signal);
+      await channel.ask(call(sessionOperations.delete), sessionHeader(id), limit.signal);
     } finally {
       clearTimeout(timer);
     }

@@ -1,16 +1,25 @@
 import { randomUUID } from 'node:crypto';
+import { isRecord } from '../messages/record';
 import { type Connections, openConnections } from './connection';
-import { type Asked, faultOfAnswer, faultOfFailure, invalidResponse } from './diagnosis';
+import {
+  type Asked,
+  faultOfAnswer,
+  faultOfFailure,
+  faultOfResult,
+  invalidResponse,
+} from './diagnosis';
 import type { RawAnswer } from './exchange';
 import { failure, isFailure } from './failures';
 import { Fault } from './faults';
 import { cutNesting } from './nesting';
-import { type Operation, pathOf } from './operations';
+import type { AnswerKind, Operation } from './operations';
 import { userAgent } from './product';
 import { type Environment, type ProxyOptions, parseProxy, proxyUrlFor } from './proxy';
 import { formsOf, passwordInBasic, redactAnswer, withoutSecrets } from './redaction';
+import type { OperationRequest } from './request';
 import type { ApplianceSettings } from './settings';
-import type { Transport } from './transport';
+import type { Transport, TransportRequest } from './transport';
+import { readVapiError } from './vapi-error';
 
 /** What an appliance answered to an operation. */
 export interface Answer {
@@ -35,13 +44,22 @@ export interface ChannelSurroundings {
   debug?: ((text: string) => void) | undefined;
 }
 
+/** One operation on its way. */
+export interface Call {
+  operation: Operation;
+  /** The operation as this appliance's dialect has it. */
+  request: OperationRequest;
+  /** Whether that there is no such thing is an answer to what was asked, not a fault. */
+  noneIsAnAnswer?: boolean;
+}
+
 /** Single requests to one appliance: an operation in, its answer out, or a fault. */
 export interface Channel {
   /**
    * @param headers what signs the request in.
    * @throws Fault
    */
-  ask(operation: Operation, headers: Record<string, string>, signal: AbortSignal): Promise<Answer>;
+  ask(call: Call, headers: Record<string, string>, signal: AbortSignal): Promise<Answer>;
   /** Makes the next request open a connection of its own. */
   dropIdle(): void;
   destroy(): void;
@@ -58,9 +76,30 @@ function parse(text: string): unknown {
 
 /** `/rest` wraps what it answers: `{"value": …}`. */
 function unwrapped(body: unknown, { connection }: ApplianceSettings): unknown {
-  const wrapped =
-    connection !== 'api' && typeof body === 'object' && body !== null && 'value' in body;
-  return wrapped ? body.value : body;
+  return connection !== 'api' && isRecord(body) && 'value' in body ? body.value : body;
+}
+
+/** `/rest` writes a map as a list of `{key, value}`; whoever reads it shall not have to care. */
+function mapOf(payload: unknown): unknown {
+  if (!Array.isArray(payload)) return payload;
+  const entries: unknown[] = payload;
+  return Object.fromEntries(
+    entries.filter(isRecord).map(({ key, value }): [string, unknown] => [String(key), value]),
+  );
+}
+
+/** What an answer of a kind has to be. Of single values appliances differ in the type. */
+const fits: Readonly<Partial<Record<AnswerKind, (payload: unknown) => boolean>>> = {
+  structure: isRecord,
+  result: isRecord,
+  map: isRecord,
+  list: Array.isArray,
+};
+
+function payloadOf({ answer }: Operation, body: unknown, settings: ApplianceSettings): unknown {
+  if (answer === 'nothing') return null;
+  const payload = unwrapped(body, settings);
+  return answer === 'map' ? mapOf(payload) : payload;
 }
 
 function headersOf({ locale }: ApplianceSettings): Record<string, string> {
@@ -131,16 +170,20 @@ export function openChannel(
   }
 
   async function send(
-    operation: Operation,
+    { operation, request: { method, path, body } }: Call,
     headers: Record<string, string>,
     signal: AbortSignal,
   ): Promise<RawAnswer> {
-    const request = {
-      method: operation.method,
-      path: pathOf(operation, settings.connection),
-      headers,
-      signal,
-    };
+    const request: TransportRequest =
+      body === undefined
+        ? { method, path, headers, signal }
+        : {
+            method,
+            path,
+            headers: { ...headers, 'Content-Type': 'application/json' },
+            signal,
+            body,
+          };
     try {
       return await transport(request);
     } catch (error) {
@@ -152,35 +195,38 @@ export function openChannel(
     }
   }
 
-  function answerOf(
-    operation: Operation,
-    raw: RawAnswer,
-    asked: Asked,
-    secrets: readonly string[],
-  ): Answer {
+  function answerOf(call: Call, raw: RawAnswer, asked: Asked, secrets: readonly string[]): Answer {
+    const { operation } = call;
     const body = presentable(parse(raw.text), raw.text, secrets);
     const { requestId } = asked;
     const answered = { operation: operation.name, requestId, statusCode: raw.status };
     if (raw.status >= 200 && raw.status < 300) {
-      if (body === undefined && raw.text !== '') {
-        throw invalidResponse('answered with something that is not JSON', asked);
+      if (body === undefined && (raw.text !== '' || operation.answer !== 'nothing')) {
+        const what = raw.text === '' ? 'nothing' : 'something that is not JSON';
+        throw invalidResponse(`answered with ${what}`, asked);
       }
-      const payload = body === undefined ? null : unwrapped(body, settings);
+      const payload = payloadOf(operation, body, settings);
+      if (fits[operation.answer]?.(payload) === false) {
+        throw invalidResponse(`answered with something that is no ${operation.answer}`, asked);
+      }
+      if (operation.answer === 'result' && isRecord(payload) && payload.status === 'FAIL') {
+        throw faultOfResult(raw.status, payload.messages, asked);
+      }
       return { ...answered, payload, found: true };
     }
     const fault = faultOfAnswer({ ...raw, text: withoutSecrets(raw.text, secrets) }, body, asked);
-    if (fault.code !== 'NOT_FOUND' || operation.noneIsAnAnswer !== true) throw fault;
-    const payload = unwrapped(body, settings);
-    return { ...answered, payload, found: false };
+    if (call.noneIsAnAnswer !== true || !meansNone(fault, operation, body)) throw fault;
+    return { ...answered, payload: unwrapped(body, settings), found: false };
   }
 
   return {
-    async ask(operation, headers, signal) {
+    async ask(call, headers, signal) {
+      const { operation } = call;
       const requestId = randomUUID();
       const asked = { subject, operation: operation.name, requestId };
       let raw: RawAnswer;
       try {
-        raw = await send(operation, { ...headers, 'X-Request-ID': requestId }, signal);
+        raw = await send(call, { ...headers, 'X-Request-ID': requestId }, signal);
       } catch (error) {
         const reason = signal.aborted ? failure('CLOSED', 'closed') : error;
         // What has no code is a mistake of ours, not the appliance's.
@@ -190,11 +236,21 @@ export function openChannel(
         throw fault;
       }
       debug?.(`${operation.name} ${requestId}: HTTP ${raw.status}`);
-      return answerOf(operation, raw, asked, secretsOf(headers));
+      const { secrets } = call.request;
+      const signing = secretsOf(headers);
+      return answerOf(call, raw, asked, secrets.length > 0 ? [...signing, ...secrets] : signing);
     },
     dropIdle: connections.dropIdle,
     destroy: connections.destroy,
   };
+}
+
+/** Whether a fault says no more than that there is nothing to show. */
+function meansNone(fault: Fault, { errorMayMeanNone }: Operation, body: unknown): boolean {
+  if (fault.code === 'NOT_FOUND') return true;
+  // The API itself has to say so: a page of the proxy before it is a fault.
+  const own = fault.code === 'APPLIANCE_ERROR' && readVapiError(body) !== undefined;
+  return errorMayMeanNone === true && own && fault.report().statusCode === 500;
 }
 
 /** What a message may carry: Node-RED can clone it, and nobody reads a password in it. */

@@ -7,11 +7,20 @@ import { faultOfFailure } from './diagnosis';
 import { failure } from './failures';
 import { type ApplianceIdentity, Fault, type FaultCode } from './faults';
 import { type Operation, sessionOperations } from './operations';
+import type { GivenParameters } from './parameters';
+import { requestOf } from './request';
 import { retryDelay } from './retry';
 import { type ApplianceSettings, type RawSettings, readSettings } from './settings';
 import { type SignIns, signIns as signInsOfProcess } from './sign-in';
 
 export type { Answer } from './channel';
+
+export interface CallOptions {
+  parameters?: GivenParameters;
+  retry?: boolean;
+  /** Whether that there is no such thing is an answer (`found` is false then), not a fault. */
+  noneIsAnAnswer?: boolean;
+}
 
 /** One appliance, as the nodes see it. */
 export interface Appliance {
@@ -24,7 +33,7 @@ export interface Appliance {
    *
    * @throws Fault
    */
-  call(operation: Operation, options?: { retry?: boolean }): Promise<Answer>;
+  call(operation: Operation, options?: CallOptions): Promise<Answer>;
   /**
    * Ends what is under way and the session: reads at once, changes within 5 s, the logout within
    * 3 s. Where the appliance does not answer, this returns within 0.75 s and the logout goes on
@@ -79,6 +88,24 @@ function abortable(): AbortController {
   // One listener for each request under way is no leak.
   setMaxListeners(0, controller.signal);
   return controller;
+}
+
+/**
+ * What wants an administrator of single sign-on is given the appliance's own sign-in where no other
+ * is told; that is one only where it opens sessions (on 5480 it would be the local root).
+ */
+function withOwnSignIn(
+  { parameters = [] }: Operation,
+  given: GivenParameters | undefined,
+  { authentication, username, password }: ApplianceSettings,
+): GivenParameters | undefined {
+  const own = { ssoUsername: username, ssoPassword: password };
+  const wanted = parameters.flatMap(({ name, credential }) =>
+    credential === 'ssoUsername' || credential === 'ssoPassword' ? [[name, own[credential]]] : [],
+  );
+  if (authentication !== 'session' || wanted.length === 0) return given;
+  const isGiven = wanted.some(([name = '']) => given?.[name] !== undefined && given[name] !== '');
+  return isGiven ? given : { ...given, ...Object.fromEntries(wanted) };
 }
 
 /** A login is sent once: only where no connection came about is it certain that it was not sent. */
@@ -139,7 +166,7 @@ export function createAppliance(read: () => RawSettings, surroundings: Surroundi
     return faultOfFailure(failure('CLOSED', 'closed'), asked, false);
   }
 
-  async function once(operation: Operation): Promise<Answer> {
+  async function once(operation: Operation, options: CallOptions): Promise<Answer> {
     if (closed) throw closedFault(operation);
     started ??= start();
     const { authentication, channel, settings, subject } = started;
@@ -149,17 +176,21 @@ export function createAppliance(read: () => RawSettings, surroundings: Surroundi
         text: `The settings of ${subject} allow reading only; this would change something.`,
       });
     }
+    const given = withOwnSignIn(operation, options.parameters, settings);
+    const request = requestOf(operation, settings.connection, given);
+    const call = { operation, request, noneIsAnAnswer: options.noneIsAnAnswer ?? false };
     const { signal } = operation.changes ? changes : reads;
     return authentication.signedIn((headers) => {
       if (operation.changes) channel.dropIdle();
-      return channel.ask(operation, headers, signal);
+      return channel.ask(call, headers, signal);
     });
   }
 
-  async function repeated(operation: Operation, retry: boolean): Promise<Answer> {
+  async function repeated(operation: Operation, options: CallOptions): Promise<Answer> {
+    const { retry = true } = options;
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await once(operation);
+        return await once(operation, options);
       } catch (error) {
         if (!(error instanceof Fault)) throw error;
         const delay = retry && mayRepeat(operation, error) ? retryDelay(error, attempt) : undefined;
@@ -171,20 +202,22 @@ export function createAppliance(read: () => RawSettings, surroundings: Surroundi
     }
   }
 
-  async function judged(operation: Operation, retry: boolean): Promise<Answer> {
+  async function judged(operation: Operation, options: CallOptions): Promise<Answer> {
     try {
-      const answer = await repeated(operation, retry);
+      const answer = await repeated(operation, options);
       report('ok');
       return answer;
     } catch (error) {
       if (!(error instanceof Fault)) throw error;
-      report(ownFaults.has(error.code) ? 'ok' : error.code);
+      if (!ownFaults.has(error.code)) report(error.code);
+      // Without a status it did not come from the appliance.
+      else if (error.report().statusCode !== undefined) report('ok');
       throw error.with({ operation: operation.name, appliance: { ...identity } });
     }
   }
 
-  async function counted(operation: Operation, retry: boolean): Promise<Answer> {
-    const result = judged(operation, retry);
+  async function counted(operation: Operation, options: CallOptions): Promise<Answer> {
+    const result = judged(operation, options);
     if (operation.changes) changing.add(result);
     else reading += 1;
     try {
@@ -207,7 +240,7 @@ export function createAppliance(read: () => RawSettings, surroundings: Surroundi
 
   return {
     identity,
-    call: (operation, { retry = true } = {}) => counted(operation, retry),
+    call: (operation, options = {}) => counted(operation, options),
     async close() {
       closed = true;
       const mayBeDead = reading > 0 || health === 'UNREACHABLE' || health === 'TIMED_OUT';

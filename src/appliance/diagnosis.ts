@@ -3,7 +3,7 @@
  * beneath HTTP.
  */
 
-import { asSentence } from '../messages/text';
+import { asSentence, messageTexts } from '../messages/text';
 import type { Failure } from './failures';
 import { Fault, type FaultCode, type FaultInit, plainCause } from './faults';
 import { redactText } from './redaction';
@@ -279,5 +279,25 @@ export function invalidResponse(text: string, { subject, operation, requestId }:
     text: `${subject} ${text}: is this the appliance?`,
     operation,
     requestId,
+  });
+}
+
+/**
+ * @param messages the localizable messages of a result that says FAIL, in an answer with success.
+ * @returns the fault that it means.
+ */
+export function faultOfResult(
+  statusCode: number,
+  messages: unknown,
+  { subject, operation, requestId }: Asked,
+): Fault {
+  const said = messageTexts(messages).map(redactText);
+  return new Fault({
+    code: 'OPERATION_FAILED',
+    text: [`${subject} could not do it.`, ...said.map(asSentence)].join(' '),
+    operation,
+    requestId,
+    statusCode,
+    messages: said,
   });
 }

@@ -14,6 +14,8 @@ export interface Look {
  * @throws Fault
  */
 export async function lookAtReconciliation(appliance: Appliance): Promise<Look> {
-  const answer = await appliance.call(operations['reconciliation.job.get']);
+  const answer = await appliance.call(operations['reconciliation.job.get'], {
+    noneIsAnAnswer: true,
+  });
   return { job: summarise('reconciliation', appliance.identity, answer), payload: answer.payload };
 }

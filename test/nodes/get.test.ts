@@ -219,7 +219,7 @@ describe('The reconciliation job node, asking once (get)', () => {
         'INVALID_RESPONSE',
         /not JSON/,
       ],
-      ['200, nothing', { status: 200, body: '' }, 'INVALID_RESPONSE', /without a status/],
+      ['200, nothing', { status: 200, body: '' }, 'INVALID_RESPONSE', /answered with nothing/],
       ['200, no status', json(200, { progress: 3 }), 'INVALID_RESPONSE', /without a status/],
       [
         '200, more than 8 MiB',

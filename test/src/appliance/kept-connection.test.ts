@@ -5,11 +5,10 @@ import type { AddressInfo, Socket } from 'node:net';
 import { makeCertificates } from '../../../simulator/certificates';
 import { type Appliance, createAppliance } from '../../../src/appliance/client';
 import { Fault } from '../../../src/appliance/faults';
-import { type Operation, operations } from '../../../src/appliance/operations';
+import { operations } from '../../../src/appliance/operations';
 
 const read = operations['reconciliation.job.get'];
-/** No operation of the table changes something yet; the rule holds for the first that will. */
-const change: Operation = { name: 'demo.change', method: 'POST', path: '/demo', changes: true };
+const change = operations['reconciliation.job.create'];
 
 /**
  * A server may close a kept connection at the moment a request comes in on it. This one does so

@@ -23,15 +23,20 @@ interface Condition {
   values: string[];
 }
 
-/** Reads `data-when="connection=api|rest auth=session"`: all of these, each with any of its values. */
-function readConditions(text: string): Condition[] {
-  return text
-    .split(/\s+/)
-    .filter(Boolean)
-    .map((condition) => {
-      const [field = '', values = ''] = condition.split('=');
-      return { field, values: values.split('|') };
-    });
+/**
+ * Reads `data-when="action=wait, action=start waitAfterStart=true"`: one of these, each with all of
+ * its conditions; a condition holds for each of its values (`connection=api|rest`).
+ */
+function readAlternatives(text: string): Condition[][] {
+  return text.split(',').map((alternative) =>
+    alternative
+      .split(/\s+/)
+      .filter(Boolean)
+      .map((condition) => {
+        const [field = '', values = ''] = condition.split('=');
+        return { field, values: values.split('|') };
+      }),
+  );
 }
 
 /**
@@ -45,17 +50,26 @@ export function showWhatMatters(prefix: string): void {
     .toArray()
     .map((element) => ({
       row: $(element),
-      conditions: readConditions(element.getAttribute('data-when') ?? ''),
+      alternatives: readAlternatives(element.getAttribute('data-when') ?? ''),
     }));
   const fieldOf = (name: string) => $(`#${prefix}-${name}`);
   const holds = ({ field, values }: Condition) => values.includes(fieldValue(fieldOf(field)));
   const update = () => {
-    for (const { row, conditions } of rows) row.toggle(conditions.every(holds));
+    for (const { row, alternatives } of rows) {
+      row.toggle(alternatives.some((conditions) => conditions.every(holds)));
+    }
     RED.tray.resize();
   };
-  const fields = new Set(rows.flatMap(({ conditions }) => conditions.map(({ field }) => field)));
-  for (const field of fields) fieldOf(field).on('change', update);
+  const conditions = rows.flatMap(({ alternatives }) => alternatives.flat());
+  for (const field of new Set(conditions.map(({ field }) => field))) {
+    fieldOf(field).on('change', update);
+  }
   update();
+}
+
+/** Labels of two words need more than the editor's 100 pixels; the fields' 70 % still fit beside. */
+export function widenLabels(): void {
+  $('#dialog-form > .form-row > label:first-child').css({ width: 130, verticalAlign: 'middle' });
 }
 
 /**

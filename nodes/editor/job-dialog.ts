@@ -1,91 +1,107 @@
-import { checkConfigNode } from './config-nodes';
-import { currentValue, fieldValue, showWhatMatters } from './form';
+import { currentValue, showSavedValue, showWhatMatters, widenLabels } from './form';
+import { flawOfSpec } from './job-spec';
+import { isInRange, isNumberField } from './numbers';
+import {
+  applianceLabel,
+  checkChosenAppliance,
+  checkTarget,
+  checkTyped,
+  field,
+  places,
+  prefix,
+  prepareErrorOutput,
+  prepareTarget,
+  prepareTypedInput,
+} from './target';
 import type { Verdict } from './validation';
-
-const prefix = 'node-input';
-
-function field(name: string): JQuery {
-  return $(`#${prefix}-${name}`);
-}
 
 /** The outputs of a job node in their order, as keys of its locale file; the last is optional. */
 const outputs = ['running', 'succeeded', 'failed', 'not-found', 'error'];
 
-function prepareTarget(node: EditorNode): void {
-  field('target').typedInput({
-    types: [
-      {
-        value: 'appliance',
-        label: node._(`${node.type}.target.appliance`),
-        hasValue: false,
-      },
-      'msg',
-      'flow',
-      'global',
-      'env',
-      'jsonata',
-    ],
-    default: 'appliance',
-    typeField: field('targetType'),
-  });
-}
+/** The choices of all job nodes; a kind of job may lack some. */
+const selects = ['action', 'source', 'ended', 'report', 'whenBusy'];
 
-/** The output for faults is the last, so a plain number is enough: no other wire moves. */
-function prepareErrorOutput(): void {
-  const update = () => {
-    const isWanted = field('errorOutput').is(':checked');
-    field('outputs').val(String(isWanted ? outputs.length : outputs.length - 1));
-  };
-  field('errorOutput').on('change', update);
-  update();
+/** How a job is found that the node does not name; the first is what an empty setting means. */
+const jobsByRule = ['auto', 'latest', 'latest-succeeded'];
+
+function prepareJobId(node: EditorNode): void {
+  if (field('jobId').length === 0) return;
+  const byRule = jobsByRule.map((value) => ({
+    value,
+    label: node._(`${node.type}.jobId.${value}`),
+    hasValue: false,
+  }));
+  prepareTypedInput('jobId', [...byRule, 'str', ...places]);
 }
 
 /** `oneditprepare` of the job nodes. */
 export function prepareJob(node: EditorNode): void {
+  for (const name of selects) showSavedValue(field(name), node[name]);
   prepareTarget(node);
-  prepareErrorOutput();
-  // The typed input keeps its kind in a field that tells nobody when it changes.
-  field('target').on('change', () => field('targetType').trigger('change'));
+  prepareJobId(node);
+  prepareTypedInput('spec', ['json', 'msg', 'jsonata']);
+  prepareErrorOutput(outputs.length - 1);
+  widenLabels();
   showWhatMatters(prefix);
 }
 
-/** `oneditsave` of the job nodes: an appliance that is not asked is not used either. */
-export function saveJob(): void {
-  if (fieldValue(field('targetType')) !== 'appliance') field('appliance').val('_ADD_');
+function current(node: EditorNode, name: string, fallback: string): string {
+  return currentValue(node, prefix, name) || fallback;
 }
 
-/** What names the appliance; the chosen one, where an imported flow does not say. */
-function targetTypeOf(node: EditorNode): string {
-  return currentValue(node, prefix, 'targetType') || 'appliance';
+/** Whether this setting matters for what the node is to do; one that does not is never wrong. */
+const matters = {
+  jobId: (node: EditorNode) => current(node, 'action', 'get') !== 'start',
+  spec: (node: EditorNode) => {
+    // A backup may run the schedule instead, and does where an imported flow does not say.
+    const source =
+      node.type === 'vcenter-backup-job' ? current(node, 'source', 'schedule') : 'spec';
+    return current(node, 'action', 'get') === 'start' && source === 'spec';
+  },
+  number: (node: EditorNode) => {
+    const action = current(node, 'action', 'get');
+    return (
+      action === 'wait' || (action === 'start' && current(node, 'waitAfterStart', '') === 'true')
+    );
+  },
+};
+
+function checkJobId(node: EditorNode, value: unknown): Verdict {
+  const type = current(node, 'jobIdType', 'auto');
+  return jobsByRule.includes(type) || checkTyped(node, 'jobId', value, type);
 }
 
-/** Validates the chosen appliance, which is required where no other names one. */
-export function checkChosenAppliance(node: EditorNode, value: unknown): Verdict {
-  const isAsked = targetTypeOf(node) === 'appliance';
-  return !isAsked || checkConfigNode(value, node._(`${node.type}.label.appliance`));
+function checkSpec(node: EditorNode, value: unknown): Verdict {
+  const type = current(node, 'specType', 'json');
+  if (type !== 'json') return checkTyped(node, 'spec', value, type, 'spec.empty');
+  const flaw = flawOfSpec(node.type, String(value ?? ''));
+  return (
+    flaw === undefined || node._(`${node.type}.errors.spec.${flaw.word}`, { field: flaw.field })
+  );
 }
 
-/** Validates what names the appliance, where it is not the chosen one. */
-export function checkTarget(node: EditorNode, value: unknown): Verdict {
-  const type = targetTypeOf(node);
-  if (type === 'appliance') return true;
-  const text = String(value ?? '').trim();
-  if (text === '') return node._(`${node.type}.errors.target`);
-  const label = node._(`${node.type}.label.target`);
-  return RED.utils.validateTypedProperty(text, type, { label });
+/** Validates a setting of a job node. */
+export function checkJob(node: EditorNode, name: string, value: unknown): Verdict {
+  if (name === 'appliance') return checkChosenAppliance(node, value);
+  if (name === 'target') return checkTarget(node, value);
+  if (name === 'jobId') return !matters.jobId(node) || checkJobId(node, value);
+  if (name === 'spec') return !matters.spec(node) || checkSpec(node, value);
+  const isRight = !isNumberField(name) || !matters.number(node) || isInRange(name, value);
+  return isRight || node._(`${node.type}.errors.${name}`);
 }
 
-/** What a job node without a name is called: the kind of job, and of which appliance. */
+/** What a job node without a name is called: what it does, the kind of job, and of which appliance. */
 export function jobLabel(node: EditorNode): string {
-  const isAsked = targetTypeOf(node) === 'appliance';
-  const chosen = isAsked ? RED.nodes.node(String(node.appliance)) : undefined;
-  const appliance = chosen ? RED.utils.getNodeLabel(chosen, '') : '';
+  const saved = String(node.action ?? '') || 'get';
+  // One that comes from a variable has no word of ours.
+  const action = /^[a-z]+$/.test(saved) ? node._(`${node.type}.verb.${saved}`) : saved;
+  const appliance = applianceLabel(node);
   return appliance
-    ? node._(`${node.type}.label.ofAppliance`, { appliance })
-    : node._(`${node.type}.label.ofAny`);
+    ? node._(`${node.type}.label.ofAppliance`, { action, appliance })
+    : node._(`${node.type}.label.ofAny`, { action });
 }
 
 /** What is shown when the pointer rests on an output. */
-export function outputLabel(node: EditorNode, index: number): string {
+export function jobOutputLabel(node: EditorNode, index: number): string {
   return node._(`${node.type}.output.${outputs[index]}`);
 }

@@ -17,16 +17,19 @@ interface EditorNode {
 interface TypedInputType {
   value: string;
   label: string;
-  hasValue: boolean;
+  hasValue?: boolean;
+  /** What can be chosen, where it is not typed. */
+  options?: { value: string; label: string }[];
 }
 
 interface JQuery {
   typedInput(options: {
     types: (string | TypedInputType)[];
     default: string;
-    typeField: JQuery;
+    typeField?: JQuery;
   }): this;
   typedInput(action: 'type' | 'value'): string;
+  typedInput(action: 'type' | 'value', wanted: string): this;
 }
 
 declare const RED: {
@@ -36,6 +39,7 @@ declare const RED: {
     /** The nodes whose dialogs are open, the topmost last. */
     getEditStack(): { id: string }[];
   };
+  settings: { context: { default: string; stores: string[] } };
   nodes: { node(id: string): EditorNode | null | undefined };
   tray: { resize(): void };
   utils: {

@@ -10,11 +10,5 @@ export {
   prepareAppliance,
   saveAppliance,
 } from './appliance-dialog';
-export {
-  checkChosenAppliance,
-  checkTarget,
-  jobLabel,
-  outputLabel,
-  prepareJob,
-  saveJob,
-} from './job-dialog';
+export { checkJob, jobLabel, jobOutputLabel, prepareJob } from './job-dialog';
+export { saveTarget } from './target';

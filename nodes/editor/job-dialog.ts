@@ -1,14 +1,13 @@
 import { currentValue, showSavedValue, showWhatMatters, widenLabels } from './form';
 import { flawOfSpec } from './job-spec';
+import { field, prefix } from './node-fields';
 import { isInRange, isNumberField } from './numbers';
 import {
   applianceLabel,
   checkChosenAppliance,
   checkTarget,
   checkTyped,
-  field,
   places,
-  prefix,
   prepareErrorOutput,
   prepareTarget,
   prepareTypedInput,

@@ -1,13 +1,7 @@
 import { checkConfigNode } from './config-nodes';
 import { currentValue, fieldValue } from './form';
+import { field, prefix } from './node-fields';
 import type { Verdict } from './validation';
-
-/** Of the fields of every node that is no config node, as the editor sets it. */
-export const prefix = 'node-input';
-
-export function field(name: string): JQuery {
-  return $(`#${prefix}-${name}`);
-}
 
 /** Where Node-RED finds a value for each message, beside those that are written in the dialog. */
 export const places = ['msg', 'flow', 'global', 'env', 'jsonata'] as const;

@@ -11,4 +11,10 @@ export {
   saveAppliance,
 } from './appliance-dialog';
 export { checkJob, jobLabel, jobOutputLabel, prepareJob } from './job-dialog';
+export {
+  checkMonitor,
+  monitorLabel,
+  monitorOutputLabel,
+  prepareMonitor,
+} from './monitor-dialog';
 export { saveTarget } from './target';

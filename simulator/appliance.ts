@@ -1,11 +1,12 @@
 import type { Answer } from './answers';
 import { authenticate } from './authentication';
+import type { ApplianceState, Outcome } from './call';
 import type { Delivery } from './delivery';
 import { type Dialect, dialectOf, dialects } from './dialect';
 import { type Fault, invalidBody, unknownUrl } from './faults';
 import type { SimulatedRequest } from './journal';
 import { type Wording, wordingFor } from './messages';
-import { type ApplianceState, type Outcome, operations } from './operations';
+import { operations } from './operations';
 import type { Match } from './routes';
 import { troubles } from './troubles';
 
@@ -29,7 +30,9 @@ export function answerOf(
   const { operation } = match.route;
   const { accounts, sessions } = state;
   const concerning = trouble?.concerns(operation) ? trouble : undefined;
-  if (concerning?.kind === 'fault') return refusal(concerning.fault, dialect, wording);
+  if (concerning?.kind === 'fault') {
+    return refusal(concerning.fault(operation), dialect, wording);
+  }
   const caller = authenticate(request.side, operation, request.headers, accounts, sessions);
   if ('errorType' in caller) return refusal(caller, dialect, wording);
   if (concerning?.kind === 'denial') {
@@ -39,7 +42,10 @@ export function answerOf(
   const input = readInput(request.body, match.route.input);
   if ('fault' in input) return refusal(input.fault, dialect, wording);
   const { parameters } = match;
-  const outcome = operations[operation](state, { ...input, caller, parameters, wording });
+  const filter = filterOf(request.query, match.route.filter);
+  const { map } = dialect;
+  const call = { ...input, caller, parameters, filter, wording, map };
+  const outcome = operations[operation](state, call);
   return written(outcome, match, dialect, wording);
 }
 
@@ -99,6 +105,16 @@ function readInput(body: string, field: string | undefined): { input: unknown } 
   const found = wrapped.find(([name]) => name === field);
   if (found === undefined) return { fault: invalidBody(`the field ${field} is missing`) };
   return { input: found[1] };
+}
+
+/** Each time the query names this parameter; the older dialect also knows it with a number at its end. */
+function filterOf(query: URLSearchParams, name: string | undefined): readonly string[] | undefined {
+  if (name === undefined) return undefined;
+  const values = [...query]
+    .filter(([key]) => key === name || /^\.\d+$/.test(key.slice(name.length)))
+    .filter(([key]) => key.startsWith(name))
+    .map(([, value]) => value);
+  return values.length === 0 ? undefined : values;
 }
 
 function lowerCase(headers: Readonly<Record<string, string>>): Record<string, string> {

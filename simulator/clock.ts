@@ -23,10 +23,10 @@ interface Appointment {
 /** The longest time that setTimeout takes; a longer one would fire at once. */
 const longestTimeout = 2 ** 31 - 1;
 
-/** Makes a clock that starts at the real time. */
-export function createClock(initialSpeed: number): DrivenClock {
+/** Makes a clock that starts at the real time, unless told otherwise. */
+export function createClock(initialSpeed: number, start = new Date()): DrivenClock {
   let speed = initialSpeed;
-  let simulatedBase = Date.now();
+  let simulatedBase = start.getTime();
   let realBase = performance.now();
   let timer: NodeJS.Timeout | undefined;
   const appointments = new Set<Appointment>();

@@ -6,12 +6,14 @@ import type { Counters } from './journal';
 import { scenarios } from './scenarios';
 import type { Script } from './script';
 import { readScript } from './script-schema';
+import type { BackupSteering } from './steering';
 
 /** What the control address works on. */
 export interface Controlled {
   readonly clock: Clock;
   counters(): Counters;
   setScenario(scenario: string | Script): void;
+  readonly backups: BackupSteering;
 }
 
 /** The address by which people and other processes steer a simulator. */

@@ -1,4 +1,5 @@
 import type { Message } from './messages';
+import type { Operation } from './routes';
 
 /** An error as the API models it, before a dialect writes it down. */
 export interface Fault {
@@ -30,14 +31,15 @@ export const unknownUrl = (url: string) =>
   });
 
 /** A service that has not registered yet, after a restart. */
-export const serviceMissing = fault(404, 'OPERATION_NOT_FOUND', {
-  id: 'vapi.method.input.invalid.interface',
-  text: {
-    en: 'Cannot find service {0}.',
-    de: 'Dienst {0} wurde nicht gefunden.',
-  },
-  args: ['com.vmware.appliance.recovery.reconciliation.job'],
-});
+export const serviceMissing = (operation: Operation) =>
+  fault(404, 'OPERATION_NOT_FOUND', {
+    id: 'vapi.method.input.invalid.interface',
+    text: {
+      en: 'Cannot find service {0}.',
+      de: 'Dienst {0} wurde nicht gefunden.',
+    },
+    args: [serviceOf(operation)],
+  });
 
 export const authenticationRequired = fault(401, 'UNAUTHENTICATED', {
   id: 'vapi.method.authentication.required',
@@ -84,16 +86,24 @@ export const serviceUnavailable = fault(503, 'SERVICE_UNAVAILABLE', {
 export const reconciliationRunning = fault(400, 'FEATURE_IN_USE', {
   id: 'simulator.reconciliation.job.running',
   text: {
-    en: 'A reconciliation is running already.',
-    de: 'Es läuft bereits ein Abgleich.',
+    en: 'A reconciliation is running, so nothing else can start.',
+    de: 'Es läuft ein Abgleich, daher kann nichts anderes starten.',
   },
 });
 
 export const backupRunning = fault(400, 'FEATURE_IN_USE', {
-  id: 'simulator.reconciliation.backup.running',
+  id: 'simulator.backup.running',
   text: {
-    en: 'A backup or restore is running, so no reconciliation can start.',
-    de: 'Es läuft eine Sicherung oder Wiederherstellung, daher kann kein Abgleich starten.',
+    en: 'A backup is running, so nothing else can start.',
+    de: 'Es läuft eine Sicherung, daher kann nichts anderes starten.',
+  },
+});
+
+export const restoreRunning = fault(400, 'FEATURE_IN_USE', {
+  id: 'simulator.restore.running',
+  text: {
+    en: 'A restore is running, so nothing else can start.',
+    de: 'Es läuft eine Wiederherstellung, daher kann nichts anderes starten.',
   },
 });
 
@@ -114,12 +124,47 @@ export const reconciliationFailedBefore = fault(400, 'NOT_ALLOWED_IN_CURRENT_STA
 });
 
 export const singleSignOnMissing = fault(400, 'INVALID_ARGUMENT', {
-  id: 'simulator.reconciliation.sso.missing',
+  id: 'simulator.sso.missing',
   text: {
     en: 'The name and password of a single sign-on administrator are needed.',
     de: 'Name und Kennwort eines Single-Sign-On-Administrators werden benötigt.',
   },
 });
+
+export const restoreNotAllowed = fault(400, 'NOT_ALLOWED_IN_CURRENT_STATE', {
+  id: 'simulator.restore.not.allowed',
+  text: {
+    en: 'A restore is possible only between the deployment of an appliance and its first boot.',
+    de: 'Eine Wiederherstellung ist nur zwischen Bereitstellung und erstem Start möglich.',
+  },
+});
+
+/** What some appliances say of their restore job that never restored anything. */
+export const restoreBroken = fault(500, 'INTERNAL_SERVER_ERROR', {
+  id: 'simulator.restore.job.broken',
+  text: {
+    en: 'The operation failed because of an internal error.',
+    de: 'Der Vorgang ist wegen eines internen Fehlers fehlgeschlagen.',
+  },
+});
+
+/** For ids that name nothing: what they should have named, and the id. */
+export const noSuch = (kind: 'backup' | 'part' | 'schedule' | 'location' | 'archive', id: string) =>
+  fault(404, 'NOT_FOUND', {
+    id: `simulator.${kind}.notfound`,
+    text: { en: `There is no ${kind} {0}.` },
+    args: [id],
+  });
+
+export const scheduleExists = (name: string) =>
+  fault(400, 'ALREADY_EXISTS', {
+    id: 'simulator.schedule.exists',
+    text: {
+      en: 'There is a schedule {0} already.',
+      de: 'Es gibt bereits einen Zeitplan {0}.',
+    },
+    args: [name],
+  });
 
 export const invalidBody = (problem: string) =>
   fault(400, 'INVALID_ARGUMENT', {
@@ -137,4 +182,11 @@ export const unexpectedField = (field: string) =>
 
 function fault(status: number, errorType: string, ...messages: Message[]): Fault {
   return { status, errorType, messages };
+}
+
+/** The service of an operation by its full name: what stands before the last point. */
+function serviceOf(operation: Operation): string {
+  const service = operation.slice(0, operation.lastIndexOf('.'));
+  const family = /^(backup|reconciliation|restore)/.test(service) ? 'recovery.' : '';
+  return `com.vmware.appliance.${family}${service}`;
 }

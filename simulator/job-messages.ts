@@ -1,7 +1,8 @@
+import { identity } from './identity';
 import type { Message } from './messages';
 import type { JobStatus } from './script';
 
-const appliance = 'vc-a.lab.example';
+const appliance = identity.name;
 const partner = 'vc-b.lab.example';
 const absentPartner = 'vc-c.lab.example';
 

@@ -65,3 +65,11 @@ function preferred(acceptLanguage: string): Language {
     .sort((left, right) => right.weight - left.weight);
   return best?.tag.startsWith('de') ? 'de' : 'en';
 }
+
+/** The wording of backup and restore, whose messages have neither parameters nor a translation. */
+export function briefly(wording: Wording): Wording {
+  return (message) => {
+    const { id, default_message, args } = wording(message);
+    return { id, default_message, args };
+  };
+}

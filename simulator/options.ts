@@ -1,5 +1,6 @@
 import type { Manner } from './answers';
 import type { Accounts } from './authentication';
+import type { Habits } from './call';
 import type { CertificateWish, TlsMaterial } from './certificates';
 import type { SimulatedRequest } from './journal';
 import type { Script } from './script';
@@ -17,6 +18,24 @@ export interface SimulatorOptions {
   readonly scenario?: string | Script;
   /** Simulated milliseconds for each real one: 1. */
   readonly speed?: number;
+  /** Where the simulated time begins: at the real time. */
+  readonly now?: Date;
+  /** Simulated seconds that a backup takes: 60. */
+  readonly backupSeconds?: number;
+  /** Simulated seconds that a restore takes: 120. */
+  readonly restoreSeconds?: number;
+  /** Of the appliance, in which its schedules are due: UTC. */
+  readonly timeZone?: string;
+  /** How many backups the usual schedule has made before the start: 2. */
+  readonly history?: number;
+  /** Whether the appliance is deployed and not yet restored, which allows a restore: false. */
+  readonly restorable?: boolean;
+  /** What is said of the restore job where nothing was ever restored: NONE, or 500. */
+  readonly restoreNever?: Habits['restoreNever'];
+  /** Simulated seconds after a restore until its reconciliation begins by itself: 30. */
+  readonly reconciliationAfterRestore?: number | 'never';
+  /** Whether a restore needs the administrator of single sign-on: true. */
+  readonly ssoLoginRequired?: boolean;
   /** `administrator@vsphere.local` */
   readonly username?: string;
   /** `VMware1!` */
@@ -63,6 +82,14 @@ export interface Settings {
   readonly managementPort: number;
   readonly scenario: string | Script;
   readonly speed: number;
+  readonly now: Date | undefined;
+  readonly backupSeconds: number;
+  readonly restoreSeconds: number;
+  readonly timeZone: string;
+  readonly history: number;
+  readonly restorable: boolean;
+  readonly reconciliationAfterRestore: number | 'never';
+  readonly habits: Habits;
   readonly accounts: Accounts;
   readonly sessionIdleSeconds: number;
   readonly sessionLimit: number;
@@ -83,6 +110,17 @@ export function withDefaults(options: SimulatorOptions): Settings {
     managementPort: options.managementPort ?? 0,
     scenario: options.scenario ?? 'running-to-succeeded',
     speed: options.speed ?? 1,
+    now: options.now,
+    backupSeconds: options.backupSeconds ?? 60,
+    restoreSeconds: options.restoreSeconds ?? 120,
+    timeZone: options.timeZone ?? 'UTC',
+    history: options.history ?? 2,
+    restorable: options.restorable ?? false,
+    reconciliationAfterRestore: options.reconciliationAfterRestore ?? 30,
+    habits: {
+      restoreNever: options.restoreNever ?? 'none',
+      ssoLoginRequired: options.ssoLoginRequired ?? true,
+    },
     accounts: {
       username: options.username ?? 'administrator@vsphere.local',
       password: options.password ?? 'VMware1!',

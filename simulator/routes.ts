@@ -1,4 +1,5 @@
 import type { DialectName } from './dialect';
+import { routes } from './route-table';
 import type { Side } from './script';
 
 /** The operations the stand-in knows, by the names that the client's settings use too. */
@@ -6,8 +7,32 @@ export type Operation =
   | 'session.create'
   | 'session.get'
   | 'session.delete'
+  | 'recovery.get'
+  | 'backup.job.create'
+  | 'backup.job.list'
+  | 'backup.job.get'
+  | 'backup.job.cancel'
+  | 'backup.job.details.list'
+  | 'backup.parts.list'
+  | 'backup.parts.get'
+  | 'backup.schedules.list'
+  | 'backup.schedules.get'
+  | 'backup.schedules.create'
+  | 'backup.schedules.update'
+  | 'backup.schedules.delete'
+  | 'backup.schedules.run'
+  | 'backup.system-name.list'
+  | 'backup.system-name.archives.list'
+  | 'backup.system-name.archives.get'
+  | 'backup.validate'
   | 'reconciliation.job.get'
-  | 'reconciliation.job.create';
+  | 'reconciliation.job.create'
+  | 'restore.job.get'
+  | 'restore.job.create'
+  | 'restore.job.cancel'
+  | 'restore.validate'
+  | 'system.version'
+  | 'system.timezone.get';
 
 /** One way to ask for an operation. */
 export interface Route {
@@ -23,54 +48,11 @@ export interface Route {
   readonly status: number;
   /** The field of the body that holds the operation's input, where the dialect wraps it. */
   readonly input?: string;
+  /** The parameter of the query that says, perhaps several times, what to tell of; all without it. */
+  readonly filter?: string;
+  /** True where the published specification has nothing to say. */
+  readonly unspecified?: boolean;
 }
-
-const api = { dialect: 'api', sides: ['api'] } as const;
-const rest = { dialect: 'rest', sides: ['api'] } as const;
-/** On 5480 the older dialect answers too, for the appliance's own services. */
-const restOnBoth = { dialect: 'rest', sides: ['api', 'management'] } as const;
-
-const session = '/rest/com/vmware/cis/session';
-const job = '/appliance/recovery/reconciliation/job';
-
-export const routes: readonly Route[] = [
-  { ...api, operation: 'session.create', method: 'POST', path: '/api/session', status: 201 },
-  { ...api, operation: 'session.get', method: 'GET', path: '/api/session', status: 200 },
-  { ...api, operation: 'session.delete', method: 'DELETE', path: '/api/session', status: 204 },
-  {
-    ...rest,
-    operation: 'session.get',
-    method: 'POST',
-    path: session,
-    query: { '~action': 'get' },
-    status: 200,
-  },
-  { ...rest, operation: 'session.create', method: 'POST', path: session, status: 200 },
-  { ...rest, operation: 'session.delete', method: 'DELETE', path: session, status: 200 },
-  { ...api, operation: 'reconciliation.job.get', method: 'GET', path: `/api${job}`, status: 200 },
-  {
-    ...api,
-    operation: 'reconciliation.job.create',
-    method: 'POST',
-    path: `/api${job}`,
-    status: 201,
-  },
-  {
-    ...restOnBoth,
-    operation: 'reconciliation.job.get',
-    method: 'GET',
-    path: `/rest${job}`,
-    status: 200,
-  },
-  {
-    ...restOnBoth,
-    operation: 'reconciliation.job.create',
-    method: 'POST',
-    path: `/rest${job}`,
-    status: 200,
-    input: 'spec',
-  },
-];
 
 /** A route with what stood in the places of its `{name}`s. */
 export interface Match {
@@ -87,12 +69,21 @@ export function findRoute(
 ): Match | undefined {
   for (const route of routes) {
     if (!route.sides.includes(side) || route.method !== method) continue;
-    const wanted = Object.entries(route.query ?? {});
-    if (!wanted.every(([name, value]) => query.get(name) === value)) continue;
+    if (!fitsQuery(route, query)) continue;
     const parameters = parametersOf(route.path, path);
     if (parameters !== undefined) return { route, parameters };
   }
   return undefined;
+}
+
+/** An action that a route does not ask for is another operation, or none. */
+function fitsQuery(route: Route, query: URLSearchParams): boolean {
+  const wanted = Object.entries(route.query ?? {});
+  const actions = ['action', '~action'].filter((name) => query.has(name));
+  return (
+    wanted.every(([name, value]) => query.get(name) === value) &&
+    actions.every((name) => route.query?.[name] !== undefined)
+  );
 }
 
 function parametersOf(template: string, path: string): Record<string, string> | undefined {
@@ -103,8 +94,9 @@ function parametersOf(template: string, path: string): Record<string, string> | 
   const parameters: Record<string, string> = {};
   for (const [index, part] of expected.entries()) {
     const value = given[index] ?? '';
-    if (part.startsWith('{')) parameters[part.slice(1, -1)] = decode(value);
-    else if (part !== value) return undefined;
+    const varies = part.startsWith('{');
+    if (varies ? value === '' : part !== value) return undefined;
+    if (varies) parameters[part.slice(1, -1)] = decode(value);
   }
   return parameters;
 }

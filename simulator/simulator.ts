@@ -11,14 +11,13 @@ import { createListener } from './listener';
 import { type SimulatorOptions, withDefaults } from './options';
 import { createPorts } from './ports';
 import { createReception } from './reception';
-import { createReconciliationSlot } from './reconciliation';
 import { scriptOf } from './scenarios';
 import type { Script, Side } from './script';
-import { createSessions } from './sessions';
-import { createStage } from './stage';
+import { createState } from './state';
+import { createSteering, type Steering } from './steering';
 
 /** A running stand-in for a vCenter Server Appliance. */
-export interface Simulator {
+export interface Simulator extends Steering {
   readonly host: string;
   readonly port: number;
   readonly managementPort: number;
@@ -66,7 +65,8 @@ export interface Simulator {
 
 /**
  * Starts a stand-in appliance, on loopback unless told otherwise.
- * @throws {RangeError} for a name there is no scenario by, and for a script without a phase
+ * @throws {RangeError} for a name there is no scenario by, for a script without a phase, and for a
+ *   time zone that there is none by that name
  * @throws the system's error, EADDRINUSE for one, when it cannot listen
  */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
@@ -76,25 +76,24 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const tls = settings.tls ?? (await makeCertificates(settings.certificate));
 
   const inspection = createInspection(settings.validate);
-  const clock = createClock(settings.speed);
+  const clock = createClock(settings.speed, settings.now);
   const { accounts } = settings;
-  const sessions = createSessions(clock, settings.sessionIdleSeconds, settings.sessionLimit);
-  const reconciliation = createReconciliationSlot(clock);
   const prepared = createPreparedAnswers();
-  const stage = createStage(clock, (phase, since, first) => {
-    reconciliation.enter(phase, since, first);
-    const refused = (side: Side) => stage.conditions(side).trouble === 'refused';
+  const state = createState(settings, clock, () => {
+    const refused = (side: Side) => state.stage.conditions(side).trouble === 'refused';
     // Sessions live in the memory of a service: one that is down has forgotten them when it is back.
-    if (refused('api')) sessions.closeAll();
+    if (refused('api')) state.sessions.closeAll();
     ports.refuse(refused);
   });
+  const { sessions, stage } = state;
+  const steering = createSteering(state, settings.backupSeconds);
 
   const journal = createJournal({
     connections: () => ports.api.connections() + ports.management.connections(),
     sessions: () => sessions.count(),
   });
   const reception = createReception({
-    state: { accounts, sessions, stage, reconciliation },
+    state,
     clock,
     journal,
     prepared,
@@ -125,9 +124,10 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   }
   const counters = () => journal.counters();
   const setScenario = (scenario: string | Script) => stage.play(scriptOf(scenario));
-  const control = await openControl({ clock, counters, setScenario });
+  const control = await openControl({ clock, counters, setScenario, backups: steering.backups });
 
   return {
+    ...steering,
     host: settings.host,
     get port() {
       return ports.api.port;

@@ -27,7 +27,9 @@ export interface JudgedAnswer {
  */
 const deviations: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   ApplianceRecoveryReconciliationJobInfo: { error: { type: ['string', 'object'] } },
+  ApplianceRecoveryBackupJobDetailsInfo: { error: { type: ['string', 'object'] } },
   'appliance.recovery.reconciliation.job.info': { error: { type: ['string', 'object'] } },
+  'appliance.recovery.backup.job.details.info': { error: { type: ['string', 'object'] } },
 };
 
 /** What an error looks like where the operation does not document its status. */

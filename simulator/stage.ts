@@ -3,8 +3,8 @@ import type { Phase, Script, Side } from './script';
 
 /** Plays a script, phase by phase, on the simulated clock. */
 export interface Stage {
-  /** Leaves the script that is on and begins this one, now. */
-  play(script: Script): void;
+  /** Leaves the script that is on and begins this one, now or at a time of the past. */
+  play(script: Script, since?: number): void;
   phase(): Phase;
   /** The phase as far as its trouble and delay concern this side. */
   conditions(side: Side): Pick<Phase, 'trouble' | 'delay'>;
@@ -34,7 +34,7 @@ export function createStage(
   }
 
   return {
-    play: (script) => begin(script, clock.now().getTime(), true),
+    play: (script, since = clock.now().getTime()) => begin(script, since, true),
     phase: () => current,
     conditions: (side) => (current.side === undefined || current.side === side ? current : {}),
   };

@@ -20,7 +20,7 @@ export type Trouble =
   /** The API answers with a fault, before it has looked who calls. */
   | {
       readonly kind: 'fault';
-      readonly fault: Fault;
+      readonly fault: (operation: Operation) => Fault;
       readonly concerns: (operation: Operation) => boolean;
     }
   /** The API knows who calls and answers with a fault all the same. */
@@ -39,9 +39,9 @@ export const troubles: Readonly<Record<TroubleName, Trouble>> = {
   reset: { kind: 'reset' },
   // Envoy says so while what it stands before is still starting.
   'no-healthy-upstream': { kind: 'proxy', status: 503, body: 'no healthy upstream' },
-  'service-unavailable': { kind: 'fault', fault: serviceUnavailable, concerns: everything },
+  'service-unavailable': { kind: 'fault', fault: () => serviceUnavailable, concerns: everything },
   'service-missing': { kind: 'fault', fault: serviceMissing, concerns: services },
-  unauthenticated: { kind: 'fault', fault: authenticationRefused, concerns: everything },
+  unauthenticated: { kind: 'fault', fault: () => authenticationRefused, concerns: everything },
   forbidden: { kind: 'denial', fault: () => permissionDenied, concerns: services },
   'session-limit': {
     kind: 'denial',

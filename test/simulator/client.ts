@@ -60,23 +60,97 @@ function isJson(headers: IncomingHttpHeaders): boolean {
 }
 
 const session = '/rest/com/vmware/cis/session';
-const job = '/appliance/recovery/reconciliation/job';
+const backup = '/appliance/recovery/backup';
+const reconciliation = '/appliance/recovery/reconciliation';
+const restore = '/appliance/recovery/restore';
+const system = '/appliance/system';
+
+/** What the older dialect asks for with passwords in the query only, and is not asked for here. */
+export type NewerOperation =
+  | 'backup.system-name.list'
+  | 'backup.system-name.archives.list'
+  | 'backup.system-name.archives.get';
+
+export interface Wishes {
+  readonly api: Readonly<Record<Operation, Wish>>;
+  readonly rest: Readonly<Record<Exclude<Operation, NewerOperation>, Wish>>;
+}
 
 /** How each dialect asks for each operation, written down a second time on purpose. */
-export const wishes: Readonly<Record<DialectName, Readonly<Record<Operation, Wish>>>> = {
+export const wishes: Wishes = {
   api: {
     'session.create': { method: 'POST', path: '/api/session' },
     'session.get': { method: 'GET', path: '/api/session' },
     'session.delete': { method: 'DELETE', path: '/api/session' },
-    'reconciliation.job.get': { method: 'GET', path: `/api${job}` },
-    'reconciliation.job.create': { method: 'POST', path: `/api${job}` },
+    'recovery.get': { path: '/api/appliance/recovery' },
+    'backup.job.create': { method: 'POST', path: `/api${backup}/job` },
+    'backup.job.list': { path: `/api${backup}/job` },
+    'backup.job.get': { path: `/api${backup}/job/{id}` },
+    'backup.job.cancel': { method: 'POST', path: `/api${backup}/job/{id}?action=cancel` },
+    'backup.job.details.list': { path: `/api${backup}/job/details` },
+    'backup.parts.list': { path: `/api${backup}/parts` },
+    'backup.parts.get': { path: `/api${backup}/parts/{id}` },
+    'backup.schedules.list': { path: `/api${backup}/schedules` },
+    'backup.schedules.get': { path: `/api${backup}/schedules/{schedule}` },
+    'backup.schedules.create': { method: 'POST', path: `/api${backup}/schedules` },
+    'backup.schedules.update': { method: 'PATCH', path: `/api${backup}/schedules/{schedule}` },
+    'backup.schedules.delete': { method: 'DELETE', path: `/api${backup}/schedules/{schedule}` },
+    'backup.schedules.run': {
+      method: 'POST',
+      path: `/api${backup}/schedules/{schedule}?action=run`,
+    },
+    'backup.system-name.list': { method: 'POST', path: `/api${backup}/system-name?action=list` },
+    'backup.system-name.archives.list': {
+      method: 'POST',
+      path: `/api${backup}/system-name/{system_name}/archives?action=list`,
+    },
+    'backup.system-name.archives.get': {
+      method: 'POST',
+      path: `/api${backup}/system-name/{system_name}/archives/{archive}?action=get`,
+    },
+    'backup.validate': { method: 'POST', path: `/api${backup}?action=validate` },
+    'reconciliation.job.get': { method: 'GET', path: `/api${reconciliation}/job` },
+    'reconciliation.job.create': { method: 'POST', path: `/api${reconciliation}/job` },
+    'restore.job.get': { path: `/api${restore}/job` },
+    'restore.job.create': { method: 'POST', path: `/api${restore}/job` },
+    'restore.job.cancel': { method: 'POST', path: `/api${restore}/job?action=cancel` },
+    'restore.validate': { method: 'POST', path: `/api${restore}?action=validate` },
+    'system.version': { path: `/api${system}/version` },
+    'system.timezone.get': { path: `/api${system}/time/timezone` },
   },
   rest: {
     'session.create': { method: 'POST', path: session },
     'session.get': { method: 'POST', path: `${session}?~action=get` },
     'session.delete': { method: 'DELETE', path: session },
-    'reconciliation.job.get': { method: 'GET', path: `/rest${job}` },
-    'reconciliation.job.create': { method: 'POST', path: `/rest${job}` },
+    'recovery.get': { path: '/rest/appliance/recovery' },
+    'backup.job.create': { method: 'POST', path: `/rest${backup}/job` },
+    'backup.job.list': { path: `/rest${backup}/job` },
+    'backup.job.get': { path: `/rest${backup}/job/{id}` },
+    'backup.job.cancel': { method: 'POST', path: `/rest${backup}/job/{id}/cancel` },
+    'backup.job.details.list': { path: `/rest${backup}/job/details` },
+    'backup.parts.list': { path: `/rest${backup}/parts` },
+    'backup.parts.get': { path: `/rest${backup}/parts/{id}` },
+    'backup.schedules.list': { path: `/rest${backup}/schedules` },
+    'backup.schedules.get': { path: `/rest${backup}/schedules/{schedule}` },
+    'backup.schedules.create': { method: 'POST', path: `/rest${backup}/schedules/{schedule}` },
+    'backup.schedules.update': {
+      method: 'PUT',
+      path: `/rest${backup}/schedules/update/{schedule}`,
+    },
+    'backup.schedules.delete': { method: 'DELETE', path: `/rest${backup}/schedules/{schedule}` },
+    'backup.schedules.run': {
+      method: 'POST',
+      path: `/rest${backup}/schedules/{schedule}?action=run`,
+    },
+    'backup.validate': { method: 'POST', path: `/rest${backup}/validate` },
+    'reconciliation.job.get': { method: 'GET', path: `/rest${reconciliation}/job` },
+    'reconciliation.job.create': { method: 'POST', path: `/rest${reconciliation}/job` },
+    'restore.job.get': { path: `/rest${restore}/job` },
+    'restore.job.create': { method: 'POST', path: `/rest${restore}/job` },
+    'restore.job.cancel': { method: 'POST', path: `/rest${restore}/job/cancel` },
+    'restore.validate': { method: 'POST', path: `/rest${restore}/validate` },
+    'system.version': { path: `/rest${system}/version` },
+    'system.timezone.get': { path: `/rest${system}/time/timezone` },
   },
 };
 

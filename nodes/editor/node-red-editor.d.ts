@@ -17,6 +17,7 @@ interface EditorNode {
 interface TypedInputType {
   value: string;
   label: string;
+  icon?: string;
   hasValue?: boolean;
   /** What can be chosen, where it is not typed. */
   options?: { value: string; label: string }[];

@@ -5,6 +5,11 @@ export type Verdict = true | string;
 
 const variable = /^\$[({][A-Za-z_]\w*[)}]$/;
 
+/** @returns whether a text is an environment variable, for which nothing can be said before it is read. */
+export function isVariable(text: string): boolean {
+  return variable.test(text);
+}
+
 function isWholeNumber(text: string, least: number, most: number): boolean {
   const number = Number(text);
   return Number.isInteger(number) && number >= least && number <= most;
@@ -36,5 +41,5 @@ export type Credential = Extract<CheckedField, 'username' | 'password' | 'author
 /** @returns whether what stands in a field of the appliance is right, or may be: `${NAME}`. */
 export function isRight(field: CheckedField, value: unknown): boolean {
   const text = String(value ?? '').trim();
-  return variable.test(text) || checks[field](text);
+  return isVariable(text) || checks[field](text);
 }

@@ -17,4 +17,11 @@ export {
   monitorOutputLabel,
   prepareMonitor,
 } from './monitor-dialog';
+export {
+  checkRecovery,
+  prepareRecovery,
+  recoveryLabel,
+  recoveryOutputLabel,
+  saveRecovery,
+} from './recovery-dialog';
 export { saveTarget } from './target';

@@ -2,9 +2,13 @@ import { createAppliance, type Health } from '../src/appliance/client';
 import { asText } from '../src/appliance/coerce';
 import { notConfigured } from '../src/appliance/faults';
 import type { ProxySettings, RawSettings, TlsSettings } from '../src/appliance/settings';
+import { durationText } from '../src/jobs/job';
+import { lookAt } from '../src/jobs/look';
+import { createReach, createWatches } from '../src/jobs/watch';
 import { type ApplianceNode, addAppliance, removeAppliance } from './appliances';
 import type { NodeConfig, Runtime, RuntimeNode } from './node-red';
 import { wordOfFault } from './report';
+import { settingsKey } from './settings-key';
 
 /** The core nodes that an appliance may refer to, as far as they are used here. */
 interface TlsConfigNode extends RuntimeNode {
@@ -112,10 +116,20 @@ export function startAppliance(runtime: Runtime, node: ApplianceNode, config: No
     debug: isDebugLogged(runtime) ? (text) => node.debug(text) : undefined,
     onHealth: (health) => showHealth(node, health),
   });
+  const reach = createReach({
+    lost: (fault) => node.warn(fault.message),
+    regained: (outage) => node.log(`answers again after ${durationText(outage / 1000)}`),
+  });
+  node.jobs = createWatches(
+    (target, previous) => lookAt(node.appliance, target, { retry: false, previous }),
+    reach,
+  );
+  node.settingsKey = settingsKey(config, node.credentials);
   trackUsers(node);
   addAppliance(node);
   node.on('close', (_removed, done) => {
     removeAppliance(node);
+    node.jobs.close();
     node.appliance.close().then(done, done);
   });
 }

@@ -1,11 +1,19 @@
 import { parseAddress } from '../src/appliance/address';
 import type { Appliance } from '../src/appliance/client';
 import { notConfigured } from '../src/appliance/faults';
+import type { Look } from '../src/jobs/job';
+import type { JobTarget } from '../src/jobs/look';
+import type { Watches } from '../src/jobs/watch';
 import type { Message, Runtime, RuntimeNode } from './node-red';
+import { typedValue } from './typed-value';
 
 /** A deployed `vcenter-appliance` node. */
 export interface ApplianceNode extends RuntimeNode {
   appliance: Appliance;
+  /** The looks at its jobs that all who wait share. */
+  jobs: Watches<JobTarget, Look>;
+  /** Equal as long as its settings are; not a word of them can be read from it. */
+  settingsKey: string;
   /** Lets the tab of a node hear of the appliance's health, until that node is closed. */
   register(user: RuntimeNode): void;
   deregister(user: RuntimeNode): void;
@@ -36,6 +44,13 @@ export function deployedAppliance(id: unknown): ApplianceNode | undefined {
   return typeof id === 'string' ? deployed.get(id) : undefined;
 }
 
+/** @returns the deployed appliance that stands where this one stood, with the same settings. */
+export function successorOf({ _path, id, settingsKey }: ApplianceNode): ApplianceNode | undefined {
+  return [...deployed.values()].find(
+    (node) => (node._path ?? node.id) === (_path ?? id) && node.settingsKey === settingsKey,
+  );
+}
+
 function chosenAppliance(id: string): ApplianceNode {
   if (id === '' || id === '_ADD_') throw notConfigured('No appliance is chosen in this node.');
   const node = deployed.get(id);
@@ -56,24 +71,8 @@ function namedAppliance(wanted: string): ApplianceNode {
   throw notConfigured(`${matching.length} deployed appliances have the name "${wanted}".`);
 }
 
-/** JSONata throws plain objects with a message. */
-function reasonOf(error: unknown): string {
-  const described = typeof error === 'object' && error !== null && 'message' in error;
-  return String(described ? error.message : error);
-}
-
-function evaluated(
-  { util }: Runtime,
-  { target, targetType }: TargetSettings,
-  node: RuntimeNode,
-  message: Message,
-): Promise<unknown> {
-  return new Promise((resolve, reject) => {
-    util.evaluateNodeProperty(target, targetType, node, message, (error, value) => {
-      if (error) reject(error);
-      else resolve(value);
-    });
-  });
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 /**
@@ -91,9 +90,10 @@ export async function applianceFor(
   const place = `${settings.targetType} ${settings.target}`;
   let wanted: unknown;
   try {
-    wanted = await evaluated(runtime, settings, node, message);
+    const { target: value, targetType: type } = settings;
+    wanted = await typedValue(runtime, { value, type }, node, message);
   } catch (error) {
-    throw notConfigured(`The appliance cannot be read from ${place}: ${reasonOf(error)}.`);
+    throw notConfigured(`The appliance cannot be read from ${place}: ${messageOf(error)}.`);
   }
   if (typeof wanted !== 'string' || wanted.trim() === '') {
     throw notConfigured(`No appliance is named by ${place}.`);

@@ -1,49 +1,182 @@
-import { asChoice, asFlag, asText } from '../src/appliance/coerce';
-import { type Look, lookAtReconciliation } from '../src/jobs/reconciliation';
-import { applianceFor, deployedAppliance, type TargetSettings } from './appliances';
+import { asFlag, asText } from '../src/appliance/coerce';
+import { Fault } from '../src/appliance/faults';
+import type { Job, JobKind, Look } from '../src/jobs/job';
+import { kinds } from '../src/jobs/kinds';
+import { type JobTarget, lookAt } from '../src/jobs/look';
+import type { NamedJob } from '../src/jobs/wait';
+import { isRecord } from '../src/messages/record';
+import { type ApplianceNode, applianceFor, deployedAppliance } from './appliances';
+import { type Action, readAction, readTarget } from './job-settings';
+import type { JobWaits } from './job-waits';
 import type { Message, NodeConfig, Runtime, RuntimeNode } from './node-red';
-import { type Passage, reportFault, reportJob, showAsking } from './report';
+import { type Passage, reportFault, reportJob, showBusy } from './report';
+import { typedValue } from './typed-value';
 
-/** The properties as they were saved; an imported flow may lack any of them. */
-function readTarget(config: NodeConfig): TargetSettings {
+/** The output (from 0) for faults, where the user wants one: the last. */
+const errorOutput = 4;
+
+/** Which job a message means, and how it was named. */
+export interface MeantJob {
+  target: JobTarget;
+  /** The very job, where the flow names one: no other counts then. */
+  named?: NamedJob;
+}
+
+/** A message on its way to one appliance. */
+export interface Errand extends MeantJob {
+  appliance: ApplianceNode;
+  passage: Passage;
+}
+
+/** A deployed job node. */
+export interface JobNode {
+  runtime: Runtime;
+  node: RuntimeNode;
+  config: NodeConfig;
+  kind: JobKind;
+  /** Ends a message with what went wrong. */
+  fail(passage: Passage, error: unknown): void;
+  isClosed(): boolean;
+  /** Its messages that wait, once there are any. */
+  waits?: JobWaits;
+}
+
+const jobStates: ReadonlySet<unknown> = new Set(['running', 'succeeded', 'failed']);
+
+/** The job in `msg.job`, if it is one of this kind and appliance. */
+function jobInMessage(
+  { job }: Message,
+  kind: JobKind,
+  { appliance }: ApplianceNode,
+): (Pick<Job, 'state'> & Partial<Job>) | undefined {
+  if (!isRecord(job) || job.kind !== kind || !jobStates.has(job.state)) return undefined;
+  const isHere = isRecord(job.appliance) && job.appliance.id === appliance.identity.id;
+  if (!isHere) return undefined;
+  const { id, startTime } = job;
   return {
-    appliance: asText(config.appliance, 'appliance'),
-    target: asText(config.target, 'target'),
-    targetType: asText(config.targetType, 'kind of target') || 'appliance',
+    state: job.state as Job['state'],
+    ...(typeof id === 'string' ? { id } : {}),
+    ...(typeof startTime === 'string' ? { startTime } : {}),
   };
 }
 
-/** Starts a deployed job node: one message in, one look at the job, one message out. */
-export function startJob(runtime: Runtime, node: RuntimeNode, config: NodeConfig): void {
-  let closed = false;
+async function givenId(
+  runtime: Runtime,
+  { jobId }: NodeConfig,
+  type: string,
+  node: RuntimeNode,
+  message: Message,
+): Promise<string> {
+  const value = asText(jobId, 'job');
+  const place = type === 'str' ? 'job' : `job in ${type} ${value}`;
+  let id: unknown;
+  try {
+    id = await typedValue(runtime, { value, type }, node, message);
+  } catch (error) {
+    const text = `The ${place} cannot be read: ${(error as Error).message}.`;
+    throw new Fault({ code: 'INVALID_REQUEST', text });
+  }
+  if (typeof id === 'string' && id.trim() !== '') return id.trim();
+  throw new Fault({ code: 'INVALID_REQUEST', text: `The ${place} is not an id.` });
+}
 
-  async function look(message: Message): Promise<Look | undefined> {
-    asChoice(config.action, 'action', ['get']);
-    const { appliance } = await applianceFor(runtime, readTarget(config), node, message);
-    if (closed) return undefined;
-    showAsking(node);
-    return lookAtReconciliation(appliance);
+/** Which job a message means: an appliance has one of each kind, but many backups. */
+async function meantJob(
+  { runtime, node, config, kind }: JobNode,
+  message: Message,
+  appliance: ApplianceNode,
+): Promise<MeantJob> {
+  const job = jobInMessage(message, kind, appliance);
+  if (kind !== 'backup') return { target: { kind }, ...(job ? { named: { job } } : {}) };
+  const type = asText(config.jobIdType, 'kind of job') || 'auto';
+  if (type === 'auto') {
+    return job?.id === undefined
+      ? { target: { kind, which: 'latest' } }
+      : { target: { kind, id: job.id }, named: { job } };
+  }
+  if (type === 'latest' || type === 'latest-succeeded') return { target: { kind, which: type } };
+  const id = await givenId(runtime, config, type, node, message);
+  return { target: { kind, id }, named: { job: { state: 'none' } } };
+}
+
+type Act = (job: JobNode, errand: Errand) => Promise<Look | undefined>;
+
+/** Each action: the look that ends the message, or none where it goes on waiting. */
+const actions: Readonly<Record<Action, Act>> = {
+  get({ node }, { appliance, target }) {
+    showBusy(node, 'asking');
+    return lookAt(appliance.appliance, target);
+  },
+  cancel({ node }, { appliance, target, named }) {
+    const { cancelJob } = require('../src/jobs/change') as typeof import('../src/jobs/change');
+    showBusy(node, 'cancelling');
+    return cancelJob(appliance.appliance, target, named !== undefined);
+  },
+  start: (job, errand) => loadWaiting().start(job, errand),
+  wait: (job, errand) => loadWaiting().wait(job, errand),
+};
+
+/** Only for nodes that wait: one that just asks shall not pay for it. */
+function loadWaiting(): typeof import('./waiting') {
+  return require('./waiting') as typeof import('./waiting');
+}
+
+/** Starts a deployed job node of one of the three kinds. */
+export function startJobNode(
+  runtime: Runtime,
+  node: RuntimeNode,
+  config: NodeConfig,
+  kind: JobKind,
+): void {
+  let closed = false;
+  const job: JobNode = {
+    runtime,
+    node,
+    config,
+    kind,
+    fail(passage, error) {
+      const toOutput = String(config.errorOutput) === 'true';
+      reportFault(node, passage, error, toOutput ? errorOutput : undefined);
+    },
+    isClosed: () => closed,
+  };
+
+  async function look(passage: Passage): Promise<Look | undefined> {
+    asFlag(config.errorOutput, 'error output');
+    const action = readAction(config, kinds[kind]);
+    const { message } = passage;
+    const appliance = await applianceFor(runtime, readTarget(config), node, message);
+    const meant = await meantJob(job, message, appliance);
+    if (closed) {
+      passage.done();
+      return undefined;
+    }
+    return actions[action](job, { ...meant, appliance, passage });
   }
 
   async function pass(passage: Passage): Promise<void> {
-    let toOutput = false;
     try {
-      toOutput = asFlag(config.errorOutput, 'error output');
-      const found = await look(passage.message);
-      if (closed || found === undefined) passage.done();
+      const found = await look(passage);
+      if (found === undefined) return;
+      if (closed) passage.done();
       else reportJob(node, passage, found);
     } catch (error) {
       if (closed) passage.done();
-      else reportFault(node, passage, error, toOutput);
+      else job.fail(passage, error);
     }
   }
 
+  const mayWait = config.action === 'start' || config.action === 'wait';
+  const awaitsDeploy = mayWait ? loadWaiting().goOnAfterDeploy(job) : undefined;
   deployedAppliance(config.appliance)?.register(node);
   node.on('input', (message, send, done) => {
-    pass({ message, send, done }).catch(done);
+    const passage = { message, send, done };
+    if (awaitsDeploy?.takes(passage)) return;
+    pass(passage).catch(done);
   });
-  node.on('close', (_removed, done) => {
+  node.on('close', (removed, done) => {
     closed = true;
+    awaitsDeploy?.close(removed);
     deployedAppliance(config.appliance)?.deregister(node);
     node.status({});
     done();

@@ -27,6 +27,8 @@ export interface RuntimeNode {
   /** The tab or subflow instance it is on; none for a global config node. */
   z?: string;
   name?: string;
+  /** Where it stands, the same after a deploy also inside a subflow, where ids are new each time. */
+  _path?: string;
   credentials?: Record<string, unknown>;
   /**
    * For a global config node: the nodes whose tabs hear of its status and errors (`handleStatus`
@@ -35,9 +37,13 @@ export interface RuntimeNode {
   users?: Record<string, RuntimeNode>;
   on(event: 'input', listener: (message: Message, send: Send, done: Done) => void): this;
   on(event: 'close', listener: (removed: boolean, done: () => void) => void): this;
+  /** Takes a message in, as one that came by a wire. */
+  receive(message: Message): void;
+  send(messages: (Message | null)[]): void;
   status(status: NodeStatus): void;
-  error(text: string): void;
+  error(text: string, message?: Message): void;
   warn(text: string): void;
+  log(text: string): void;
   debug(text: string): void;
 }
 
@@ -60,7 +66,11 @@ export interface Runtime {
       options?: { credentials?: Record<string, { type: 'text' | 'password' }> },
     ): void;
   };
+  events: {
+    once(event: 'flows:started', listener: () => void): void;
+  };
   util: {
+    cloneMessage(message: Message): Message;
     evaluateNodeProperty(
       value: string,
       type: string,

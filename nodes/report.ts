@@ -2,9 +2,8 @@
  * The one place where what a node did becomes its badge, its message and `done`.
  */
 import { Fault } from '../src/appliance/faults';
-import { type JobState, outputOfState } from '../src/jobs/job';
-import type { Look } from '../src/jobs/reconciliation';
-import type { Done, Message, NodeStatus, RuntimeNode, Send } from './node-red';
+import { type JobState, type Look, outputOfState } from '../src/jobs/job';
+import type { Done, Message, NodeStatus, Runtime, RuntimeNode, Send } from './node-red';
 
 /** One message on its way through a node. */
 export interface Passage {
@@ -13,16 +12,13 @@ export interface Passage {
   done: Done;
 }
 
-/** Outputs of a job node: one for each state, and a fifth for faults where the user wants it. */
-const errorOutput = 4;
-
 const badgeOfState: Readonly<Record<JobState, NodeStatus>> = {
   running: { fill: 'blue', shape: 'dot' },
   succeeded: { fill: 'green', shape: 'dot', text: 'succeeded' },
   failed: { fill: 'red', shape: 'ring', text: 'failed' },
   none: { fill: 'grey', shape: 'ring', text: 'not-found' },
   'not-found': { fill: 'grey', shape: 'ring', text: 'not-found' },
-  lost: { fill: 'grey', shape: 'ring', text: 'not-found' },
+  lost: { fill: 'grey', shape: 'ring', text: 'lost' },
 };
 
 /** Words of badges are keys, so that the editor shows them in the language of whoever looks. */
@@ -35,8 +31,24 @@ export function wordOfFault(code: string): string {
   return code === 'NOT_FOUND' ? 'not-found-id' : code.toLowerCase().replaceAll('_', '-');
 }
 
-export function showAsking(node: RuntimeNode): void {
-  node.status({ fill: 'blue', shape: 'dot', text: key(node, 'asking') });
+export type Word = 'asking' | 'starting' | 'cancelling' | 'waiting';
+
+/** Shows that the appliance is being asked. */
+export function showBusy(node: RuntimeNode, word: Word): void {
+  node.status({ fill: 'blue', shape: 'dot', text: key(node, word) });
+}
+
+/** @returns the badge of a node that waits for so many jobs, one of which looks like this. */
+export function badgeOfWaits(node: RuntimeNode, count: number, look?: Look): NodeStatus {
+  const progress = look?.job.progress === undefined ? '' : `${look.job.progress} %`;
+  const several = count > 1 ? [String(count), progress].filter(Boolean).join(': ') : '';
+  return { fill: 'blue', shape: 'dot', text: several || progress || key(node, 'waiting') };
+}
+
+/** @returns the badge of a node that waits for an appliance to come back. */
+export function badgeOfOutage(node: RuntimeNode, count: number): NodeStatus {
+  const text = count > 1 ? String(count) : key(node, 'out-of-reach');
+  return { fill: 'yellow', shape: 'ring', text };
 }
 
 function badgeOf(node: RuntimeNode, { job }: Look): NodeStatus {
@@ -48,26 +60,37 @@ function badgeOf(node: RuntimeNode, { job }: Look): NodeStatus {
   };
 }
 
-/** Sends a message on by the output of its job's state. */
-export function reportJob(node: RuntimeNode, { message, send, done }: Passage, look: Look): void {
-  message.payload = look.payload;
-  message.job = look.job;
+function sendByState(send: Send, message: Message, { job, payload }: Look): void {
+  message.payload = payload;
+  message.job = job;
   delete message.fault;
-  node.status(badgeOf(node, look));
-  const output = outputOfState[look.job.state];
+  const output = outputOfState[job.state];
   send([0, 1, 2, 3].map((index) => (index === output ? message : null)));
+}
+
+/** Tells how a job stands while the message goes on waiting for its end. */
+export function reportProgress({ util }: Runtime, { message, send }: Passage, look: Look): void {
+  sendByState(send, util.cloneMessage(message), look);
+}
+
+/** Sends a message on by the output of its job's state. This ends it. */
+export function reportJob(node: RuntimeNode, { message, send, done }: Passage, look: Look): void {
+  node.status(badgeOf(node, look));
+  sendByState(send, message, look);
   done();
 }
 
 /**
- * Ends a message with a fault: at the Catch node, or at the node's own fifth output. Whatever is
- * no fault is a mistake of ours, and is told as the error it is.
+ * Ends a message with a fault: at the Catch node, or at the node's own output for faults, which is
+ * its last. Whatever is no fault is a mistake of ours, and is told as the error it is.
+ *
+ * @param output the output (from 0) for faults; none where they go to Catch.
  */
 export function reportFault(
   node: RuntimeNode,
   { message, send, done }: Passage,
   error: unknown,
-  toOutput: boolean,
+  output: number | undefined,
 ): void {
   if (!(error instanceof Fault)) {
     node.status({ fill: 'red', shape: 'ring', text: key(node, 'error') });
@@ -76,10 +99,10 @@ export function reportFault(
   }
   message.fault = error.report();
   node.status({ fill: 'red', shape: 'ring', text: key(node, wordOfFault(error.code)) });
-  if (!toOutput) {
+  if (output === undefined) {
     done(error);
     return;
   }
-  send([...Array<null>(errorOutput).fill(null), message]);
+  send([...Array<null>(output).fill(null), message]);
   done();
 }

@@ -31,6 +31,34 @@ export interface Job {
   duration?: number;
   /** Why it failed. */
   error?: string;
+  /** What the appliance calls the job; only backups have ids. */
+  id?: string;
+  /** True once it has made no progress for as long as the flow bears. */
+  stalled?: boolean;
+  /** Why a monitor wants attention. */
+  reason?: AttentionReason;
+  /** Of a backup. */
+  details?: BackupDetails;
+}
+
+export type AttentionReason = 'overdue' | 'missed' | 'lost';
+
+/** What is known of a backup beyond its state. */
+export interface BackupDetails {
+  /** Bytes that were transferred. */
+  size?: number;
+  /** The URL of the folder it went to. */
+  location?: string;
+  type?: 'SCHEDULED' | 'MANUAL' | (string & {});
+  build?: unknown;
+  /** Who started it; none where the schedule did. */
+  user?: string;
+}
+
+/** A job with the appliance's answer as it came. */
+export interface Look {
+  job: Job;
+  payload: unknown;
 }
 
 /**
@@ -57,6 +85,11 @@ export const outputOfState: Readonly<Record<JobState, number>> = {
   lost: 3,
 };
 
+/** @returns whether there was no job to be seen. */
+export function isNone({ state }: Pick<Job, 'state'>): boolean {
+  return outputOfState[state] === outputOfState.none;
+}
+
 function progressOf(value: unknown): number | undefined {
   const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
   if (typeof number !== 'number' || Number.isNaN(number)) return undefined;
@@ -64,7 +97,7 @@ function progressOf(value: unknown): number | undefined {
 }
 
 /** Times come with and without milliseconds; one without a zone is UTC, as all others are. */
-function timeOf(value: unknown): Date | undefined {
+export function timeOf(value: unknown): Date | undefined {
   if (typeof value !== 'string') return undefined;
   const zoned = /([zZ]|[+-]\d\d:?\d\d)$/.test(value) ? value : `${value}Z`;
   const time = new Date(zoned);
@@ -72,7 +105,7 @@ function timeOf(value: unknown): Date | undefined {
 }
 
 /** 1006 → "16 min 46 s". */
-function durationText(seconds: number): string {
+export function durationText(seconds: number): string {
   const whole = Math.round(seconds);
   const parts: [number, string][] = [
     [Math.floor(whole / 3600), 'h'],
@@ -83,7 +116,8 @@ function durationText(seconds: number): string {
   return told.length > 0 ? told.map(([count, unit]) => `${count} ${unit}`).join(' ') : '0 s';
 }
 
-function textOf(job: Omit<Job, 'text'>): string {
+/** @returns one sentence about a job that a person can be sent. */
+export function textOf(job: Omit<Job, 'text'>): string {
   const subject = `The ${job.kind} of ${job.appliance.name}`;
   const latest = job.messages.at(-1);
   switch (job.state) {
@@ -100,7 +134,10 @@ function textOf(job: Omit<Job, 'text'>): string {
     case 'lost':
       return `${subject} is no longer there: how it ended is not known.`;
     default:
-      return `${job.appliance.name} has no ${job.kind} job.`;
+      // What an appliance that was never restored is reported to answer; it may also be in trouble.
+      return job.statusCode === 500
+        ? `${job.appliance.name} has no ${job.kind} job, or cannot tell: it answered with HTTP 500.`
+        : `${job.appliance.name} has no ${job.kind} job.`;
   }
 }
 
@@ -162,6 +199,7 @@ export function summarise(kind: JobKind, appliance: ApplianceIdentity, answer: A
     ...(progress === undefined ? {} : { progress }),
     ...withTimes(timeOf(body.start_time), timeOf(body.end_time)),
     ...(reason === undefined ? {} : { error: redactText(reason) }),
+    ...(typeof body.id === 'string' ? { id: body.id } : {}),
   };
   return { ...job, text: textOf(job) };
 }

@@ -1,0 +1,75 @@
+/**
+ * Secrets that come with a message: they go to the appliance, and are taken out of the message
+ * before anything else of it goes on, to the next node or to Catch.
+ */
+import { type Operation, operations } from '../src/appliance/operations';
+import { withoutSecrets } from '../src/appliance/redaction';
+import { isRecord } from '../src/messages/record';
+import type { Message } from './node-red';
+
+/** What the secret parameters of any operation are called. */
+const secretNames: ReadonlySet<string> = new Set(
+  Object.values<Operation>(operations)
+    .flatMap(({ parameters = [] }) => parameters)
+    .filter(({ secret }) => secret)
+    .map(({ name }) => name),
+);
+
+const passwordInLocation = /^[a-z][a-z0-9+.-]*:\/\/[^/?#:\s]*:([^/?#\s]*)@/i;
+
+/** Calls back for every value below this one, with the object or list it stands in. */
+function visit(root: unknown, see: (holder: object, key: string, value: unknown) => void): void {
+  const seen = new Set<unknown>();
+  const left: unknown[] = [root];
+  while (left.length > 0) {
+    const holder = left.pop();
+    // Requests, responses and buffers are not ours to look into.
+    if (seen.has(holder) || !isPlain(holder)) continue;
+    seen.add(holder);
+    for (const [key, value] of Object.entries(holder)) {
+      see(holder, key, value);
+      left.push(Reflect.get(holder, key));
+    }
+  }
+}
+
+function isPlain(value: unknown): value is object {
+  if (Array.isArray(value)) return true;
+  if (!isRecord(value)) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || prototype === Object.prototype;
+}
+
+/**
+ * @param given what a message, a context or a dialog gave for an operation.
+ * @returns the secrets in it: the values of secret parameters, and passwords in locations.
+ */
+export function givenSecrets(given: unknown): string[] {
+  const secrets: string[] = [];
+  visit(given, (_holder, key, value) => {
+    if (secretNames.has(key)) secrets.push(String(value));
+    const [, password = ''] =
+      key === 'location' ? (passwordInLocation.exec(String(value)) ?? []) : [];
+    secrets.push(password);
+  });
+  return secrets.filter(Boolean);
+}
+
+/** Shorter ones would be found inside of texts that have nothing to do with them. */
+const shortestPart = 4;
+
+/**
+ * @param message changed in place: secret parameters are gone, other texts that hold one of the
+ *   secrets have it masked.
+ */
+export function takeSecretsOut(message: Message, secrets: readonly string[]): void {
+  const parts = secrets.filter(({ length }) => length >= shortestPart);
+  visit(message, (holder, key, value) => {
+    if (secretNames.has(key)) {
+      Reflect.deleteProperty(holder, key);
+    } else if (typeof value === 'string') {
+      const masked = secrets.includes(value) ? '***' : withoutSecrets(value, parts);
+      if (masked !== value) Reflect.set(holder, key, masked);
+    }
+  });
+}

@@ -1,0 +1,32 @@
+import type { Message, Runtime, RuntimeNode } from './node-red';
+
+/** JSONata throws plain objects with a message. */
+function reasonOf(error: unknown): Error {
+  const described = typeof error === 'object' && error !== null && 'message' in error;
+  return new Error(String(described ? error.message : error));
+}
+
+/**
+ * @param value what stands in a typed input.
+ * @param type of what it is, as the typed input has it: `msg`, `flow`, `jsonata`…
+ * @returns what it means for this message.
+ * @throws Error with the reason: a path that is none, JSON that is none, an expression that fails.
+ */
+export function typedValue(
+  { util }: Runtime,
+  { value, type }: { value: string; type: string },
+  node: RuntimeNode,
+  message: Message,
+): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    // For JSON and some paths it throws at once, also with a callback.
+    try {
+      util.evaluateNodeProperty(value, type, node, message, (error, result) => {
+        if (error) reject(reasonOf(error));
+        else resolve(result);
+      });
+    } catch (error) {
+      reject(reasonOf(error));
+    }
+  });
+}

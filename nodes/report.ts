@@ -1,6 +1,7 @@
 /**
  * The one place where what a node did becomes its badge, its message and `done`.
  */
+import type { Answer } from '../src/appliance/client';
 import { Fault } from '../src/appliance/faults';
 import { type JobState, type Look, outputOfState } from '../src/jobs/job';
 import type { Done, Message, NodeStatus, Runtime, RuntimeNode, Send } from './node-red';
@@ -77,6 +78,20 @@ export function reportProgress({ util }: Runtime, { message, send }: Passage, lo
 export function reportJob(node: RuntimeNode, { message, send, done }: Passage, look: Look): void {
   node.status(badgeOf(node, look));
   sendByState(send, message, look);
+  done();
+}
+
+/** Sends the answer to an operation on. This ends the message. */
+export function reportAnswer(
+  node: RuntimeNode,
+  { message, send, done }: Passage,
+  { payload, statusCode }: Answer,
+): void {
+  message.payload = payload;
+  message.statusCode = statusCode;
+  delete message.fault;
+  node.status({ fill: 'green', shape: 'dot', text: key(node, 'succeeded') });
+  send([message]);
   done();
 }
 

@@ -1,5 +1,12 @@
 import type { Message, Runtime, RuntimeNode } from './node-red';
 
+/** What a typed input of the editor holds: a value, and of what kind it is. */
+export interface TypedInput {
+  value: string;
+  /** `str`, `msg`, `flow`, `jsonata`… */
+  type: string;
+}
+
 /** JSONata throws plain objects with a message. */
 function reasonOf(error: unknown): Error {
   const described = typeof error === 'object' && error !== null && 'message' in error;
@@ -7,14 +14,12 @@ function reasonOf(error: unknown): Error {
 }
 
 /**
- * @param value what stands in a typed input.
- * @param type of what it is, as the typed input has it: `msg`, `flow`, `jsonata`…
  * @returns what it means for this message.
  * @throws Error with the reason: a path that is none, JSON that is none, an expression that fails.
  */
 export function typedValue(
   { util }: Runtime,
-  { value, type }: { value: string; type: string },
+  { value, type }: TypedInput,
   node: RuntimeNode,
   message: Message,
 ): Promise<unknown> {

@@ -87,7 +87,7 @@ export function requestOf(
   if (!isOffered(operation, connection)) {
     throw new Fault({
       code: 'INVALID_REQUEST',
-      text: `The operation ${operation.name} needs the connection "api": the older /rest does not have it, or only with passwords in its URL.`,
+      text: `The operation ${operation.name} needs the connection "api": it is not offered below the older /rest.`,
     });
   }
   const { parameters = [] } = operation;

@@ -10,7 +10,7 @@ const operationOf: Readonly<Record<string, Operation>> = {
 
 /** What is wrong with a spec: a word of the locale file, and the field it is about. */
 export interface SpecFlaw {
-  word: 'object' | 'secret' | 'missing';
+  word: 'object' | 'secret' | 'missing' | 'unknown';
   field: string;
 }
 
@@ -37,9 +37,13 @@ export function flawOfSpec(type: string, text: string): SpecFlaw | undefined {
   }
   const secret = findSecret(spec);
   if (secret !== undefined) return { word: 'secret', field: secret };
-  const missing = operationOf[type]?.parameters?.find(
+  const parameters = operationOf[type]?.parameters ?? [];
+  const missing = parameters.find(
     ({ name, required, fallback }) =>
       required && fallback === undefined && !Object.hasOwn(spec, name),
   );
-  return missing && { word: 'missing', field: missing.name };
+  if (missing !== undefined) return { word: 'missing', field: missing.name };
+  // The runtime refuses it as well: a slip of the pen would be a backup without its parts.
+  const unknown = Object.keys(spec).find((key) => !parameters.some(({ name }) => name === key));
+  return unknown === undefined ? undefined : { word: 'unknown', field: unknown };
 }

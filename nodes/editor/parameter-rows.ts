@@ -1,14 +1,11 @@
 import type { Parameter } from '../../src/appliance/operations';
 import { field, prefix } from './node-fields';
-import { literalType, parametersOf, type SavedParameter } from './parameters';
+import { literals, literalType, parametersOf, type SavedParameter } from './parameters';
 import { places } from './target';
 
 /** Kinds of typed input that are not saved: a parameter that is not sent, or is a credential. */
 const unset = 'unset';
 const credential = 'credential';
-
-/** Kinds of typed input for what is written in the dialog itself. */
-const literals = ['str', 'num', 'bool', 'json'];
 
 interface Row {
   name: string;
@@ -34,7 +31,9 @@ function typesFor(node: EditorNode, parameter: Parameter): (string | TypedInputT
     return [chooser(type, 'az', word(unset), parameter.choices), ...places];
   }
   if (type === 'bool') return [chooser(type, 'bool', word(unset), ['true', 'false']), ...places];
-  return [...(type === 'json' ? [without(unset)] : []), type, ...places];
+  // JSON cannot be empty, so not to be set is a kind of its own; a list is text or JSON.
+  if (type === 'json') return [without(unset), type, ...places];
+  return [type, ...(parameter.type === 'list' ? ['json'] : []), ...places];
 }
 
 /** What is said below a parameter: its help, and which version brought it. */

@@ -35,7 +35,8 @@ const literalTypes: Readonly<Record<Parameter['type'], string>> = {
   time: 'str',
   number: 'num',
   flag: 'bool',
-  list: 'json',
+  // Separated by commas; JSON is offered beside it.
+  list: 'str',
   structure: 'json',
 };
 
@@ -44,9 +45,8 @@ export function literalType({ type }: Parameter): string {
   return literalTypes[type];
 }
 
-function isLiteral(type: string): boolean {
-  return Object.values(literalTypes).includes(type);
-}
+/** All kinds of typed input by which something is written in the dialog itself. */
+export const literals: readonly string[] = ['str', 'num', 'bool', 'json'];
 
 /** @returns the parameters of an operation; none for one that the table does not have. */
 export function parametersOf(operation: string): readonly Parameter[] {
@@ -92,10 +92,11 @@ function flawOfJson({ name, type, fields = [] }: Parameter, text: string): Flaw 
 function flawOfText({ name, type, choices, rule }: Parameter, text: string): Flaw | undefined {
   const isWrong: readonly [FlawWord, boolean][] = [
     ['secret', hasPasswordInUrl(text)],
-    ['choice', choices !== undefined && !choices.includes(text)],
+    ['structure', type === 'structure'],
+    ['choice', choices !== undefined && !choices.includes(text.toUpperCase())],
     ['option', rule === 'argument' && text.startsWith('-')],
     ['time', type === 'time' && Number.isNaN(Date.parse(text))],
-    ['number', type === 'number' && (text === '' || !Number.isFinite(Number(text)))],
+    ['number', type === 'number' && !/^\d+$/.test(text)],
     ['choice', type === 'flag' && text !== 'true' && text !== 'false'],
   ];
   const word = isWrong.find(([, wrong]) => wrong)?.[0];
@@ -103,7 +104,7 @@ function flawOfText({ name, type, choices, rule }: Parameter, text: string): Fla
 }
 
 function flawOf(parameter: Parameter, { value, type }: SavedParameter): Flaw | undefined {
-  if (!isLiteral(type)) return undefined;
+  if (!literals.includes(type)) return undefined;
   // A secret that is written here would be exported with the flow.
   if (parameter.secret) return { word: 'secret', parameter: parameter.name };
   const text = value.trim();

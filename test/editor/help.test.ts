@@ -1,17 +1,22 @@
 import assert from 'node:assert/strict';
+import { allFaults } from './all-faults';
 import { dialogOf, helpOf, types, wordsIn, wordsOf } from './node-files';
 
-const sections: Record<string, readonly string[]> = {
+const sections: Readonly<Record<string, readonly string[]>> = {
   'vcenter-appliance': ['Properties', 'Details', 'References'],
-  'vcenter-reconciliation-job': ['Inputs', 'Outputs', 'Details', 'References'],
+  'vcenter-recovery-monitor': ['Outputs', 'Details', 'References'],
 };
+const usualSections = ['Inputs', 'Outputs', 'Details', 'References'];
 
-/** The faults that a question for a job can end with. */
-const askingFaults = [
-  ...['NOT_CONFIGURED', 'UNREACHABLE', 'TIMED_OUT', 'TLS_UNTRUSTED', 'AUTHENTICATION_FAILED'],
-  ...['NOT_AUTHORIZED', 'SESSION_LIMIT', 'UNAVAILABLE', 'API_NOT_FOUND', 'REFUSED'],
-  ...['INVALID_REQUEST', 'APPLIANCE_ERROR', 'INVALID_RESPONSE', 'UNKNOWN_STATUS'],
-];
+/** The outputs of each node in their order, as keys of its locale file. */
+const jobOutputs = ['running', 'succeeded', 'failed', 'not-found', 'error'];
+const outputs: Readonly<Record<string, readonly string[]>> = {
+  'vcenter-reconciliation-job': jobOutputs,
+  'vcenter-backup-job': jobOutputs,
+  'vcenter-restore-job': jobOutputs,
+  'vcenter-recovery-monitor': ['running', 'succeeded', 'failed', 'attention'],
+  'vcenter-recovery': ['result', 'error'],
+};
 
 const core = wordsIn('node_modules', '@node-red', 'nodes', 'locales', 'en-US', 'messages.json');
 
@@ -55,7 +60,7 @@ for (const type of types) {
     });
 
     it("has the sections of Node-RED's style guide, in their order", () => {
-      assert.deepEqual(elements(help, 'h3').map(textOf), sections[type]);
+      assert.deepEqual(elements(help, 'h3').map(textOf), sections[type] ?? usualSections);
     });
 
     it('has sub-headings in the details only', () => {
@@ -88,25 +93,36 @@ for (const type of types) {
   });
 }
 
-describe('The help of vcenter-reconciliation-job', () => {
-  const help = helpOf('vcenter-reconciliation-job');
+for (const [type, names] of Object.entries(outputs).filter(([type]) => types.includes(type))) {
+  describe(`The help of ${type}`, () => {
+    it('describes each output in its place', () => {
+      const [ports = ''] = elements(helpOf(type), 'ol');
+      assert.ok(ports.startsWith('<ol class="node-ports">'));
+      const described = [...ports.matchAll(/<li>([^<]+)/g)].map(([, name = '']) => name.trim());
+      const words = names.map((output) => wordsOf(type).get(`${type}.output.${output}`));
+      assert.equal(described.length, words.length);
+      for (const [index, word] of words.entries()) {
+        assert.ok(described[index]?.toLowerCase().startsWith(word ?? '?'), described[index]);
+      }
+    });
+  });
+}
 
-  it('describes each output in its place', () => {
-    const [ports = ''] = elements(help, 'ol');
-    assert.ok(ports.startsWith('<ol class="node-ports">'));
-    const described = [...ports.matchAll(/<li>([^<]+)/g)].map(([, name = '']) => name.trim());
-    const words = wordsOf('vcenter-reconciliation-job');
-    const names = ['running', 'succeeded', 'failed', 'not-found', 'error'].map((output) =>
-      words.get(`vcenter-reconciliation-job.output.${output}`),
-    );
-    assert.equal(described.length, names.length);
-    for (const [index, name] of names.entries()) {
-      assert.ok(described[index]?.toLowerCase().startsWith(name ?? '?'), described[index]);
-    }
+describe('The help', () => {
+  it('says of each fault what to do about it, in one place', () => {
+    const type = 'vcenter-reconciliation-job';
+    const [, list = ''] = helpOf(type).split('by <code>msg.fault.code</code>:</p>');
+    const [faults = ''] = elements(list, 'dl');
+    assert.deepEqual(elements(faults, 'dt').map(textOf), Object.keys(allFaults));
   });
 
-  it('says of each fault what to do about it', () => {
-    const codes = termsOf('vcenter-reconciliation-job').filter((term) => /^[A-Z_]+$/.test(term));
-    assert.deepEqual(codes, askingFaults);
+  it('says in the help of the other nodes where that is', () => {
+    const place = wordsOf('vcenter-reconciliation-job').get(
+      'vcenter-reconciliation-job.paletteLabel',
+    );
+    for (const type of Object.keys(outputs).filter((name) => types.includes(name))) {
+      if (type === 'vcenter-reconciliation-job') continue;
+      assert.ok(helpOf(type).includes(`in the help of the <code>${place}</code> node`), type);
+    }
   });
 });

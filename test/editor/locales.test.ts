@@ -2,37 +2,22 @@ import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { wordOfFault } from '../../nodes/report';
-import type { FaultCode } from '../../src/appliance/faults';
+import { type Operation, operations } from '../../src/appliance/operations';
+import { allFaults } from './all-faults';
 import { dialogOf, scriptOf, source, types, wordsIn, wordsOf } from './node-files';
 
-/** Every fault there is; the compiler sees to it that none is left out. */
-const faults: Record<FaultCode, true> = {
-  NOT_CONFIGURED: true,
-  UNREACHABLE: true,
-  TIMED_OUT: true,
-  TLS_UNTRUSTED: true,
-  AUTHENTICATION_FAILED: true,
-  NOT_AUTHORIZED: true,
-  SESSION_LIMIT: true,
-  UNAVAILABLE: true,
-  API_NOT_FOUND: true,
-  NOT_FOUND: true,
-  REFUSED: true,
-  OPERATION_FAILED: true,
-  INVALID_REQUEST: true,
-  APPLIANCE_ERROR: true,
-  INVALID_RESPONSE: true,
-  UNKNOWN_STATUS: true,
-  READ_ONLY: true,
-  WAIT_TIMED_OUT: true,
-};
-
 /** Words of badges beside those of the faults. */
-const badges: Record<string, readonly string[]> = {
+const jobBadges = [
+  ...['asking', 'starting', 'cancelling', 'waiting', 'out-of-reach', 'running', 'stalled'],
+  ...['succeeded', 'failed', 'not-found', 'lost', 'error'],
+];
+const badges: Readonly<Record<string, readonly string[]>> = {
   'vcenter-appliance': ['ok'],
-  'vcenter-reconciliation-job': [
-    ...['asking', 'running', 'succeeded', 'failed', 'not-found', 'error'],
-  ],
+  'vcenter-reconciliation-job': jobBadges,
+  'vcenter-backup-job': jobBadges,
+  'vcenter-restore-job': jobBadges,
+  'vcenter-recovery-monitor': ['watching', 'out-of-reach', 'error'],
+  'vcenter-recovery': ['asking', 'succeeded', 'error'],
 };
 
 const core = join('node_modules', '@node-red');
@@ -82,7 +67,7 @@ for (const type of types) {
     });
 
     it('have a badge for each fault and state', () => {
-      const expected = [...Object.keys(faults).map(wordOfFault), ...(badges[type] ?? [])];
+      const expected = [...Object.keys(allFaults).map(wordOfFault), ...(badges[type] ?? [])];
       const prefix = `${type}.status.`;
       const found = [...words.keys()].filter((key) => key.startsWith(prefix));
       assert.deepEqual(found.sort(), expected.map((word) => prefix + word).sort());
@@ -100,7 +85,9 @@ for (const type of types) {
       const errors = [...words].filter(([key]) => key.startsWith(`${type}.errors.`));
       assert.ok(errors.length > 0);
       for (const [key, text] of errors) {
-        const label = words.get(key.replace('.errors.', '.label.'));
+        // `errors.spec.missing` is about the field `spec`.
+        const field = key.replace(`${type}.errors.`, '').split('.')[0];
+        const label = words.get(`${type}.label.${field}`);
         assert.ok(label !== undefined && text.startsWith(`${label}: `), `${key}: ${text}`);
       }
     });
@@ -109,7 +96,10 @@ for (const type of types) {
 
 describe('The words', () => {
   it("have all keys that the dialogs' script asks for", () => {
-    const all = [...types.flatMap((type) => [...wordsOf(type).keys()])];
+    const catalogues = readdirSync(join(__dirname, '..', '..', 'nodes', 'locales', 'en-US'))
+      .filter((file) => file.endsWith('.json'))
+      .map((file) => file.replace('.json', ''));
+    const all = catalogues.flatMap((type) => [...wordsOf(type).keys()]);
     const editor = [...(coreWords.editor?.keys() ?? [])];
     const files = readdirSync(join(__dirname, '..', '..', 'nodes', 'editor'));
     const keys = files
@@ -126,9 +116,82 @@ describe('The words', () => {
   });
 
   it('call a fault the same under every node', () => {
-    for (const word of Object.keys(faults).map(wordOfFault)) {
+    for (const word of Object.keys(allFaults).map(wordOfFault)) {
       const told = types.map((type) => wordsOf(type).get(`${type}.status.${word}`));
       assert.equal(new Set(told).size, 1, `${word}: ${told.join(', ')}`);
+    }
+  });
+});
+
+describe('The words of the job nodes', () => {
+  const jobs = types.filter((type) => type.endsWith('-job'));
+
+  it('are the same wherever they say the same', () => {
+    // What a node is called and does is its own, and so is what its job may cost.
+    const own = /^(paletteLabel|label\.of|action\.start|tip\.(dangerous|ignoreWarnings))/;
+    const told = new Map<string, Set<string>>();
+    for (const type of jobs) {
+      for (const [key, text] of wordsOf(type)) {
+        const short = key.slice(type.length + 1);
+        if (!own.test(short)) told.set(short, (told.get(short) ?? new Set()).add(text));
+      }
+    }
+    assert.ok(told.size > 20);
+    const different = [...told].filter(([, texts]) => texts.size > 1);
+    assert.deepEqual(
+      different.map(([key, texts]) => [key, ...texts]),
+      [],
+    );
+  });
+});
+
+describe('The words of vcenter-recovery', () => {
+  const words = wordsIn('nodes', 'locales', 'en-US', 'vcenter-recovery.json');
+  const rows = Object.values<Operation>(operations);
+  const parameters = rows.flatMap((row) => row.parameters ?? []);
+
+  /** @returns the names of all entries of a group. */
+  function namesIn(group: string): string[] {
+    const prefix = `vcenter-recovery.${group}.`;
+    const keys = [...words.keys()].filter((key) => key.startsWith(prefix));
+    return [...new Set(keys.map((key) => key.slice(prefix.length).replace(/\.\w+$/, '')))].sort();
+  }
+
+  function assertTold(group: string, names: readonly string[]): void {
+    assert.deepEqual(namesIn(group), [...new Set(names)].sort());
+    for (const name of names) {
+      for (const word of ['label', 'help']) {
+        const key = `vcenter-recovery.${group}.${name}.${word}`;
+        assert.ok(words.get(key), key);
+      }
+    }
+  }
+
+  it('tell of every operation of the table, and of no other', () => {
+    assertTold(
+      'operation',
+      rows.map(({ name }) => name.replaceAll('.', '-')),
+    );
+  });
+
+  it('tell of every parameter of the table, and of no other', () => {
+    assertTold(
+      'parameter',
+      parameters.map(({ name }) => name),
+    );
+  });
+
+  it('call each operation by a name of its own', () => {
+    const labels = rows.map(({ name }) =>
+      words.get(`vcenter-recovery.operation.${name.replaceAll('.', '-')}.label`),
+    );
+    assert.equal(new Set(labels).size, rows.length);
+  });
+
+  it('say what a structure consists of, by an example that has all its fields', () => {
+    for (const { name, fields = [] } of parameters) {
+      const help = words.get(`vcenter-recovery.parameter.${name}.help`) ?? '';
+      for (const field of fields) assert.ok(help.includes(`"${field.name}":`), field.name);
     }
   });
 });

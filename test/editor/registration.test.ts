@@ -23,6 +23,15 @@ const internalProperties = new Set(
 /** `inputs` is fixed by the definition, `outputs` may be a property. */
 const literals = ['category', 'color', 'icon', 'inputs', 'outputs', 'hasUsers'];
 
+/** How many inputs and outputs a node begins with; the output for faults is added by its dialog. */
+const ports: Readonly<Record<string, { inputs: number; outputs: number }>> = {
+  'vcenter-reconciliation-job': { inputs: 1, outputs: 4 },
+  'vcenter-backup-job': { inputs: 1, outputs: 4 },
+  'vcenter-restore-job': { inputs: 1, outputs: 4 },
+  'vcenter-recovery-monitor': { inputs: 0, outputs: 4 },
+  'vcenter-recovery': { inputs: 1, outputs: 1 },
+};
+
 type Credentials = Record<string, { type: string }>;
 
 /** What the runtime part of a node registers, told by the module itself. */
@@ -70,6 +79,7 @@ for (const type of types) {
     const defaults = innerProperties(definition, 'defaults');
     const credentials = innerProperties(definition, 'credentials');
     const isConfig = literalOf(properties.get('category')) === 'config';
+    const prefix = isConfig ? 'node-config-input' : 'node-input';
 
     it('has the name of its file', () => {
       assert.equal(name, type);
@@ -116,9 +126,8 @@ for (const type of types) {
     });
 
     it('has a field in the dialog for each property that a person sets', () => {
-      const prefix = isConfig ? 'node-config-input' : 'node-input';
-      // Without a choice of actions there is no field for it.
-      const fieldless = new Set(['action']);
+      // Its fields are made from the table of operations.
+      const fieldless = new Set(['parameters']);
       for (const property of [...defaults.keys(), ...credentials.keys()]) {
         if (fieldless.has(property)) continue;
         assert.ok(dialogOf(type).includes(`id="${prefix}-${property}"`), property);
@@ -132,7 +141,7 @@ for (const type of types) {
           literalOf(propertiesOf(value).get('type')) === 'password',
       );
       for (const [property] of hidden) {
-        const field = `<input type="password" id="node-config-input-${property}"`;
+        const field = `<input type="password" id="${prefix}-${property}"`;
         assert.ok(dialogOf(type).includes(field), property);
       }
     });
@@ -154,9 +163,10 @@ for (const type of types) {
       assert.deepEqual([...new Set(colours)].sort(), ['#fff', 'none']);
     });
 
-    it('has one input, and four outputs to begin with', () => {
-      assert.equal(literalOf(properties.get('inputs')), 1);
-      assert.equal(literalOf(properties.get('outputs')), 4);
+    it('has the inputs and outputs that flows are wired to', () => {
+      const inputs = literalOf(properties.get('inputs'));
+      const outputs = literalOf(properties.get('outputs'));
+      assert.deepEqual({ inputs, outputs }, ports[type]);
     });
   });
 }

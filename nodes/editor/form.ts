@@ -1,3 +1,5 @@
+import type { Verdict } from './validation';
+
 /** What a field of the open dialog holds now. */
 export function fieldValue(field: JQuery): string {
   if (field.is(':checkbox')) return String(field.is(':checked'));
@@ -85,4 +87,20 @@ export function showSavedValue(select: JQuery, value: unknown): void {
   } else {
     select.prop('selectedIndex', 0);
   }
+}
+
+/**
+ * Says below a field what is wrong with it. The editor would show it where the pointer rests on the
+ * field, but a typed input hides that field (`validateNodeEditorProperty` in its editor.js).
+ *
+ * @returns what is to be called when the field has changed.
+ */
+export function tellFlaw(name: string, check: () => Verdict): () => void {
+  const place = $(`[data-flaw=${name}]`);
+  const update = () => {
+    const verdict = check();
+    place.text(verdict === true ? '' : verdict).toggle(verdict !== true);
+  };
+  update();
+  return update;
 }

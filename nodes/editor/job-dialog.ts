@@ -1,4 +1,11 @@
-import { currentValue, showSavedValue, showWhatMatters, widenLabels } from './form';
+import {
+  currentValue,
+  fieldValue,
+  showSavedValue,
+  showWhatMatters,
+  tellFlaw,
+  widenLabels,
+} from './form';
 import { flawOfSpec } from './job-spec';
 import { field, prefix } from './node-fields';
 import { isInRange, isNumberField } from './numbers';
@@ -42,6 +49,8 @@ export function prepareJob(node: EditorNode): void {
   prepareErrorOutput(outputs.length - 1);
   widenLabels();
   showWhatMatters(prefix);
+  const tell = tellFlaw('spec', () => checkJob(node, 'spec', fieldValue(field('spec'))));
+  for (const name of ['action', 'source', 'spec', 'specType']) field(name).on('change', tell);
 }
 
 function current(node: EditorNode, name: string, fallback: string): string {

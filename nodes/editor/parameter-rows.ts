@@ -154,15 +154,19 @@ export function createParameterRows(
         if (!parameters.some((parameter) => parameter.name === name)) addStranger(name);
       }
     },
-    /** @returns those that are set; a credential that another place supplies is emptied. */
-    read(operation: string): SavedParameter[] {
+    /** @returns those that are set. */
+    read(): SavedParameter[] {
+      collect();
+      const shown = rows.flatMap(({ name }) => entries.get(name) ?? []);
+      return shown.filter(isSet);
+    },
+    /** Empties the credentials of parameters that come from elsewhere now. */
+    dropUnused(operation: string): void {
       collect();
       for (const { name, credential: secret } of parametersOf(operation)) {
         const isElsewhere = entries.get(name)?.type !== credential;
         if (secret !== undefined && isElsewhere) field(secret).val('');
       }
-      const shown = new Set(rows.map(({ name }) => name));
-      return [...entries.values()].filter((entry) => shown.has(entry.name) && isSet(entry));
     },
   };
 }

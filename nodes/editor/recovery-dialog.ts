@@ -1,5 +1,12 @@
 import { isOffered, operationNamed, operations } from '../../src/appliance/operations';
-import { currentValue, fieldValue, showSavedValue, showWhatMatters, widenLabels } from './form';
+import {
+  currentValue,
+  fieldValue,
+  showSavedValue,
+  showWhatMatters,
+  tellFlaw,
+  widenLabels,
+} from './form';
 import { field, prefix } from './node-fields';
 import { createParameterRows, type ParameterRows } from './parameter-rows';
 import { flawOfParameters, readParameters } from './parameters';
@@ -86,11 +93,16 @@ export function prepareRecovery(node: EditorNode): void {
   showOperation(node);
   widenLabels();
   showWhatMatters(prefix);
+  const tell = tellFlaw('parameters', () => checkParameters(node, shown.read()));
+  // Their fields come and go; what happens in them reaches what they stand in.
+  $('#vcenter-recovery-parameters').on('change', tell);
+  field('operation').on('change', tell);
 }
 
 /** `oneditsave` of `vcenter-recovery`. */
 export function saveRecovery(node: EditorNode): void {
-  node.parameters = rows?.read(fieldValue(field('operation'))) ?? node.parameters;
+  node.parameters = rows?.read() ?? node.parameters;
+  rows?.dropUnused(fieldValue(field('operation')));
   saveTarget();
 }
 

@@ -23,6 +23,9 @@ const flags = {
   port: { type: 'string', default: '0' },
   'management-port': { type: 'string', default: '0' },
   speed: { type: 'string', default: '1' },
+  'backup-seconds': { type: 'string', default: '60' },
+  restorable: { type: 'boolean', default: false },
+  'time-zone': { type: 'string', default: 'UTC' },
   'serve-for': { type: 'string' },
   list: { type: 'boolean' },
   help: { type: 'boolean' },
@@ -39,6 +42,9 @@ npm run simulator -- [options]
   --port N                 of the API, 443 on an appliance (a free one)
   --management-port N      of the management interface, 5480 on an appliance (a free one)
   --speed N                simulated seconds for each real one (1)
+  --backup-seconds N       simulated seconds that a backup takes (60)
+  --restorable             deployed and not yet restored, which allows a restore (not so)
+  --time-zone NAME         of the appliance, in which its backups are scheduled (UTC)
   --serve-for SECONDS      end after so many real seconds (at Ctrl-C)
   --help                   this text`;
 
@@ -61,6 +67,9 @@ export function readCommandLine(args: readonly string[]): Command {
       port: portOf('port', values.port),
       managementPort: portOf('management-port', values['management-port']),
       speed: numberOf('speed', values.speed),
+      backupSeconds: numberOf('backup-seconds', values['backup-seconds']),
+      restorable: values.restorable,
+      timeZone: timeZoneOf(values['time-zone']),
     },
   };
 }
@@ -88,6 +97,16 @@ function portOf(name: string, value: string): number {
   const port = numberOf(name, value);
   if (Number.isInteger(port) && port <= 65_535) return port;
   throw new RangeError(`--${name} takes a whole number from 0 to 65535, not "${value}".`);
+}
+
+function timeZoneOf(name: string): string {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return name;
+  } catch (error) {
+    const message = `--time-zone takes a name like Europe/Berlin, not "${name}".`;
+    throw new RangeError(message, { cause: error });
+  }
 }
 
 function numberOf(name: string, value: string): number {

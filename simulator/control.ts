@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
 import type { Clock } from './clock';
+import { addBackup, endBackup } from './control-wishes';
 import type { Counters } from './journal';
 import { scenarios } from './scenarios';
 import type { Script } from './script';
@@ -33,6 +34,9 @@ const help = [
   'POST /scenario with a name, or a script as JSON',
   'GET /clock',
   'POST /clock with {"speed": 10} or {"advance": 60000}',
+  'GET /backups',
+  'POST /backups to start one; with {"state": "SUCCEEDED"} to add one of the past',
+  'POST /backups/<id>/end with {"state": "FAILED", "message": "why"}, or nothing for SUCCEEDED',
 ].join('\n');
 
 /** Opens the control address: plain HTTP, and on loopback wherever the appliance itself listens. */
@@ -62,15 +66,22 @@ export async function openControl(controlled: Controlled): Promise<Control> {
 /** Every mistake is the caller's here, so each is answered with 400 and told in words. */
 async function reply(request: IncomingMessage, controlled: Controlled): Promise<Reply> {
   try {
-    const act = actions[`${request.method} ${request.url}`];
+    const { act, id } = find(request);
     if (act === undefined) return { status: 404, value: help };
-    return { status: 200, value: act(controlled, await text(request)) };
+    return { status: 200, value: act(controlled, await text(request), id) };
   } catch (error) {
     return { status: 400, value: error instanceof Error ? error.message : String(error) };
   }
 }
 
-type Action = (controlled: Controlled, body: string) => unknown;
+type Action = (controlled: Controlled, body: string, id: string) => unknown;
+
+/** What is asked for, with the id that stood in the path. */
+function find({ method, url = '' }: IncomingMessage): { act: Action | undefined; id: string } {
+  const [, before = '', id = '', after = ''] = /^(\/backups\/)([^/]+)(\/.*)$/.exec(url) ?? [];
+  const path = id === '' ? url : `${before}<id>${after}`;
+  return { act: actions[`${method} ${path}`], id: decodeURIComponent(id) };
+}
 
 const actions: Readonly<Record<string, Action>> = {
   'GET /': () => help,
@@ -87,6 +98,9 @@ const actions: Readonly<Record<string, Action>> = {
     if (advance !== undefined) clock.advance(advance);
     return clockFace(clock);
   },
+  'GET /backups': ({ backups }) => backups.list(),
+  'POST /backups': ({ backups }, body) => ({ id: addBackup(backups, body) }),
+  'POST /backups/<id>/end': ({ backups }, body, id) => endBackup(backups, id, body),
 };
 
 function clockFace(clock: Clock): unknown {

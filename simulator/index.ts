@@ -11,7 +11,7 @@ export { type Scenario, scenarios } from './scenarios';
 export type { ScheduleInfo } from './schedules';
 export type { ErrorShape, JobPhase, Phase, Script, Side, StartRule, TroubleName } from './script';
 export { type Simulator, startSimulator } from './simulator';
-export { specificationPath } from './specification';
+export { specificationPath, validateRequest } from './specification';
 export type {
   BackupSteering,
   BackupWish,

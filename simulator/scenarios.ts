@@ -115,6 +115,18 @@ export const scenarios: readonly Scenario[] = [
     ],
   },
   {
+    name: 'after-restore',
+    description:
+      'There is no job at first; one begins by itself after the services have started, and succeeds.',
+    script: [
+      { for: 6, job: 'none' },
+      { for: 4, trouble: 'refused' },
+      { for: 4, trouble: 'no-healthy-upstream', side: 'api' },
+      { for: 12, job: { status: 'RUNNING', progress: [0, 100] } },
+      { job: { status: 'SUCCEEDED' } },
+    ],
+  },
+  {
     name: 'slow',
     description: 'Every answer takes 2 seconds; the reconciliation runs and succeeds.',
     script: runningToSucceeded.map((phase) => ({ ...phase, delay: 2000 })),

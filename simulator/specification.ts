@@ -1,13 +1,15 @@
 import { readFileSync } from 'node:fs';
-import Ajv, { type ValidateFunction } from 'ajv';
-import addFormats from 'ajv-formats';
 import type { DialectName } from './dialect';
+import { requestProblems } from './request-check';
 import type { Route } from './routes';
+import { fields, readSwagger, type Swagger } from './swagger';
 
-/** The published specification (Swagger 2.0), as far as it judges answers. */
+/** The published specification (Swagger 2.0), as a judge of answers and requests. */
 export interface Specification {
   /** What is wrong with an answer, in words; empty where nothing is. */
   problemsOf(answer: JudgedAnswer): string[];
+  /** The same of a request, by its method, its path with query, and its body. */
+  problemsOfRequest(method: string, target: string, body: unknown): string[];
 }
 
 export interface JudgedAnswer {
@@ -17,20 +19,6 @@ export interface JudgedAnswer {
   readonly status: number;
   readonly body: string;
 }
-
-/**
- * Where answers differ from the specification on purpose: what stands here is accepted instead.
- *
- * The generator of the Swagger file has flattened the error of a job to a string. The bindings and
- * the documentation have a structure, and the older dialect one with its type beside it, so clients
- * must take all three, and the scenarios have all three.
- */
-const deviations: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
-  ApplianceRecoveryReconciliationJobInfo: { error: { type: ['string', 'object'] } },
-  ApplianceRecoveryBackupJobDetailsInfo: { error: { type: ['string', 'object'] } },
-  'appliance.recovery.reconciliation.job.info': { error: { type: ['string', 'object'] } },
-  'appliance.recovery.backup.job.details.info': { error: { type: ['string', 'object'] } },
-};
 
 /** What an error looks like where the operation does not document its status. */
 const errorDefinitions: Readonly<Record<DialectName, { unauthenticated: string; any: string }>> = {
@@ -56,79 +44,45 @@ const loaded = new Map<string, Specification>();
 export function loadSpecification(path: string): Specification {
   const known = loaded.get(path);
   if (known !== undefined) return known;
-  const specification = createSpecification(readFileSync(path, 'utf8'));
+  const swagger = readSwagger(readFileSync(path, 'utf8'));
+  const specification: Specification = {
+    problemsOf: (answer) => answerProblems(swagger, answer),
+    problemsOfRequest: (method, target, body) => requestProblems(swagger, method, target, body),
+  };
   loaded.set(path, specification);
   return specification;
 }
 
-function createSpecification(swagger: string): Specification {
-  const document = fields(JSON.parse(swagger));
-  if (document.swagger !== '2.0') throw new TypeError('The specification is not Swagger 2.0.');
-  const paths = fields(document.paths);
-  // Swagger knows keywords that JSON Schema does not, hence not strict.
-  const ajv = new Ajv({ strict: false, allErrors: true });
-  addFormats(ajv);
-  const definitions = Object.fromEntries(
-    Object.entries(fields(document.definitions)).map(([name, definition]) => [
-      name,
-      exact(name, definition),
-    ]),
-  );
-  ajv.addSchema({ paths, definitions }, 'specification');
-
-  function validator(...pointer: string[]): ValidateFunction {
-    const reference = `specification#/${pointer.map(pointerPart).join('/')}`;
-    return ajv.getSchema(reference) ?? ajv.compile({ $ref: reference });
+/**
+ * What is wrong with a request by the specification that RECOVERY_SPEC names; empty where nothing
+ * is. It looks at nothing but that file: neither at what the stand-in takes nor at what the client
+ * means to send. The body is the text that was sent, or what that was made from.
+ * @throws {Error} without RECOVERY_SPEC, and as `loadSpecification`
+ */
+export function validateRequest(method: string, target: string, body?: unknown): string[] {
+  const path = specificationPath();
+  if (path === undefined) {
+    throw new Error('To check requests, RECOVERY_SPEC must name the file of the specification.');
   }
-
-  return {
-    problemsOf({ dialect, route, status, body }) {
-      const path = route === undefined ? '' : documentedPath(route);
-      const method = route?.method.toLowerCase() ?? '';
-      const responses = fields(fields(fields(paths[path])[method]).responses);
-      const documented = responses[status];
-      if (documented === undefined && status < 400)
-        return [`the status ${status} is not documented`];
-      const { any, unauthenticated } = errorDefinitions[dialect];
-      const hasSchema = documented === undefined || 'schema' in fields(documented);
-      if (!hasSchema) return body === '' ? [] : ['a body where none is documented'];
-      const validate =
-        documented === undefined
-          ? validator('definitions', status === 401 ? unauthenticated : any)
-          : validator('paths', path, method, 'responses', String(status), 'schema');
-      if (body === '') return ['no body'];
-      validate(JSON.parse(body));
-      return (validate.errors ?? []).map(
-        ({ instancePath, message, params }) =>
-          `${instancePath || 'the body'} ${message} ${JSON.stringify(params)}`,
-      );
-    },
-  };
+  return loadSpecification(path).problemsOfRequest(method, target, body);
 }
 
-/** A definition that takes no fields but its own, so that a misspelt one is found. */
-function exact(name: string, definition: unknown): unknown {
-  const { properties, ...rest } = fields(definition);
-  if (properties === undefined) return definition;
-  return {
-    additionalProperties: false,
-    ...rest,
-    properties: { ...fields(properties), ...deviations[name] },
-  };
+function answerProblems(swagger: Swagger, { dialect, route, status, body }: JudgedAnswer) {
+  const path = route === undefined ? '' : documentedPath(route);
+  const method = route?.method.toLowerCase() ?? '';
+  const documented = fields(swagger.operation(path, method).responses)[status];
+  if (documented === undefined && status < 400) return [`the status ${status} is not documented`];
+  const { any, unauthenticated } = errorDefinitions[dialect];
+  const hasSchema = documented === undefined || 'schema' in fields(documented);
+  if (!hasSchema) return body === '' ? [] : ['a body where none is documented'];
+  if (body === '') return ['no body'];
+  return documented === undefined
+    ? swagger.problems(JSON.parse(body), 'definitions', status === 401 ? unauthenticated : any)
+    : swagger.problems(JSON.parse(body), 'paths', path, method, 'responses', `${status}`, 'schema');
 }
 
 /** The Swagger file tells the actions of a path apart by the query that it writes into the path. */
 function documentedPath(route: Route): string {
   const query = Object.entries(route.query ?? {}).map(([name, value]) => `${name}=${value}`);
   return [route.path, ...query].join('?');
-}
-
-function pointerPart(part: string): string {
-  return encodeURIComponent(part.replaceAll('~', '~0').replaceAll('/', '~1'));
-}
-
-function fields(value: unknown): Record<string, unknown> {
-  return typeof value === 'object' && value !== null
-    ? Object.fromEntries(Object.entries(value))
-    : {};
 }

@@ -154,6 +154,69 @@ export const wishes: Wishes = {
   },
 };
 
+/** Operations that both dialects have. */
+export type CommonOperation = keyof Wishes['rest'];
+
+/** What goes with an operation, before a dialect writes it down. */
+export interface Inquiry {
+  /** For the places in the path. */
+  readonly parameters?: Readonly<Record<string, string>>;
+  readonly input?: unknown;
+  /** The jobs that details are wanted of. */
+  readonly jobs?: readonly string[];
+}
+
+/** The field of the body that the older dialect puts an operation's input into. */
+const wrappers: Readonly<Partial<Record<Operation, string>>> = {
+  'backup.job.create': 'piece',
+  'backup.validate': 'piece',
+  'restore.job.create': 'piece',
+  'restore.validate': 'piece',
+  'reconciliation.job.create': 'spec',
+  'backup.schedules.create': 'spec',
+  'backup.schedules.update': 'spec',
+};
+
+/** The request that a dialect makes of an operation and what goes with it. */
+export function wishFor(
+  dialect: DialectName,
+  operation: CommonOperation,
+  { parameters = {}, input, jobs = [] }: Inquiry = {},
+): Wish {
+  const wish = wishes[dialect][operation];
+  const filter = jobs.map((id) => `${dialect === 'rest' ? 'filter.jobs' : 'jobs'}=${id}`).join('&');
+  const path = fillPath(wish.path, parameters) + (filter === '' ? '' : `?${filter}`);
+  if (input === undefined) return { ...wish, path };
+  const wrapper = wrappers[operation];
+  if (dialect === 'rest') {
+    return { ...wish, path, body: wrapper === undefined ? input : { [wrapper]: input } };
+  }
+  const body = operation === 'backup.schedules.create' ? { ...parameters, spec: input } : input;
+  return { ...wish, path, body };
+}
+
+/** A path with what belongs in the places of its `{name}`s. */
+export function fillPath(path: string, parameters: Readonly<Record<string, string>>): string {
+  return path.replace(/\{(\w+)\}/g, (_place, name: string) =>
+    encodeURIComponent(parameters[name] ?? ''),
+  );
+}
+
+/** What an answer without a fault says, its maps as objects. */
+export function said(dialect: DialectName, received: Received): unknown {
+  const value = answered(dialect, received);
+  const isMap = Array.isArray(value) && value.every((entry) => at(entry, 'key') !== undefined);
+  return isMap && dialect === 'rest'
+    ? Object.fromEntries(value.map((entry) => [at(entry, 'key'), at(entry, 'value')]))
+    : value;
+}
+
+/** The kind of a fault, by the name that both dialects have for it. */
+export function faultOf({ status, json }: Received): string {
+  const type = at(json, 'error_type') ?? at(json, 'type') ?? 'no fault';
+  return `${status} ${String(type).replace('com.vmware.vapi.std.errors.', '').toUpperCase()}`;
+}
+
 /** What an answer without a fault says, out of the older dialect's wrapping. */
 export function answered(dialect: DialectName, { json }: Received): unknown {
   return dialect === 'rest' ? at(json, 'value') : json;

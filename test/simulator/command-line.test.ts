@@ -145,6 +145,8 @@ describe('Stand-in appliance: command line', () => {
       [['--port', '65536'], /--port takes a whole number from 0 to 65535/],
       [['--management-port', '1.5'], /--management-port takes a whole number/],
       [['--speed', ''], /--speed takes a number/],
+      [['--backup-seconds', 'long'], /--backup-seconds takes a number from 0, not "long"/],
+      [['--time-zone', 'Middle/Earth'], /--time-zone takes a name like Europe\/Berlin/],
       [['--serve-for', 'Infinity'], /--serve-for takes a number/],
       [['--script', '/nowhere.json'], /\/nowhere\.json cannot be played/],
       [['--colour'], /--colour/],
@@ -160,10 +162,19 @@ describe('Stand-in appliance: command line', () => {
       const command = readCommandLine([
         ...['--scenario', 'failed', '--host', '::1', '--port', '8443'],
         ...['--management-port', '5480', '--speed', '60', '--serve-for', '5'],
+        ...['--backup-seconds', '600', '--restorable', '--time-zone', 'Europe/Berlin'],
       ]);
       assert.ok(command.kind === 'serve');
       const { scenario, ...options } = command.options;
-      assert.deepEqual(options, { host: '::1', port: 8443, managementPort: 5480, speed: 60 });
+      assert.deepEqual(options, {
+        host: '::1',
+        port: 8443,
+        managementPort: 5480,
+        speed: 60,
+        backupSeconds: 600,
+        restorable: true,
+        timeZone: 'Europe/Berlin',
+      });
       assert.ok(Array.isArray(scenario));
       assert.deepEqual([command.scenario, command.serveFor], ['failed', 5]);
     });
@@ -188,7 +199,8 @@ describe('Stand-in appliance: command line', () => {
     it('--help names every option', () => {
       const command = readCommandLine(['--help']);
       assert.ok(command.kind === 'tell');
-      const options = 'scenario list script host port management-port speed serve-for help';
+      const options =
+        'scenario list script host port management-port speed backup-seconds restorable time-zone serve-for help';
       for (const option of options.split(' ')) {
         assert.match(command.text, new RegExp(`^ +--${option}\\b`, 'm'));
       }

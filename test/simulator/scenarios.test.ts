@@ -71,6 +71,10 @@ describe('Stand-in appliance: scenarios', () => {
       // Root is known to the appliance itself, so single sign-on and the API's proxy are not missed.
       management: ['RUNNING', 'ECONNREFUSED', 'ECONNRESET', 'RUNNING', 'SUCCEEDED'],
     },
+    'after-restore': {
+      api: ['404 not_found', 'ECONNREFUSED', '503 no healthy upstream', 'RUNNING', 'SUCCEEDED'],
+      management: ['404 not_found', 'ECONNREFUSED', '404 not_found', 'RUNNING', 'SUCCEEDED'],
+    },
     'never-ending': { api: ['RUNNING'] },
     'session-limit': { api: ['RUNNING', 'SUCCEEDED'] },
     forbidden: { api: ['403 unauthorized'] },

@@ -1,0 +1,202 @@
+import assert from 'node:assert/strict';
+import { editedNode, loadDialogs } from './dialogs';
+
+const dialogs = loadDialogs({
+  good: { name: 'vc-a', valid: true },
+  bad: { name: 'vc-b', valid: false },
+});
+
+const variable = '$' + '{NAME}';
+const right = true;
+
+type Row = [
+  what: string,
+  settings: Record<string, unknown>,
+  property: string,
+  /** True, or how what is wrong begins. */
+  expected: true | string,
+];
+
+const jobs: Row[] = [
+  ['an appliance', { appliance: 'good' }, 'appliance', right],
+  ['no appliance', { appliance: '' }, 'appliance', 'Appliance: '],
+  ['an appliance that is gone', { appliance: 'gone' }, 'appliance', 'Appliance: '],
+  ['an appliance with errors of its own', { appliance: 'bad' }, 'appliance', 'Appliance: '],
+  ['no appliance, where messages name it', { targetType: 'msg' }, 'appliance', right],
+  ['a target', { targetType: 'msg', target: 'topic' }, 'target', right],
+  ['a target that names nothing', { targetType: 'msg', target: ' ' }, 'target', 'Target: '],
+  ['a target that is none', { targetType: 'msg', target: 'a b' }, 'target', 'Target: '],
+  ['an empty target that does not count', { target: '' }, 'target', right],
+
+  ['a wait that looks never', { action: 'wait', interval: '0' }, 'interval', 'Look every: '],
+  ['a wait that looks as usual', { action: 'wait', interval: '' }, 'interval', right],
+  ['a look, which has no interval', { action: 'get', interval: '0' }, 'interval', right],
+  ['a start without a wait', { action: 'start', interval: '0' }, 'interval', right],
+  [
+    'a start with a wait',
+    { action: 'start', waitAfterStart: true, interval: '0' },
+    'interval',
+    'Look every: ',
+  ],
+  ['a timeout of nothing', { action: 'wait', timeout: '0' }, 'timeout', 'Give up after: '],
+  ['an outage that is none', { action: 'wait', outage: '0' }, 'outage', right],
+
+  ['the latest job', { jobIdType: 'latest', jobId: '' }, 'jobId', right],
+  ['the job as usual', {}, 'jobId', right],
+  ['a job that is not named', { jobIdType: 'str', jobId: '' }, 'jobId', 'Job: '],
+  ['a job to start, which has no name yet', { action: 'start', jobIdType: 'str' }, 'jobId', right],
+
+  ['a spec that is not asked for', { action: 'get', spec: 'x' }, 'spec', right],
+  ['the schedule in place of a spec', { action: 'start', source: 'schedule' }, 'spec', right],
+  ['the schedule, which is the default', { action: 'start', spec: '{}' }, 'spec', right],
+  ['an empty spec', { action: 'start', source: 'spec', spec: '{}' }, 'spec', 'Spec: location_type'],
+  [
+    'a spec with a secret',
+    { action: 'start', source: 'spec', spec: '{"backup_password":"x"}' },
+    'spec',
+    'Spec: backup_password would be exported',
+  ],
+  [
+    'a spec of the message',
+    { action: 'start', source: 'spec', specType: 'msg', spec: 'payload' },
+    'spec',
+    right,
+  ],
+  [
+    'a spec of nowhere',
+    { action: 'start', source: 'spec', specType: 'msg', spec: '' },
+    'spec',
+    'Spec: ',
+  ],
+];
+
+const monitors: Row[] = [
+  ['an appliance', { appliance: 'good' }, 'appliance', right],
+  ['no appliance', {}, 'appliance', 'Appliance: '],
+  ['one kind of job', { backup: true }, 'reconciliation', right],
+  ['one kind of job, by a variable', { backup: 'true' }, 'reconciliation', right],
+  ['no kind of job', { backup: false }, 'reconciliation', 'Watch the reconciliation: '],
+  ['backups that are never overdue', { overdueAfter: '0' }, 'overdueAfter', right],
+  ['a grace below nothing', { grace: '-1' }, 'grace', 'Grace: '],
+];
+
+const given = (name: string, value: string, type = 'str') => ({ name, value, type });
+const recoveries: Row[] = [
+  ['an operation', { operation: 'backup.job.list' }, 'operation', right],
+  ['an operation that is none', { operation: 'backup.job.forget' }, 'operation', 'Operation: '],
+  ['no appliance', { operation: 'recovery.get' }, 'appliance', 'Appliance: '],
+  [
+    'parameters',
+    { operation: 'backup.job.get', parameters: [given('id', 'payload', 'msg')] },
+    'parameters',
+    right,
+  ],
+  [
+    'a place in the message that is none',
+    { operation: 'backup.job.get', parameters: [given('id', 'a b', 'msg')] },
+    'parameters',
+    'Id: msg',
+  ],
+  [
+    'a parameter that is missing',
+    { operation: 'backup.job.get', parameters: [] },
+    'parameters',
+    'Id: is needed',
+  ],
+  [
+    'a parameter that is gone',
+    { operation: 'recovery.get', parameters: [given('gone', 'x')] },
+    'parameters',
+    'gone: ',
+  ],
+  [
+    'a structure that lacks something',
+    {
+      operation: 'backup.schedules.update',
+      parameters: [given('schedule', 'default'), given('recurrence_info', '{"hour":2}', 'json')],
+    },
+    'parameters',
+    'Recurrence: minute is missing',
+  ],
+  [
+    'whatever an operation takes that is not known yet',
+    { operation: variable, parameters: [given('id', 'x')] },
+    'parameters',
+    right,
+  ],
+];
+
+const tables: [type: string, check: 'checkJob' | 'checkMonitor' | 'checkRecovery', rows: Row[]][] =
+  [
+    ['vcenter-backup-job', 'checkJob', jobs],
+    ['vcenter-recovery-monitor', 'checkMonitor', monitors],
+    ['vcenter-recovery', 'checkRecovery', recoveries],
+  ];
+
+for (const [type, check, rows] of tables) {
+  describe(`The dialog of ${type}`, () => {
+    for (const [what, settings, property, expected] of rows) {
+      it(`${expected === right ? 'takes' : 'refuses'} ${what}`, () => {
+        const node = editedNode(type, settings);
+        const verdict = dialogs[check](node, property, node[property]);
+        if (expected === right) assert.equal(verdict, right);
+        else assert.ok(String(verdict).startsWith(expected), String(verdict));
+      });
+    }
+  });
+}
+
+const labels: [type: string, settings: Record<string, unknown>, label: string][] = [
+  [
+    'vcenter-reconciliation-job',
+    { appliance: 'good', action: 'wait' },
+    'wait: reconciliation of vc-a',
+  ],
+  ['vcenter-reconciliation-job', { appliance: 'good' }, 'get: reconciliation of vc-a'],
+  ['vcenter-backup-job', { targetType: 'msg', action: 'start' }, 'start: backup'],
+  ['vcenter-restore-job', { appliance: 'gone', action: 'cancel' }, 'cancel: restore'],
+  ['vcenter-restore-job', { appliance: 'good', action: variable }, `${variable}: restore of vc-a`],
+  ['vcenter-recovery-monitor', { appliance: 'good' }, 'monitor: vc-a'],
+  ['vcenter-recovery-monitor', {}, 'recovery monitor'],
+  [
+    'vcenter-recovery',
+    { appliance: 'good', operation: 'backup.job.create' },
+    'Start a backup: vc-a',
+  ],
+  ['vcenter-recovery', { targetType: 'msg', operation: variable }, variable],
+];
+
+describe('A node without a name', () => {
+  for (const [type, settings, label] of labels) {
+    it(`is called "${label}"`, () => {
+      const node = editedNode(type, settings);
+      const { jobLabel, monitorLabel, recoveryLabel } = dialogs;
+      const labelOf = type.endsWith('-job')
+        ? jobLabel
+        : type.endsWith('-monitor')
+          ? monitorLabel
+          : recoveryLabel;
+      assert.equal(labelOf(node), label);
+    });
+  }
+});
+
+describe('The outputs', () => {
+  it('of a job node are called by the state of the job', () => {
+    const node = editedNode('vcenter-backup-job', {});
+    const told = [0, 1, 2, 3, 4].map((index) => dialogs.jobOutputLabel(node, index));
+    assert.deepEqual(told, ['running', 'succeeded', 'failed', 'not found', 'error']);
+  });
+
+  it('of the monitor are called by what happened', () => {
+    const node = editedNode('vcenter-recovery-monitor', {});
+    const told = [0, 1, 2, 3].map((index) => dialogs.monitorOutputLabel(node, index));
+    assert.deepEqual(told, ['running', 'succeeded', 'failed', 'attention']);
+  });
+
+  it('of vcenter-recovery are its answer, and its faults', () => {
+    const node = editedNode('vcenter-recovery', {});
+    const told = [0, 1].map((index) => dialogs.recoveryOutputLabel(node, index));
+    assert.deepEqual(told, ['result', 'error']);
+  });
+});

@@ -2,6 +2,7 @@ import { createAppliance, type Health } from '../src/appliance/client';
 import { asText } from '../src/appliance/coerce';
 import { notConfigured } from '../src/appliance/faults';
 import type { ProxySettings, RawSettings, TlsSettings } from '../src/appliance/settings';
+import { readBackups } from '../src/jobs/backups';
 import { durationText } from '../src/jobs/job';
 import { lookAt } from '../src/jobs/look';
 import { createReach, createWatches } from '../src/jobs/watch';
@@ -124,12 +125,14 @@ export function startAppliance(runtime: Runtime, node: ApplianceNode, config: No
     (target, previous) => lookAt(node.appliance, target, { retry: false, previous }),
     reach,
   );
+  node.backups = createWatches(() => readBackups(node.appliance, { retry: false }), reach);
   node.settingsKey = settingsKey(config, node.credentials);
   trackUsers(node);
   addAppliance(node);
   node.on('close', (_removed, done) => {
     removeAppliance(node);
     node.jobs.close();
+    node.backups.close();
     node.appliance.close().then(done, done);
   });
 }

@@ -1,6 +1,7 @@
 import { parseAddress } from '../src/appliance/address';
 import type { Appliance } from '../src/appliance/client';
 import { notConfigured } from '../src/appliance/faults';
+import type { BackupHistory } from '../src/jobs/backups';
 import type { Look } from '../src/jobs/job';
 import type { JobTarget } from '../src/jobs/look';
 import type { Watches } from '../src/jobs/watch';
@@ -12,6 +13,8 @@ export interface ApplianceNode extends RuntimeNode {
   appliance: Appliance;
   /** The looks at its jobs that all who wait share. */
   jobs: Watches<JobTarget, Look>;
+  /** The looks at all its backups that all who monitor share. */
+  backups: Watches<'all', BackupHistory>;
   /** Equal as long as its settings are; not a word of them can be read from it. */
   settingsKey: string;
   /** Lets the tab of a node hear of the appliance's health, until that node is closed. */

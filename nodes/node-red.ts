@@ -41,10 +41,27 @@ export interface RuntimeNode {
   receive(message: Message): void;
   send(messages: (Message | null)[]): void;
   status(status: NodeStatus): void;
-  error(text: string, message?: Message): void;
+  /** With a message this goes to the Catch nodes; with an error they see its code and cause. */
+  error(error: string | Error, message?: Message): void;
+  context(): NodeContext;
   warn(text: string): void;
   log(text: string): void;
   debug(text: string): void;
+}
+
+/** A store may be asynchronous, so only the forms with a callback are of use. */
+export interface NodeContext {
+  get(
+    key: string,
+    store: string | undefined,
+    callback: (error: Error | null | undefined, value?: unknown) => void,
+  ): void;
+  set(
+    key: string,
+    value: unknown,
+    store: string | undefined,
+    callback: (error?: Error | null) => void,
+  ): void;
 }
 
 type Constructor<Instance extends RuntimeNode> = (this: Instance, config: NodeConfig) => void;

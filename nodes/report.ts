@@ -121,3 +121,35 @@ export function reportFault(
   send([...Array<null>(output).fill(null), message]);
   done();
 }
+
+/** The output (from 0) of a monitor for what wants attention; the others are those of the states. */
+const attentionOutput = 3;
+
+/** Sends a change that a monitor saw on its way. */
+export function reportChange(node: RuntimeNode, topic: string, { job, payload }: Look): void {
+  const output = job.reason === undefined ? outputOfState[job.state] : attentionOutput;
+  const message = { topic, payload, job };
+  node.send([0, 1, 2, 3].map((index) => (index === output ? message : null)));
+}
+
+/** Tells Catch nodes what keeps a monitor from watching: no message of its own has failed. */
+export function reportTrouble(node: RuntimeNode, topic: string, error: unknown): void {
+  const told = error instanceof Error ? error : new Error(String(error));
+  node.error(told, { topic, ...(told instanceof Fault ? { fault: told.report() } : {}) });
+}
+
+/** Shows what keeps a monitor from watching: a fault's code, or that the appliance is away. */
+export function showTrouble(node: RuntimeNode, word: string): void {
+  const fill = word === 'OUT_OF_REACH' ? 'yellow' : 'red';
+  node.status({ fill, shape: 'ring', text: key(node, wordOfFault(word)) });
+}
+
+/** Shows that a monitor watches, or how far a job is that it sees running. */
+export function showWatching(node: RuntimeNode, look?: Look): void {
+  const progress = look?.job.state === 'running' ? look.job.progress : undefined;
+  node.status(
+    progress === undefined
+      ? { fill: 'green', shape: 'dot', text: key(node, 'watching') }
+      : { fill: 'blue', shape: 'dot', text: `${progress} %` },
+  );
+}

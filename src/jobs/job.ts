@@ -1,4 +1,4 @@
-import type { Answer } from '../appliance/client';
+import type { Answer } from '../appliance/answer';
 import { type ApplianceIdentity, Fault } from '../appliance/faults';
 import { redactText } from '../appliance/redaction';
 import { isRecord } from '../messages/record';
@@ -90,7 +90,13 @@ export function isNone({ state }: Pick<Job, 'state'>): boolean {
   return outputOfState[state] === outputOfState.none;
 }
 
+/** A percentage, or, of a task, how much of what there is to do is done. */
 function progressOf(value: unknown): number | undefined {
+  if (isRecord(value)) {
+    const { completed, total } = value;
+    if (typeof completed !== 'number' || typeof total !== 'number' || total <= 0) return undefined;
+    return progressOf((completed / total) * 100);
+  }
   const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
   if (typeof number !== 'number' || Number.isNaN(number)) return undefined;
   return Math.round(Math.min(100, Math.max(0, number)));

@@ -54,7 +54,9 @@ export async function lookOfBackup(
   const { payload } = answer;
   const { id } = job;
   if (id === undefined || !answer.found) return { job, payload };
-  const known = job.state === 'running' ? previous?.job.details : undefined;
+  // The latest may be another one than at the look before.
+  const isKnown = job.state === 'running' && previous?.job.id === id;
+  const known = isKnown ? previous.job.details : undefined;
   if (known !== undefined) return { job: { ...job, details: known }, payload };
   const { entries } = await readBackups(appliance, { ids: [id], retry });
   const entry = entries.find((candidate) => candidate.id === id);

@@ -44,6 +44,8 @@ export interface Wait {
   /** When {@link expire} is due: the wait's timeout, or the end of what an outage may last. */
   deadline(): number | undefined;
   expire(at: number): Verdict;
+  /** Whether the appliance was out of reach at the last look. */
+  isOut(): boolean;
 }
 
 /** A job that is known before the first look: named by a message, or just started. */
@@ -89,17 +91,25 @@ function isSame(one: number | undefined, other: number | undefined): boolean {
 }
 
 /** The same look, as one at which nobody found a job that counts. */
-function asNone({ job, payload }: Look): Look {
+function asNone({ job, payload }: Look, isOther: boolean): Look {
   if (isNone(job)) return { job, payload };
   const { kind, appliance, statusCode } = job;
   const none = { kind, appliance, state: 'none' as const, messages: [], statusCode };
-  const text = `${appliance.name} has no ${kind} job that runs: the latest had ended before.`;
+  const text = isOther
+    ? `${appliance.name} has another ${kind} job than the one that was waited for.`
+    : `${appliance.name} has no ${kind} job that runs: the latest had ended before.`;
   return { job: { ...none, text }, payload };
 }
 
 function asLost({ job, payload }: Look): Look {
   const lost: Omit<Job, 'text'> = { ...job, state: 'lost' };
   return { job: { ...lost, text: textOf(lost) }, payload };
+}
+
+/** Where nothing was ever restored 500 may mean "none"; where something ran, it does not. */
+function errorIn({ appliance, statusCode }: Job): Fault {
+  const text = `${appliance.name} answered with HTTP ${statusCode} while its job was running.`;
+  return new Fault({ code: 'APPLIANCE_ERROR', text, statusCode, appliance });
 }
 
 function timedOut(settings: WaitSettings, last: Look | undefined): Fault {
@@ -152,7 +162,8 @@ export function createWait(
       missing += 1;
       return missing < 2 ? goOn : { do: 'end', look: asLost(last ?? look) };
     }
-    return at - since < settings.appear ? goOn : { do: 'end', look: asNone(look) };
+    if (at - since < settings.appear) return goOn;
+    return { do: 'end', look: asNone(look, isOther(look.job)) };
   }
 
   function stalled(look: Look, at: number): Look | undefined {
@@ -193,28 +204,30 @@ export function createWait(
     return { do: 'report', look: told };
   }
 
+  function miss(fault: Fault, at: number): Verdict {
+    if (!isOutage(fault, hasAnswered)) return { do: 'fail', fault };
+    outage = { since: outage?.since ?? at, fault };
+    return goOn;
+  }
+
   return {
     settings,
     target: () => current,
+    isOut: () => outage !== undefined,
+    miss,
     see(look, at) {
       const { job } = look;
+      if (hasRun && job.statusCode === 500) return miss(errorIn(job), at);
       hasAnswered = true;
       if (outage !== undefined) {
         outage = undefined;
         // Out of reach is not the same as standing still.
         progress = { ...progress, at };
       }
-      // Where nothing was ever restored 500 may mean "none"; where something ran, it does not.
-      if (hasRun && job.statusCode === 500) return goOn;
       if (isNone(job) || isOther(job)) return none(look, at);
       if (job.state !== 'running' && isIgnored(job)) return none(look, at);
       last = look;
       return job.state === 'running' ? running(look, at) : { do: 'end', look };
-    },
-    miss(fault, at) {
-      if (!isOutage(fault, hasAnswered)) return { do: 'fail', fault };
-      outage = { since: outage?.since ?? at, fault };
-      return goOn;
     },
     deadline() {
       const ends = [

@@ -97,24 +97,33 @@ function createWatch<Seen>(
     return left > 0 ? Math.min(withJitter(slowed), left) : withJitter(slowed);
   }
 
+  /** Who came while the question was under way may know of a change that is not in its answer. */
+  function tell(asked: ReadonlySet<Watcher<Seen>>, news: (watcher: Watcher<Seen>) => void): void {
+    for (const watcher of asked) {
+      if (watchers.has(watcher)) news(watcher);
+    }
+  }
+
   async function look(): Promise<void> {
     isAsking = true;
     clearTimeout(timer);
+    const asked = new Set(watchers);
     const at = performance.now();
     try {
       const seen = await ask(previous);
       previous = seen;
       failures = 0;
       reach.seen(at);
-      for (const watcher of [...watchers]) watcher.see(seen, at);
+      tell(asked, (watcher) => watcher.see(seen, at));
     } catch (error) {
       failures += 1;
       if (error instanceof Fault) reach.missed(error, at);
-      for (const watcher of [...watchers]) watcher.miss(error, at);
+      tell(asked, (watcher) => watcher.miss(error, at));
     }
     isAsking = false;
     if (watchers.size === 0) return;
-    timer = setTimeout(() => void look(), Math.min(pause(), longestTimer));
+    const isNews = [...watchers].some((watcher) => !asked.has(watcher));
+    timer = setTimeout(() => void look(), isNews ? 0 : Math.min(pause(), longestTimer));
   }
 
   return {

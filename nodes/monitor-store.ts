@@ -1,0 +1,52 @@
+import type { RuntimeNode } from './node-red';
+
+/** Where a monitor remembers what it has told. */
+const memoryKey = 'reported';
+
+/** What a node keeps in a context store. */
+export interface MonitorStore {
+  load(): Promise<unknown>;
+  /** Writes where something has changed since. */
+  save(memory: unknown): Promise<void>;
+  /** Once everything is written that was to be. Never rejects. */
+  idle(): Promise<void>;
+}
+
+/** @param store as the user chose it; none is the default store. */
+export function createMonitorStore(node: RuntimeNode, store: string | undefined): MonitorStore {
+  let stored = '';
+  let writing: Promise<void> = Promise.resolve();
+
+  function write(text: string): Promise<void> {
+    return new Promise((resolve, reject) => {
+      node.context().set(memoryKey, JSON.parse(text), store, (error) => {
+        if (error) reject(error);
+        else resolve();
+      });
+    });
+  }
+
+  return {
+    // Only with a callback: a store without a cache throws at a synchronous `get`.
+    load: () =>
+      new Promise((resolve, reject) => {
+        node.context().get(memoryKey, store, (error, value) => {
+          if (error) reject(error);
+          else resolve(value);
+        });
+      }),
+    async save(memory) {
+      const text = JSON.stringify(memory);
+      if (text === stored) return;
+      writing = write(text);
+      await writing;
+      stored = text;
+    },
+    idle: () =>
+      writing.then(
+        () => undefined,
+        // Whoever wrote has been told.
+        () => undefined,
+      ),
+  };
+}

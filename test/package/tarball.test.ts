@@ -115,9 +115,9 @@ describe('the packed tarball', function () {
       assert.match(String(script), /vcenterRecovery/);
     });
 
-    it('serves its icon', async () => {
+    it('serves its icons', async () => {
       const icons = (await nodeRed.request('GET', 'icons')) as Record<string, string[]>;
-      assert.deepEqual(icons[packageName], ['vcenter-reconciliation.svg']);
+      assert.deepEqual(icons[packageName]?.toSorted(), readdirSync(join(root, 'icons')).toSorted());
     });
 
     it('offers its examples in the menu', async () => {

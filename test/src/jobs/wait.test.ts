@@ -1,0 +1,678 @@
+import assert from 'node:assert/strict';
+import { Fault, type FaultCode } from '../../../src/appliance/faults';
+import { type Job, type JobState, type Look, textOf } from '../../../src/jobs/job';
+import type { JobTarget } from '../../../src/jobs/look';
+import {
+  createWait,
+  isOutage,
+  type NamedJob,
+  type Verdict,
+  type Wait,
+  type WaitSettings,
+} from '../../../src/jobs/wait';
+
+const appliance = { id: '1a2b', name: 'vc-a', host: 'vc-a.lab.example' };
+
+const usual: WaitSettings = {
+  interval: 5000,
+  appear: 0,
+  outage: 60_000,
+  stalledAfter: 0,
+  ended: 'accept',
+  report: 'state',
+};
+
+const one = '2025-03-04T07:15:02.118Z';
+const another = '2025-03-04T09:00:00.000Z';
+
+function look(state: JobState, more: Partial<Job> = {}): Look {
+  const statusCode = state === 'not-found' ? 404 : 200;
+  const job = {
+    kind: 'reconciliation' as const,
+    appliance,
+    state,
+    messages: [],
+    statusCode,
+    ...more,
+  };
+  return { job: { ...job, text: textOf(job) }, payload: { seen: state, ...more } };
+}
+
+const running = (progress = 40, more: Partial<Job> = {}) =>
+  look('running', { status: 'RUNNING', progress, startTime: one, ...more });
+const succeeded = (more: Partial<Job> = {}) => look('succeeded', { startTime: one, ...more });
+const failed = look('failed', { startTime: one });
+const notFound = look('not-found');
+const statusNone = look('none');
+
+function fault(code: FaultCode, statusCode?: number): Fault {
+  return new Fault({
+    code,
+    text: `${code}.`,
+    ...(statusCode === undefined ? {} : { statusCode }),
+  });
+}
+
+/** A verdict in a few words. */
+function words(verdict: Verdict): string {
+  if (verdict.do === 'go on') return 'go on';
+  if (verdict.do === 'fail') return `fail ${verdict.fault.code}`;
+  const { state, progress, stalled } = verdict.look.job;
+  return [verdict.do, state, progress, stalled && 'stalled']
+    .filter((word) => word !== undefined)
+    .join(' ');
+}
+
+/** What comes at a second of the wait: a look, a fault, or nothing but the deadline. */
+type Step = [second: number, what: Look | Fault | 'deadline', verdict: string];
+
+interface Course {
+  settings?: Partial<WaitSettings>;
+  target?: JobTarget;
+  named?: NamedJob;
+  steps: Step[];
+}
+
+/** On a clock that did not begin with the wait. */
+const begin = 1_000_000;
+
+function judge(wait: Wait, [second, what]: Step): Verdict {
+  const at = begin + second * 1000;
+  if (what === 'deadline') return wait.expire(at);
+  return what instanceof Fault ? wait.miss(what, at) : wait.see(what, at);
+}
+
+function run({ settings, target = { kind: 'reconciliation' }, named, steps }: Course): {
+  wait: Wait;
+  last: Verdict;
+} {
+  const wait = createWait(target, { ...usual, ...settings }, begin, named);
+  let last: Verdict = { do: 'go on' };
+  for (const [index, step] of steps.entries()) {
+    last = judge(wait, step);
+    assert.equal(words(last), step[2], `step ${index + 1}, at second ${step[0]}`);
+  }
+  return { wait, last };
+}
+
+function specify(rows: Record<string, Course>): void {
+  for (const [title, course] of Object.entries(rows)) it(title, () => void run(course));
+}
+
+describe('A wait', () => {
+  describe('for a job that runs and ends', () => {
+    specify({
+      'tells the first look and the end': {
+        steps: [
+          [0, running(), 'report running 40'],
+          [5, running(60), 'go on'],
+          [10, succeeded(), 'end succeeded'],
+        ],
+      },
+      'ends with a job that fails, too': {
+        steps: [
+          [0, running(), 'report running 40'],
+          [5, failed, 'end failed'],
+        ],
+      },
+    });
+  });
+
+  describe('for a job that is not there', () => {
+    specify({
+      'ends at once': { steps: [[0, notFound, 'end not-found']] },
+      'ends at once where the status says NONE': { steps: [[0, statusNone, 'end none']] },
+      'bears it for as long as `appear` says': {
+        settings: { appear: 10_000 },
+        steps: [
+          [0, notFound, 'go on'],
+          [9.9, statusNone, 'go on'],
+          [10, notFound, 'end not-found'],
+        ],
+      },
+      'goes on with one that appears in time': {
+        settings: { appear: 10_000 },
+        steps: [
+          [0, notFound, 'go on'],
+          [5, running(), 'report running 40'],
+          [60, succeeded(), 'end succeeded'],
+        ],
+      },
+    });
+  });
+
+  describe('for a job that had ended before', () => {
+    const yesterday = succeeded({ id: 'yesterday' });
+    const today = (state: JobState) => look(state, { id: 'today', startTime: another });
+    specify({
+      'takes it for an answer (accept)': {
+        steps: [[0, succeeded(), 'end succeeded']],
+      },
+      'takes one that failed for an answer (accept)': { steps: [[0, failed, 'end failed']] },
+      'is not content with it (ignore)': {
+        settings: { ended: 'ignore' },
+        steps: [[0, succeeded(), 'end none']],
+      },
+      'waits for the next to appear (ignore)': {
+        settings: { ended: 'ignore', appear: 10_000 },
+        steps: [
+          [0, yesterday, 'go on'],
+          [5, yesterday, 'go on'],
+          [9, today('running'), 'report running'],
+          [20, today('succeeded'), 'end succeeded'],
+        ],
+      },
+      'knows the next one also where nobody saw it run (ignore)': {
+        settings: { ended: 'ignore', appear: 10_000 },
+        steps: [
+          [0, yesterday, 'go on'],
+          [5, today('succeeded'), 'end succeeded'],
+        ],
+      },
+      'knows the next one by its start where it has no id (ignore)': {
+        settings: { ended: 'ignore', appear: 10_000 },
+        steps: [
+          [0, failed, 'go on'],
+          [5, succeeded({ startTime: another }), 'end succeeded'],
+        ],
+      },
+      'gives up when none has appeared (ignore)': {
+        settings: { ended: 'ignore', appear: 10_000 },
+        steps: [
+          [0, yesterday, 'go on'],
+          [10, yesterday, 'end none'],
+        ],
+      },
+      'takes the end of one that it saw running for an answer (ignore)': {
+        settings: { ended: 'ignore' },
+        steps: [
+          [0, running(), 'report running 40'],
+          [5, succeeded(), 'end succeeded'],
+        ],
+      },
+    });
+
+    it('says so', () => {
+      const { last } = run({
+        settings: { ended: 'ignore' },
+        steps: [[0, yesterday, 'end none']],
+      });
+      assert.ok(last.do === 'end');
+      assert.match(last.look.job.text, /vc-a has no reconciliation job that runs: the latest had/);
+      assert.deepEqual(last.look.payload, yesterday.payload, 'the answer is shown as it came');
+    });
+  });
+
+  describe('for a job that a message named, or that was just started', () => {
+    const ran: NamedJob = { job: { state: 'running', startTime: one } };
+    const started: NamedJob = { job: { state: 'running', startTime: one }, look: running(0) };
+    specify({
+      'takes its end for an answer, whatever `ended` says': {
+        settings: { ended: 'ignore' },
+        named: ran,
+        steps: [[0, succeeded(), 'end succeeded']],
+      },
+      'takes it for an answer where the message knew its end already': {
+        settings: { ended: 'ignore' },
+        named: { job: { state: 'succeeded', startTime: one } },
+        steps: [[0, succeeded(), 'end succeeded']],
+      },
+      'does not take another for it': {
+        named: { job: { state: 'failed', startTime: one } },
+        steps: [[0, succeeded({ startTime: another }), 'end none']],
+      },
+      'bears starts that differ by less than a second: some are told without milliseconds': {
+        named: ran,
+        steps: [[0, succeeded({ startTime: '2025-03-04T07:15:02Z' }), 'end succeeded']],
+      },
+      'bears an answer without a start': {
+        named: ran,
+        steps: [[0, look('succeeded'), 'end succeeded']],
+      },
+      'takes the answer to the start for its first look': {
+        named: started,
+        steps: [
+          [0, running(0), 'report running 0'],
+          [5, running(10), 'go on'],
+          [10, succeeded(), 'end succeeded'],
+        ],
+      },
+      'knows that it was there once, so none is a loss': {
+        named: started,
+        steps: [
+          [0, running(0), 'report running 0'],
+          [5, notFound, 'go on'],
+          [10, notFound, 'end lost 0'],
+        ],
+      },
+      'is content with an end that comes with the answer to the start': {
+        named: { job: { state: 'succeeded', startTime: one }, look: succeeded() },
+        steps: [[0, succeeded(), 'end succeeded']],
+      },
+      'whose id a flow gave: an end is an answer': {
+        settings: { ended: 'ignore' },
+        target: { kind: 'backup', id: 'a' },
+        named: { job: { state: 'none' } },
+        steps: [[0, look('succeeded', { kind: 'backup', id: 'a' }), 'end succeeded']],
+      },
+      'whose id a flow gave: that it is not there is an answer': {
+        target: { kind: 'backup', id: 'a' },
+        named: { job: { state: 'none' } },
+        steps: [[0, look('not-found', { kind: 'backup' }), 'end not-found']],
+      },
+    });
+
+    it('says that another stands in its place', () => {
+      const { last } = run({
+        named: { job: { state: 'failed', startTime: one } },
+        steps: [[0, running(3, { startTime: another }), 'end none']],
+      });
+      assert.ok(last.do === 'end');
+      assert.match(last.look.job.text, /^vc-a has another reconciliation job/);
+    });
+  });
+
+  describe('that saw the job running and finds it no more', () => {
+    specify({
+      'ends with `lost` when it is missing twice in a row': {
+        steps: [
+          [0, running(), 'report running 40'],
+          [5, notFound, 'go on'],
+          [10, notFound, 'end lost 40'],
+        ],
+      },
+      'goes on when it is missing once: services that come back may not know it yet': {
+        steps: [
+          [0, running(), 'report running 40'],
+          [5, notFound, 'go on'],
+          [10, running(50), 'go on'],
+          [15, notFound, 'go on'],
+          [20, succeeded(), 'end succeeded'],
+        ],
+      },
+      'finds it lost where another has taken its place': {
+        steps: [
+          [0, running(), 'report running 40'],
+          [5, succeeded({ startTime: another }), 'go on'],
+          [10, succeeded({ startTime: another }), 'end lost 40'],
+        ],
+      },
+      'finds it lost whatever `appear` says': {
+        settings: { appear: 3_600_000 },
+        steps: [
+          [0, running(), 'report running 40'],
+          [5, notFound, 'go on'],
+          [10, statusNone, 'end lost 40'],
+        ],
+      },
+    });
+
+    it('ends with the payload and progress of its last look, and says what is not known', () => {
+      const { last } = run({
+        steps: [
+          [0, running(40), 'report running 40'],
+          [5, running(62), 'go on'],
+          [10, notFound, 'go on'],
+          [15, notFound, 'end lost 62'],
+        ],
+      });
+      assert.ok(last.do === 'end');
+      assert.deepEqual(last.look.payload, running(62).payload);
+      assert.match(last.look.job.text, /no longer there: how it ended is not known/);
+    });
+  });
+
+  describe('reports', () => {
+    const course: [second: number, what: Look, Record<WaitSettings['report'], string>][] = [
+      [
+        0,
+        running(40),
+        {
+          state: 'report running 40',
+          progress: 'report running 40',
+          every: 'report running 40',
+          end: 'go on',
+        },
+      ],
+      [
+        5,
+        running(40),
+        { state: 'go on', progress: 'go on', every: 'report running 40', end: 'go on' },
+      ],
+      [
+        6,
+        running(40),
+        // Somebody else looks more often.
+        { state: 'go on', progress: 'go on', every: 'go on', end: 'go on' },
+      ],
+      [
+        10,
+        running(41),
+        {
+          state: 'go on',
+          progress: 'report running 41',
+          every: 'report running 41',
+          end: 'go on',
+        },
+      ],
+      [
+        15,
+        succeeded(),
+        {
+          state: 'end succeeded',
+          progress: 'end succeeded',
+          every: 'end succeeded',
+          end: 'end succeeded',
+        },
+      ],
+    ];
+    for (const report of ['state', 'progress', 'every', 'end'] as const) {
+      it(report, () => {
+        const steps = course.map(
+          ([second, what, verdicts]): Step => [second, what, verdicts[report]],
+        );
+        run({ settings: { report }, steps });
+      });
+    }
+  });
+
+  describe('for a job that stands still', () => {
+    const settings = { stalledAfter: 60_000 };
+    specify({
+      'tells it once': {
+        settings,
+        steps: [
+          [0, running(), 'report running 40'],
+          [59, running(), 'go on'],
+          [60, running(), 'report running 40 stalled'],
+          [120, running(), 'go on'],
+          [200, running(50), 'go on'],
+          [400, running(50), 'go on'],
+          [500, succeeded(), 'end succeeded'],
+        ],
+      },
+      'tells it also where only the end is to be reported': {
+        settings: { ...settings, report: 'end' },
+        steps: [
+          [0, running(), 'go on'],
+          [60, running(), 'report running 40 stalled'],
+        ],
+      },
+      'counts from the last progress': {
+        settings,
+        steps: [
+          [0, running(), 'report running 40'],
+          [50, running(41), 'go on'],
+          [109, running(41), 'go on'],
+          [110, running(41), 'report running 41 stalled'],
+        ],
+      },
+      'takes a new message or status for progress': {
+        settings,
+        steps: [
+          [0, running(), 'report running 40'],
+          [50, running(40, { messages: ['Now the next partner.'] }), 'go on'],
+          [109, running(40, { messages: ['Now the next partner.'], status: 'BLOCKED' }), 'go on'],
+          [168, running(40, { messages: ['Now the next partner.'], status: 'BLOCKED' }), 'go on'],
+          [
+            169,
+            running(40, { messages: ['Now the next partner.'], status: 'BLOCKED' }),
+            'report running 40 stalled',
+          ],
+        ],
+      },
+      'does not count the time out of reach': {
+        settings,
+        steps: [
+          [0, running(), 'report running 40'],
+          [30, fault('UNREACHABLE'), 'go on'],
+          [80, running(), 'go on'],
+          [139, running(), 'go on'],
+          [140, running(), 'report running 40 stalled'],
+        ],
+      },
+      'says nothing where `stalledAfter` is 0': {
+        steps: [
+          [0, running(), 'report running 40'],
+          [86_400, running(), 'go on'],
+        ],
+      },
+    });
+
+    it('says for how long', () => {
+      const { last } = run({
+        settings,
+        steps: [
+          [0, running(), 'report running 40'],
+          [61, running(), 'report running 40 stalled'],
+        ],
+      });
+      assert.ok(last.do === 'report');
+      assert.match(last.look.job.text, /It has made no progress for 1 min 1 s\.$/);
+    });
+  });
+
+  describe('out of reach', () => {
+    const always: [FaultCode, number?][] = [
+      ['UNREACHABLE'],
+      ['TIMED_OUT'],
+      ['UNAVAILABLE', 503],
+      ['SESSION_LIMIT', 503],
+      ['API_NOT_FOUND', 404],
+      ['APPLIANCE_ERROR', 500],
+    ];
+    const later: [FaultCode, number?][] = [['INVALID_RESPONSE'], ['AUTHENTICATION_FAILED', 401]];
+    const never: [FaultCode, number?][] = [
+      ['TLS_UNTRUSTED'],
+      ['NOT_AUTHORIZED', 403],
+      ['APPLIANCE_ERROR', 400],
+      ['UNKNOWN_STATUS', 200],
+      ['NOT_CONFIGURED'],
+      ['INVALID_REQUEST', 400],
+      ['REFUSED', 400],
+      ['NOT_FOUND', 404],
+    ];
+    const rows = [
+      ...always.map((failure) => ({ failure, before: 'go on', after: 'go on' })),
+      ...later.map((failure) => ({ failure, before: 'fail', after: 'go on' })),
+      ...never.map((failure) => ({ failure, before: 'fail', after: 'fail' })),
+    ];
+    for (const { failure, before, after } of rows) {
+      const [code, statusCode] = failure;
+      const said = (verdict: string) => (verdict === 'fail' ? `fail ${code}` : verdict);
+      const title = [code, statusCode].filter(Boolean).join(' ');
+      it(`${title}: ${before} before a first good look, ${after} after it`, () => {
+        const missed = fault(code, statusCode);
+        run({ steps: [[0, missed, said(before)]] });
+        run({
+          steps: [
+            [0, running(), 'report running 40'],
+            [5, missed, said(after)],
+          ],
+        });
+        assert.equal(isOutage(missed, false), before === 'go on');
+        assert.equal(isOutage(missed, true), after === 'go on');
+      });
+    }
+
+    const gone = fault('UNREACHABLE');
+    specify({
+      'a look that finds no job is a good one, too': {
+        settings: { appear: 60_000 },
+        steps: [
+          [0, notFound, 'go on'],
+          [5, fault('AUTHENTICATION_FAILED', 401), 'go on'],
+        ],
+      },
+      'a job that was just started was seen in the answer': {
+        named: { job: { state: 'running', startTime: one }, look: running(0) },
+        steps: [[0, fault('AUTHENTICATION_FAILED', 401), 'go on']],
+      },
+      'goes on where it left off': {
+        steps: [
+          [0, running(), 'report running 40'],
+          [5, gone, 'go on'],
+          [30, fault('API_NOT_FOUND', 404), 'go on'],
+          [60, running(60), 'go on'],
+          [65, succeeded(), 'end succeeded'],
+        ],
+      },
+      'for longer than `outage`: the last fault': {
+        steps: [
+          [0, gone, 'go on'],
+          [59, fault('UNAVAILABLE', 503), 'go on'],
+          [59.9, 'deadline', 'go on'],
+          [60, 'deadline', 'fail UNAVAILABLE'],
+        ],
+      },
+      'counts each outage by itself': {
+        steps: [
+          [0, gone, 'go on'],
+          [50, running(), 'report running 40'],
+          [55, gone, 'go on'],
+          [61, 'deadline', 'go on'],
+          [114.9, 'deadline', 'go on'],
+          [115, 'deadline', 'fail UNREACHABLE'],
+        ],
+      },
+      'an outage of 0 seconds is a fault at once': {
+        settings: { outage: 0 },
+        steps: [
+          [0, gone, 'go on'],
+          [0, 'deadline', 'fail UNREACHABLE'],
+        ],
+      },
+    });
+
+    it('knows its deadline, and whether it is out', () => {
+      const { wait } = run({ steps: [[0, running(), 'report running 40']] });
+      assert.equal(wait.deadline(), undefined);
+      assert.equal(wait.isOut(), false);
+      wait.miss(gone, begin + 5000);
+      wait.miss(gone, begin + 10_000);
+      assert.equal(wait.deadline(), begin + 65_000);
+      assert.equal(wait.isOut(), true);
+      wait.see(running(), begin + 15_000);
+      assert.equal(wait.deadline(), undefined);
+      assert.equal(wait.isOut(), false);
+    });
+
+    it('says for how long', () => {
+      const { last } = run({
+        steps: [
+          [0, gone, 'go on'],
+          [61, 'deadline', 'fail UNREACHABLE'],
+        ],
+      });
+      assert.ok(last.do === 'fail');
+      assert.equal(last.fault.message, 'UNREACHABLE. It has been out of reach for 1 min 1 s.');
+    });
+  });
+
+  describe('for a restore whose appliance answers with HTTP 500', () => {
+    const broken = look('not-found', { kind: 'restore', statusCode: 500 });
+    const restoring = look('running', { kind: 'restore', progress: 40 });
+    const target: JobTarget = { kind: 'restore' };
+    specify({
+      'takes it for no job where none was seen': {
+        target,
+        steps: [[0, broken, 'end not-found']],
+      },
+      'bears it for as long as `appear` says': {
+        target,
+        settings: { appear: 10_000 },
+        steps: [
+          [0, broken, 'go on'],
+          [5, restoring, 'report running 40'],
+        ],
+      },
+      'takes it for an outage where the job ran': {
+        target,
+        steps: [
+          [0, restoring, 'report running 40'],
+          [5, broken, 'go on'],
+          [10, broken, 'go on'],
+          [15, look('succeeded', { kind: 'restore' }), 'end succeeded'],
+        ],
+      },
+      'and for a fault where it lasts': {
+        target,
+        steps: [
+          [0, restoring, 'report running 40'],
+          [5, broken, 'go on'],
+          [64, broken, 'go on'],
+          [65, 'deadline', 'fail APPLIANCE_ERROR'],
+        ],
+      },
+    });
+  });
+
+  describe('with a timeout', () => {
+    const settings = { timeout: 10_000 };
+    specify({
+      'gives up when it is reached': {
+        settings,
+        steps: [
+          [0, running(), 'report running 40'],
+          [9.9, 'deadline', 'go on'],
+          [10, 'deadline', 'fail WAIT_TIMED_OUT'],
+        ],
+      },
+      'gives up in an outage, too': {
+        settings,
+        steps: [
+          [0, fault('UNREACHABLE'), 'go on'],
+          [10, 'deadline', 'fail WAIT_TIMED_OUT'],
+        ],
+      },
+    });
+
+    it('has its end, or that of the outage, for a deadline: what comes first', () => {
+      const { wait } = run({ settings: { timeout: 90_000 }, steps: [] });
+      assert.equal(wait.deadline(), begin + 90_000);
+      wait.miss(fault('UNREACHABLE'), begin + 5000);
+      assert.equal(wait.deadline(), begin + 65_000);
+      wait.see(running(), begin + 60_000);
+      wait.miss(fault('UNREACHABLE'), begin + 61_000);
+      assert.equal(wait.deadline(), begin + 90_000);
+    });
+
+    it('shows its last look, and says so', () => {
+      const { last } = run({
+        settings,
+        steps: [
+          [0, running(62), 'report running 62'],
+          [10, 'deadline', 'fail WAIT_TIMED_OUT'],
+        ],
+      });
+      assert.ok(last.do === 'fail');
+      assert.equal(last.last?.job.progress, 62);
+      assert.deepEqual(last.fault.report().appliance, appliance);
+      assert.equal(
+        last.fault.message,
+        'The wait ended after 10 s, before the job did. The reconciliation of vc-a is running, 62 % done.',
+      );
+    });
+
+    it('has no look to show where the job was never seen', () => {
+      const { last } = run({ settings, steps: [[10, 'deadline', 'fail WAIT_TIMED_OUT']] });
+      assert.ok(last.do === 'fail');
+      assert.equal(last.last, undefined);
+      assert.match(last.fault.message, /The job has not been seen\.$/);
+    });
+  });
+
+  describe('for the latest backup', () => {
+    it('is for that very one as soon as it was seen running', () => {
+      const backup = (id: string, state: JobState) => look(state, { kind: 'backup', id });
+      const { wait } = run({
+        settings: { ended: 'ignore', appear: 10_000 },
+        target: { kind: 'backup', which: 'latest' },
+        steps: [[0, backup('yesterday', 'succeeded'), 'go on']],
+      });
+      assert.deepEqual(wait.target(), { kind: 'backup', which: 'latest' });
+      wait.see(backup('today', 'running'), begin + 5000);
+      assert.deepEqual(wait.target(), { kind: 'backup', id: 'today' });
+    });
+  });
+});

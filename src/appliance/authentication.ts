@@ -1,4 +1,5 @@
-import type { Answer, Channel } from './channel';
+import type { Answer } from './answer';
+import type { Channel } from './channel';
 import { Fault } from './faults';
 import { type Operation, sessionOperations } from './operations';
 import { requestOf } from './request';

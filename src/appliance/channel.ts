@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { isRecord } from '../messages/record';
+import type { Answer } from './answer';
 import { type Connections, openConnections } from './connection';
 import {
   type Asked,
@@ -20,20 +21,6 @@ import type { OperationRequest } from './request';
 import type { ApplianceSettings } from './settings';
 import type { Transport, TransportRequest } from './transport';
 import { readVapiError } from './vapi-error';
-
-/** What an appliance answered to an operation. */
-export interface Answer {
-  /** What was asked. */
-  operation: string;
-  /** The `X-Request-ID` that the request carried. */
-  requestId: string;
-  /** The HTTP status. */
-  statusCode: number;
-  /** The parsed body, out of the `value` wrapper of `/rest`; null where there was none. */
-  payload: unknown;
-  /** False where the appliance said that there is no such thing, and that is an answer. */
-  found: boolean;
-}
 
 export interface ChannelSurroundings {
   environment: Environment;

@@ -1,8 +1,9 @@
 import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseAddress, showable, urlHost } from './address';
+import type { Answer } from './answer';
 import { type Authentication, createAuthentication } from './authentication';
-import { type Answer, type Channel, type ChannelSurroundings, openChannel } from './channel';
+import { type Channel, type ChannelSurroundings, openChannel } from './channel';
 import { faultOfFailure } from './diagnosis';
 import { failure } from './failures';
 import { type ApplianceIdentity, Fault, type FaultCode } from './faults';
@@ -13,7 +14,7 @@ import { retryDelay } from './retry';
 import { type ApplianceSettings, type RawSettings, readSettings } from './settings';
 import { type SignIns, signIns as signInsOfProcess } from './sign-in';
 
-export type { Answer } from './channel';
+export type { Answer } from './answer';
 
 export interface CallOptions {
   parameters?: GivenParameters;

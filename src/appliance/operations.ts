@@ -4,7 +4,11 @@
  * for read-only appliances, redaction, the dialog of `vcenter-recovery` and the table of the README
  * follow from these rows: a new operation is a new row.
  */
-import type { Connection } from './settings';
+
+/** The ways to an appliance: `api` speaks the newer dialect, the others the older `/rest`. */
+export const connections = ['api', 'rest', 'management'] as const;
+
+export type Connection = (typeof connections)[number];
 
 export type ParameterType = 'text' | 'number' | 'flag' | 'time' | 'list' | 'structure';
 
@@ -106,7 +110,8 @@ const days = [
   'SUNDAY',
 ] as const;
 
-const inPath = (name: string) => ({ name, in: 'path', type: 'text', required: true }) as const;
+const inPath = <Name extends string>(name: Name) =>
+  ({ name, in: 'path', type: 'text', required: true }) as const;
 const inBody = <Name extends string, Type extends ParameterType>(name: Name, type: Type) =>
   ({ name, in: 'body', type }) as const;
 
@@ -185,8 +190,10 @@ const scheduleSpec = [
   { ...fastBackup, since: '8.0.2' },
 ] as const;
 
-const within = <Structure extends string>(structure: Structure, list: readonly Parameter[]) =>
-  list.map((parameter): Parameter => ({ ...parameter, within: structure }));
+const within = <Structure extends string, Row extends Parameter>(
+  structure: Structure,
+  list: readonly Row[],
+) => list.map((parameter) => ({ ...parameter, within: structure }));
 
 /** The 24 operations of the recovery API, in its groups. */
 export const operations = {

@@ -1,8 +1,13 @@
 import { Fault } from './faults';
-import { isOffered, type Method, type Operation, type Parameter } from './operations';
+import {
+  type Connection,
+  isOffered,
+  type Method,
+  type Operation,
+  type Parameter,
+} from './operations';
 import { type CheckedParameters, checkParameters, type GivenParameters } from './parameters';
 import { formsOf } from './redaction';
-import type { Connection } from './settings';
 
 /** An operation in one of the dialects, ready to be sent. */
 export interface OperationRequest {

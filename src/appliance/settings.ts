@@ -2,12 +2,11 @@ import type { SecureContextOptions } from 'node:tls';
 import { parseAddress, showable } from './address';
 import { asChoice, asNumber, asSafetyCatch, asSeconds, asText } from './coerce';
 import { notConfigured } from './faults';
+import { type Connection, connections } from './operations';
 
-const connections = ['api', 'rest', 'management'] as const;
 const authentications = ['session', 'basic', 'authorization'] as const;
 const proxyModes = ['environment', 'node', 'none'] as const;
 
-export type Connection = (typeof connections)[number];
 export type Authentication = (typeof authentications)[number];
 
 /** What a core `tls-config` node contributes (its `addTLSOptions`). */

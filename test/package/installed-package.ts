@@ -15,6 +15,8 @@ const root = join(__dirname, '..', '..');
 export interface InstalledPackage {
   /** The paths in the tarball. */
   readonly contents: readonly string[];
+  /** The user directory. */
+  readonly directory: string;
   /**
    * Starts Node-RED with it: the one below the folder that `NODE_RED_DIR` names, run by the Node.js
    * that `NODE_BINARY` names; without these the development dependency and this Node.js.
@@ -64,6 +66,7 @@ export async function installPackage(): Promise<InstalledPackage> {
   );
   return {
     contents: tarball.files.map(({ path }) => path),
+    directory: userDirectory,
     start: (options = {}) =>
       startNodeRed({
         userDirectory,

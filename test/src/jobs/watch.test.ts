@@ -1,0 +1,371 @@
+import assert from 'node:assert/strict';
+import { type Clock, install } from '@sinonjs/fake-timers';
+import { Fault } from '../../../src/appliance/faults';
+import { createReach, createWatches, type Watcher, type Watches } from '../../../src/jobs/watch';
+
+const gone = new Fault({ code: 'UNREACHABLE', text: 'Gone.' });
+
+interface Question {
+  target: string;
+  previous: string | undefined;
+  /** On the clock of the test, in milliseconds from its begin. */
+  at: number;
+  answer(seen: string): Promise<void>;
+  refuse(error?: unknown): Promise<void>;
+}
+
+describe('Looks at an appliance', () => {
+  let clock: Clock;
+  let watches: Watches<string, string>;
+  let questions: Question[];
+  /** What is answered at once; without it the test answers by hand. */
+  let answerer: (() => string) | undefined;
+  let told: string[];
+
+  beforeEach(() => {
+    clock = install({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+    questions = [];
+    told = [];
+    answerer = undefined;
+    const reach = createReach({
+      lost: (fault) => told.push(`out: ${fault.code}`),
+      regained: (outage) => told.push(`back after ${Math.round(outage / 1000)} s`),
+    });
+    watches = createWatches((target, previous) => ask(target, previous), reach);
+  });
+  afterEach(() => {
+    watches.close();
+    assert.equal(clock.countTimers(), 0, 'no timer is left');
+    clock.uninstall();
+  });
+
+  async function settled(): Promise<void> {
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+
+  function ask(target: string, previous: string | undefined): Promise<string> {
+    return new Promise((resolve, reject) => {
+      questions.push({
+        target,
+        previous,
+        at: performance.now(),
+        answer: (seen) => {
+          resolve(seen);
+          return settled();
+        },
+        refuse: (error = gone) => {
+          reject(error);
+          return settled();
+        },
+      });
+      if (answerer === undefined) return;
+      try {
+        resolve(answerer());
+      } catch (error) {
+        reject(error);
+      }
+    });
+  }
+
+  function last(): Question {
+    const question = questions.at(-1);
+    assert.ok(question, 'a question was asked');
+    return question;
+  }
+
+  /** Lets time pass timer by timer, each with all that follows from it. */
+  async function pass(milliseconds: number): Promise<void> {
+    let arrived = false;
+    setTimeout(() => {
+      arrived = true;
+    }, milliseconds);
+    while (!arrived) {
+      await settled();
+      clock.next();
+    }
+    await settled();
+  }
+
+  /** Somebody who writes down what is seen. */
+  function watcher(name = 'a', interval = 5000, more: Partial<Watcher<string>> = {}) {
+    return {
+      interval,
+      see: (seen: string) => told.push(`${name}: ${seen}`),
+      miss: (error: unknown) =>
+        told.push(`${name}: ${error instanceof Fault ? error.code : error}`),
+      closed: () => told.push(`${name}: closed`),
+      ...more,
+    };
+  }
+
+  /** Milliseconds between the questions. */
+  function pauses(): number[] {
+    return questions.slice(1).map(({ at }, index) => at - (questions[index]?.at ?? 0));
+  }
+
+  describe('are shared', () => {
+    it('the first is taken at once, and all who asked for it hear of it', async () => {
+      watches.watch('job', watcher('a'));
+      assert.equal(questions.length, 1);
+      await last().answer('RUNNING');
+      assert.deepEqual(told, ['a: RUNNING']);
+    });
+
+    it('a second one who comes looks at once, for both', async () => {
+      watches.watch('job', watcher('a'));
+      await last().answer('1');
+      watches.watch('job', watcher('b'));
+      await last().answer('2');
+      assert.deepEqual(told, ['a: 1', 'a: 2', 'b: 2']);
+    });
+
+    it('one who comes while a question is under way is told of the next: it may be too old', async () => {
+      watches.watch('job', watcher('a'));
+      watches.watch('job', watcher('b'));
+      assert.equal(questions.length, 1, 'no overlap');
+      await last().answer('old');
+      assert.deepEqual(told, ['a: old']);
+      clock.next();
+      await last().answer('new');
+      assert.deepEqual(told, ['a: old', 'a: new', 'b: new']);
+    });
+
+    it('fifty of all intervals cost what the shortest costs', async () => {
+      answerer = () => 'RUNNING';
+      for (let interval = 2; interval <= 51; interval += 1) {
+        watches.watch('job', watcher(String(interval), interval * 1000));
+      }
+      await pass(60_000);
+      const alone = questions.length;
+      // And one for those who came while the first was under way.
+      assert.ok(alone >= 60 / 2 && alone <= 60 / 1.8 + 2, `${alone} questions in a minute`);
+    });
+
+    it('the shortest interval holds until its watcher leaves', async () => {
+      answerer = () => 'RUNNING';
+      watches.watch('job', watcher('slow', 20_000));
+      const leave = watches.watch('job', watcher('fast', 2000));
+      await pass(20_000);
+      leave();
+      questions = [];
+      told = [];
+      await pass(60_000);
+      assert.ok(questions.length >= 3 && questions.length <= 5, `${questions.length}`);
+      assert.ok(told.every((line) => line.startsWith('slow')));
+    });
+
+    it('nobody left, no question more', async () => {
+      answerer = () => 'RUNNING';
+      const leave = watches.watch('job', watcher());
+      await pass(1000);
+      leave();
+      leave();
+      assert.equal(clock.countTimers(), 0);
+      assert.equal(questions.length, 1);
+    });
+
+    it('an answer that comes when its watcher has left is told to nobody', async () => {
+      const leave = watches.watch('job', watcher());
+      leave();
+      await last().answer('RUNNING');
+      assert.deepEqual(told, []);
+      assert.equal(clock.countTimers(), 0);
+    });
+
+    it('who leaves while others are told is not told any more', async () => {
+      let leave = () => {};
+      watches.watch('job', watcher('a', 5000, { see: () => leave() }));
+      await last().answer('1');
+      leave = watches.watch('job', watcher('b'));
+      await last().answer('2');
+      assert.deepEqual(told, []);
+    });
+
+    it('each target by itself; equal ones are one', async () => {
+      const things = createWatches<{ kind: string; id?: string }, string>(
+        ({ id = 'none' }) => ask(id, undefined),
+        createReach({ lost: () => {}, regained: () => {} }),
+      );
+      things.watch({ kind: 'backup', id: '1' }, watcher('a'));
+      things.watch({ kind: 'backup', id: '1' }, watcher('b'));
+      things.watch({ kind: 'backup', id: '2' }, watcher('c'));
+      assert.deepEqual(
+        questions.map(({ target }) => target),
+        ['1', '2'],
+      );
+      things.close();
+    });
+
+    it('each question is given the answer before it', async () => {
+      answerer = () => `answer ${questions.length}`;
+      watches.watch('job', watcher());
+      await pass(5000);
+      assert.deepEqual(
+        questions.map(({ previous }) => previous),
+        [undefined, 'answer 1'],
+      );
+    });
+  });
+
+  describe('keep their distance', () => {
+    it('never overlap, however long an answer takes', async () => {
+      watches.watch('job', watcher('a', 1000));
+      await pass(60_000);
+      assert.equal(questions.length, 1);
+      await last().answer('late');
+      await pass(1000);
+      assert.equal(questions.length, 2);
+      await last().answer('in time');
+    });
+
+    it('come after the interval, less a tenth at most, and not always the same', async () => {
+      answerer = () => 'RUNNING';
+      watches.watch('job', watcher('a', 10_000));
+      await pass(1_000_000);
+      const lengths = pauses();
+      assert.ok(lengths.length >= 100);
+      assert.ok(lengths.every((length) => length >= 8999 && length <= 10_001));
+      assert.ok(new Set(lengths).size > 50, 'jitter');
+    });
+
+    it('come less and less often while the appliance is out of reach, down to every 30 s', async () => {
+      answerer = () => {
+        throw gone;
+      };
+      watches.watch('job', watcher('a', 2000));
+      await pass(200_000);
+      const [first = 0, second = 0, third = 0, fourth = 0, ...others] = pauses();
+      const near = (length: number, expected: number) =>
+        assert.ok(length >= expected * 0.9 - 1 && length <= expected + 1, `${length}: ${expected}`);
+      near(first, 4000);
+      near(second, 8000);
+      near(third, 16_000);
+      near(fourth, 30_000);
+      assert.ok(others.length > 2);
+      for (const length of others) near(length, 30_000);
+    });
+
+    it('not more often than was asked for, either', async () => {
+      answerer = () => {
+        throw gone;
+      };
+      watches.watch('job', watcher('a', 60_000));
+      await pass(300_000);
+      assert.ok(pauses().every((length) => length >= 53_999 && length <= 60_001));
+    });
+
+    it('at once as often as before when it is back', async () => {
+      let isOut = true;
+      answerer = () => {
+        if (isOut) throw gone;
+        return 'RUNNING';
+      };
+      watches.watch('job', watcher('a', 2000));
+      await pass(60_000);
+      isOut = false;
+      await pass(30_000);
+      questions = [];
+      await pass(10_000);
+      assert.ok(questions.length >= 4, `${questions.length}`);
+    });
+
+    it('one is taken half a second before a deadline', async () => {
+      answerer = () => {
+        throw gone;
+      };
+      const deadline = performance.now() + 20_000;
+      watches.watch('job', watcher('a', 15_000, { deadline: () => deadline }));
+      await pass(20_000);
+      assert.ok(questions.some(({ at }) => Math.abs(at - (deadline - 500)) <= 1));
+      assert.equal(questions.length, 2, 'without it the next were due after 27 s');
+    });
+
+    it('a deadline that has passed is no reason to hurry', async () => {
+      answerer = () => 'RUNNING';
+      watches.watch('job', watcher('a', 5000, { deadline: () => 0 }));
+      await pass(20_000);
+      assert.ok(questions.length <= 5, `${questions.length}`);
+    });
+
+    it('an interval longer than a timer of Node takes is no interval of 1 ms', async () => {
+      answerer = () => 'RUNNING';
+      watches.watch('job', watcher('a', 2 ** 40));
+      await pass(60_000);
+      assert.equal(questions.length, 1);
+    });
+  });
+
+  describe('say of the way to the appliance', () => {
+    it('once that it is out of reach, and once that it is back', async () => {
+      const answers = ['RUNNING', gone, gone, gone, 'RUNNING', 'RUNNING'];
+      answerer = () => {
+        const answer = answers.shift() ?? 'RUNNING';
+        if (answer instanceof Fault) throw answer;
+        return answer;
+      };
+      watches.watch('job', watcher('a', 10_000, { see: () => {}, miss: () => {} }));
+      watches.watch('other job', watcher('b', 10_000, { see: () => {}, miss: () => {} }));
+      await pass(300_000);
+      const [out, back, ...more] = told;
+      assert.equal(out, 'out: UNREACHABLE');
+      assert.match(back ?? '', /^back after \d+ s$/);
+      assert.deepEqual(more, []);
+    });
+
+    it('nothing of a fault that is none of the way', async () => {
+      answerer = () => {
+        throw new Fault({ code: 'NOT_AUTHORIZED', text: 'No.' });
+      };
+      watches.watch('job', watcher());
+      await pass(1000);
+      assert.deepEqual(told, ['a: NOT_AUTHORIZED']);
+    });
+
+    it('nothing of a mistake of ours; who waits is told', async () => {
+      answerer = () => {
+        throw new TypeError('our mistake');
+      };
+      watches.watch('job', watcher());
+      await pass(1000);
+      assert.deepEqual(told, ['a: TypeError: our mistake']);
+    });
+
+    it('a refused sign-in is an outage only where it had answered before', () => {
+      const refused = new Fault({ code: 'AUTHENTICATION_FAILED', text: 'No.' });
+      const seen: string[] = [];
+      const reach = createReach({
+        lost: ({ code }) => seen.push(code),
+        regained: (outage) => seen.push(String(outage)),
+      });
+      reach.missed(refused, 1);
+      assert.deepEqual(seen, []);
+      reach.seen(2);
+      reach.missed(refused, 3);
+      reach.missed(gone, 4);
+      reach.seen(10);
+      assert.deepEqual(seen, ['AUTHENTICATION_FAILED', '7']);
+    });
+  });
+
+  describe('when the appliance is closed', () => {
+    it('all who watch are told, and nothing else any more', async () => {
+      watches.watch('job', watcher('a'));
+      watches.watch('job', watcher('b'));
+      watches.watch('other job', watcher('c'));
+      watches.close();
+      assert.deepEqual(told, ['a: closed', 'b: closed', 'c: closed']);
+      await Promise.all(questions.map(({ answer }) => answer('late')));
+      assert.deepEqual(told.length, 3);
+      assert.equal(clock.countTimers(), 0);
+    });
+
+    it('who comes later is told so, but not before watch() has returned', async () => {
+      watches.close();
+      watches.watch('job', watcher());
+      assert.deepEqual(told, []);
+      await settled();
+      assert.deepEqual(told, ['a: closed']);
+      assert.equal(questions.length, 0);
+    });
+  });
+});

@@ -13,7 +13,7 @@ import { createSidebar, type Sidebar } from './sidebar';
 export type Change = (node: FlowNode) => Record<string, unknown>;
 
 /** An example as a person has it: imported from the menu of a Node-RED with the package. */
-export interface Example extends Pick<Sidebar, 'shown' | 'badge'> {
+export interface Example extends Pick<Sidebar, 'shown' | 'unread' | 'badge'> {
   /** Deploys the flow, as it stands but for the changes, to a Node-RED that has shown nothing. */
   deploy(...changes: Change[]): Promise<void>;
   /** Presses the button of the inject node of that name. */
@@ -33,6 +33,14 @@ export function reach(simulator: Simulator): Change {
           credentials: { username: simulator.username, password: simulator.password },
         }
       : {};
+}
+
+/** The same, for a flow with several: each appliance is the simulator of its name. */
+export function reachEach(simulators: Readonly<Record<string, Simulator | undefined>>): Change {
+  return (node) => {
+    const simulator = simulators[node.name ?? ''];
+    return simulator === undefined ? {} : reach(simulator)(node);
+  };
 }
 
 /** Sets properties of the node of that type and, where one is given, that name. */
@@ -79,6 +87,7 @@ export function describeExample(
 
     tests({
       shown: sidebar.shown,
+      unread: sidebar.unread,
       badge: sidebar.badge,
       complaints: () => complaintsOf(nodeRed),
       deploy: async (...changes) => {

@@ -11,18 +11,9 @@ const examples = readdirSync(folder).map((file) => ({
 }));
 
 const coreTypes = [
-  ...['catch', 'change', 'comment', 'debug', 'delay', 'http request', 'inject', 'join', 'link in'],
-  ...[
-    'link out',
-    'mqtt out',
-    'mqtt-broker',
-    'rbe',
-    'split',
-    'switch',
-    'tab',
-    'template',
-    'trigger',
-  ],
+  ...['catch', 'change', 'comment', 'debug', 'delay', 'function', 'http in', 'http request'],
+  ...['http response', 'inject', 'join', 'link in', 'link out', 'mqtt in', 'mqtt out'],
+  ...['mqtt-broker', 'rbe', 'split', 'switch', 'tab', 'template', 'trigger'],
 ];
 
 /** Distance of the lines to which the editor's nodes snap (`gridSize` in its view.js). */
@@ -49,7 +40,7 @@ function overlap(one: FlowNode, other: FlowNode): boolean {
 /** The ids that a node refers to. */
 function referencesOf({ type, wires, links, scope, appliance, broker, z }: FlowNode): unknown[] {
   // The node of the broker has its host in a property of the same name.
-  const chosen = [appliance, z, type === 'mqtt out' && broker].filter(Boolean);
+  const chosen = [appliance, z, type !== 'mqtt-broker' && broker].filter(Boolean);
   return [wires, links, scope].flat(3).filter(Boolean).concat(chosen);
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { type Simulator, startSimulator } from '../../simulator';
-import { type Change, describeExample, reach } from './example';
+import { type Change, describeExample, reachEach } from './example';
 
 const names = ['Production', 'Test', 'Branch office'];
 
@@ -14,10 +14,8 @@ describeExample('05 - Several appliances', (example) => {
   afterEach(() => Promise.all(simulators.map((simulator) => simulator.stop())));
 
   /** Each appliance of the flow is one of the simulators. */
-  const reachAll: Change = (node) => {
-    const simulator = simulators[names.indexOf(node.name ?? '')];
-    return simulator === undefined ? {} : reach(simulator)(node);
-  };
+  const reachAll: Change = (node) =>
+    reachEach(Object.fromEntries(names.map((name, index) => [name, simulators[index]])))(node);
 
   const overview = async (): Promise<string[]> => JSON.parse(await example.shown('overview'));
 

@@ -12,6 +12,8 @@ export interface Sidebar {
    * @throws Error with all that was shown instead, when nothing comes in time.
    */
   shown(name: string): Promise<string>;
+  /** @returns what debug nodes, or the one of that name, have shown that was not waited for. */
+  unread(name?: string): string[];
   /**
    * Waits until the badge of the node of that name is as wanted.
    *
@@ -37,6 +39,11 @@ export function createSidebar(): Sidebar {
       },
     },
     shown: async (name) => (await messages.next((message) => message.name === name)).text,
+    unread: (name) =>
+      messages
+        .rest()
+        .filter((message) => name === undefined || message.name === name)
+        .map(({ text }) => text),
     badge: async (name, wanted) => {
       const badge = () => badges.get(name) ?? {};
       await until(

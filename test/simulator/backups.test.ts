@@ -1,0 +1,426 @@
+import assert from 'node:assert/strict';
+import { type Simulator, startSimulator } from '../../simulator';
+import {
+  backupRequest,
+  type Caller,
+  createCaller,
+  reconciliationSpec,
+  restoreRequest,
+} from './caller';
+import {
+  at,
+  type Client,
+  type CommonOperation,
+  createClient,
+  type DialectName,
+  dialectNames,
+  faultOf,
+} from './client';
+
+const second = 1000;
+const noon = new Date('2025-03-05T12:00:00.250Z');
+
+describe('Stand-in appliance: backup jobs', () => {
+  let simulator: Simulator;
+  let client: Client;
+  let callers: Record<DialectName, Caller>;
+
+  beforeEach(async () => {
+    simulator = await startSimulator({ speed: 0, scenario: 'none', now: noon });
+    client = createClient(simulator);
+    callers = {
+      api: createCaller(client, simulator, 'api'),
+      rest: createCaller(client, simulator, 'rest'),
+    };
+  });
+
+  afterEach(async () => {
+    client.close();
+    await simulator.stop();
+  });
+
+  /** Starts one by the API and returns its id. */
+  async function start(caller: Caller, request: object = backupRequest): Promise<string> {
+    const status = await caller.get('backup.job.create', { input: request });
+    return String(at(status, 'id'));
+  }
+
+  async function job(id: string): Promise<unknown> {
+    return callers.api.get('backup.job.get', { parameters: { id } });
+  }
+
+  for (const dialect of dialectNames) {
+    describe(`over ${dialect}`, () => {
+      let caller: Caller;
+      beforeEach(() => {
+        caller = callers[dialect];
+      });
+
+      it('one that is started answers with its status', async () => {
+        const created = await caller.ask('backup.job.create', { input: backupRequest });
+        assert.equal(created.status, dialect === 'api' ? 201 : 200);
+        const value = dialect === 'api' ? created.json : at(created.json, 'value');
+        assert.deepEqual(value, {
+          id: '20250305-120000-23319993',
+          state: 'INPROGRESS',
+          messages: [],
+          progress: 0,
+          start_time: noon.toISOString(),
+        });
+      });
+
+      it('it is in the list and the details from its first moment', async () => {
+        const id = await start(caller);
+        const list = await caller.get('backup.job.list');
+        assert.ok(Array.isArray(list) && list.includes(id));
+        const details = at(await caller.get('backup.job.details.list'), id);
+        assert.deepEqual(
+          [at(details, 'status'), at(details, 'cancelable'), at(details, 'size')],
+          ['RUNNING', true, undefined],
+        );
+      });
+
+      it('its progress rises, and it succeeds in its time', async () => {
+        const id = await start(caller);
+        simulator.clock.advance(45 * second);
+        assert.deepEqual(
+          [at(await job(id), 'state'), at(await job(id), 'progress')],
+          ['INPROGRESS', 75],
+        );
+        simulator.clock.advance(15 * second);
+        const ended = await caller.get('backup.job.get', { parameters: { id } });
+        assert.deepEqual(
+          [at(ended, 'state'), at(ended, 'progress'), at(ended, 'end_time')],
+          ['SUCCEEDED', 100, '2025-03-05T12:01:00.250Z'],
+        );
+      });
+
+      it('its details tell what became of it', async () => {
+        const id = await start(caller);
+        simulator.clock.advance(60 * second);
+        const details = await caller.get('backup.job.details.list', { jobs: [id] });
+        const { size, description, progress, ...rest } = Object(at(details, id));
+        assert.deepEqual(rest, {
+          service: 'com.vmware.appliance.recovery.backup.job',
+          operation: 'create',
+          type: 'MANUAL',
+          status: 'SUCCEEDED',
+          cancelable: false,
+          location:
+            'sftp://nas.lab.example/vc/vCenter/sn_vc-a.lab.example/M_8.0.2.00100_20250305-120000_',
+          location_user: 'svc',
+          messages: [],
+          build: { version_name: '8.0 U2', version: '8.0.2.00100', build_number: '23319993' },
+          fast_backup: false,
+          user: simulator.username,
+          duration: 60,
+          start_time: noon.toISOString(),
+          end_time: '2025-03-05T12:01:00.250Z',
+        });
+        assert.ok(Number.isInteger(size) && size > 1_000_000);
+        assert.equal(at(description, 'default_message'), 'Manual backup');
+        assert.deepEqual([at(progress, 'total'), at(progress, 'completed')], [100, 100]);
+      });
+
+      it('the details of some are those of the jobs that there are', async () => {
+        const [first = '', second = ''] = simulator.backups.list().map(({ id }) => id);
+        const of = async (...jobs: string[]) =>
+          Object.keys(Object(await caller.get('backup.job.details.list', { jobs })));
+        assert.deepEqual(await of(first), [first]);
+        assert.deepEqual((await of(first, 'none', second)).toSorted(), [first, second]);
+        assert.deepEqual(await of('none'), []);
+      });
+
+      it('an id that no job has: 404', async () => {
+        const parameters = { id: 'none' };
+        for (const operation of ['backup.job.get', 'backup.job.cancel'] as const) {
+          assert.equal(faultOf(await caller.ask(operation, { parameters })), '404 NOT_FOUND');
+        }
+      });
+
+      it('cancelled, it has failed with the progress it had', async () => {
+        const id = await start(caller);
+        simulator.clock.advance(30 * second);
+        const result = await caller.get('backup.job.cancel', { parameters: { id } });
+        assert.deepEqual(result, { status: 'OK', messages: [] });
+        simulator.clock.advance(60 * second);
+        const ended = await job(id);
+        assert.deepEqual([at(ended, 'state'), at(ended, 'progress')], ['FAILED', 50]);
+        assert.equal(at(ended, 'messages', 0, 'default_message'), 'The backup was cancelled.');
+        const details = at(await caller.get('backup.job.details.list', { jobs: [id] }), id);
+        assert.equal(at(details, 'duration'), 30);
+        assert.equal(
+          at(details, 'error', 'messages', 0, 'default_message'),
+          'The backup was cancelled.',
+        );
+      });
+
+      it('one that has ended cannot be cancelled: 200 with FAIL', async () => {
+        const id = simulator.backups.add();
+        const before = await job(id);
+        const result = await caller.get('backup.job.cancel', { parameters: { id } });
+        assert.equal(at(result, 'status'), 'FAIL');
+        assert.match(String(at(result, 'messages', 0, 'default_message')), /has ended/);
+        assert.deepEqual(await job(id), before);
+      });
+
+      it('can be validated without a start', async () => {
+        const before = simulator.backups.list();
+        const result = await caller.get('backup.validate', { input: backupRequest });
+        assert.deepEqual(result, { status: 'OK', messages: [] });
+        assert.deepEqual(simulator.backups.list(), before);
+      });
+
+      const unfit: readonly [what: string, change: object, told: RegExp][] = [
+        [
+          'a server that is out of reach',
+          { location: 'sftp://unreachable/vc' },
+          /cannot be reached/,
+        ],
+        ['a part that there is not', { parts: ['seat', 'wine'] }, /no part wine/],
+      ];
+      for (const [what, change, told] of unfit) {
+        it(`with ${what}, validating answers 200 with FAIL`, async () => {
+          const input = { ...backupRequest, ...change };
+          const result = await caller.get('backup.validate', { input });
+          assert.equal(at(result, 'status'), 'FAIL');
+          assert.match(String(at(result, 'messages', 0, 'default_message')), told);
+        });
+
+        it(`with ${what}, one begins, and fails for that reason`, async () => {
+          const id = await start(caller, { ...backupRequest, ...change });
+          assert.equal(at(await job(id), 'state'), 'INPROGRESS');
+          simulator.clock.advance(60 * second);
+          assert.equal(at(await job(id), 'state'), 'FAILED');
+          assert.match(String(at(await job(id), 'messages', 0, 'default_message')), told);
+        });
+      }
+
+      const { location: _location, ...homeless } = backupRequest;
+      const bodies: readonly [what: string, input: unknown, fault: string][] = [
+        ['nothing', undefined, '400 INVALID_ARGUMENT'],
+        ['no location', homeless, '400 INVALID_ARGUMENT'],
+        ['a text for parts', { ...backupRequest, parts: 'seat' }, '400 INVALID_ARGUMENT'],
+        [
+          'a kind of location that is none',
+          { ...backupRequest, location_type: 'sftp' },
+          '400 INVALID_ARGUMENT',
+        ],
+        ['a field that there is not', { ...backupRequest, force: true }, '400 UNEXPECTED_INPUT'],
+        ...[
+          'Short1!',
+          'nocapital1!',
+          'NOSMALL1!',
+          'NoDigits!!',
+          'NoSpecial11',
+          'With blank1!',
+          'Ünicode1!',
+          'TooLongForABackup1234!',
+        ].map((password): [string, unknown, string] => [
+          `the backup password ${password}`,
+          { ...backupRequest, backup_password: password },
+          '400 INVALID_ARGUMENT',
+        ]),
+      ];
+      for (const [what, input, fault] of bodies) {
+        it(`refuses a body with ${what}: ${fault}`, async () => {
+          const before = simulator.backups.list();
+          for (const operation of ['backup.job.create', 'backup.validate'] as const) {
+            assert.equal(faultOf(await caller.ask(operation, { input })), fault);
+          }
+          assert.deepEqual(simulator.backups.list(), before);
+        });
+      }
+
+      it('takes a location that begins with a hyphen: a client must not rest on this', async () => {
+        const input = { ...backupRequest, location: '-oProxyCommand=x', location_user: '-x' };
+        assert.ok((await caller.ask('backup.job.create', { input })).status < 300);
+      });
+
+      it('consists of parts with a size', async () => {
+        const parts = await caller.get('backup.parts.list');
+        assert.ok(Array.isArray(parts));
+        assert.deepEqual(
+          parts.map((part) => [at(part, 'id'), at(part, 'optional')]),
+          [
+            ['common', false],
+            ['seat', true],
+          ],
+        );
+        assert.equal(await caller.get('backup.parts.get', { parameters: { id: 'common' } }), 412);
+        const unknown = await caller.ask('backup.parts.get', { parameters: { id: 'wine' } });
+        assert.equal(faultOf(unknown), '404 NOT_FOUND');
+      });
+
+      it('the path of no job is no operation', async () => {
+        const inquiry = { parameters: { id: '' } };
+        assert.equal(faultOf(await caller.ask('backup.job.get', inquiry)), '404 NOT_FOUND');
+        assert.equal(simulator.requests.at(-1)?.operation, 'unknown');
+      });
+    });
+  }
+
+  describe('One thing at a time', () => {
+    type Start = readonly [operation: CommonOperation, inquiry: object];
+    const starts: readonly Start[] = [
+      ['backup.job.create', { input: backupRequest }],
+      ['backup.validate', { input: backupRequest }],
+      ['backup.schedules.run', { parameters: { schedule: 'default' } }],
+      ['reconciliation.job.create', { input: reconciliationSpec }],
+      ['restore.job.create', { input: restoreRequest }],
+    ];
+    const occupations: readonly [what: string, begin: () => void][] = [
+      ['a backup runs', () => void simulator.backups.start()],
+      ['a reconciliation runs', () => simulator.setScenario('never-ending')],
+      ['a restore runs', () => simulator.restore.set('INPROGRESS', 10)],
+      ['the scenario says that a backup runs', () => simulator.setScenario('backup-running')],
+    ];
+    for (const [what, begin] of occupations) {
+      for (const [operation, inquiry] of starts) {
+        for (const dialect of dialectNames) {
+          it(`while ${what}, ${dialect} refuses ${operation}`, async () => {
+            simulator.restore.setRestorable(true);
+            begin();
+            const before = simulator.backups.list();
+            const refused = await callers[dialect].ask(operation, inquiry);
+            assert.equal(faultOf(refused), '400 FEATURE_IN_USE');
+            assert.deepEqual(simulator.backups.list(), before);
+          });
+        }
+      }
+    }
+
+    it('after a backup has ended, all of them may start again', async () => {
+      simulator.backups.end(simulator.backups.start());
+      const created = await callers.api.ask('reconciliation.job.create', {
+        input: reconciliationSpec,
+      });
+      assert.equal(created.status, 201);
+    });
+  });
+
+  it('the newest is in the midst of the list and of the details', async () => {
+    const ids = Array.from({ length: 5 }, () => simulator.backups.add());
+    const newest = simulator.backups.start();
+    const list = await callers.api.get('backup.job.list');
+    assert.ok(Array.isArray(list));
+    assert.equal(list.length, ids.length + 3);
+    const details = Object.keys(Object(await callers.api.get('backup.job.details.list')));
+    for (const order of [list, details]) {
+      assert.ok(![0, order.length - 1].includes(order.indexOf(newest)), order.join());
+    }
+  });
+
+  it('a request may give a mere path, and then has a URL of its kind', async () => {
+    const input = { parts: [], location_type: 'NFS', location: 'nas.lab.example/vol 1' };
+    const id = String(at(await callers.api.get('backup.job.create', { input }), 'id'));
+    const details = at(await callers.api.get('backup.job.details.list', { jobs: [id] }), id);
+    assert.match(String(at(details, 'location')), /^nfs:\/\/nas\.lab\.example\/vol%201\/vCenter\//);
+  });
+
+  it('the older dialect also numbers the jobs that details are wanted of', async () => {
+    const [first = '', second = ''] = simulator.backups.list().map(({ id }) => id);
+    const { authorization } = simulator;
+    const path = `/rest/appliance/recovery/backup/job/details?filter.jobs.1=${first}&filter.jobs.2=${second}`;
+    const { json } = await client.ask({ path, headers: { authorization } });
+    const entries = at(json, 'value');
+    assert.ok(Array.isArray(entries));
+    assert.deepEqual(entries.map((entry) => at(entry, 'key')).toSorted(), [first, second]);
+  });
+
+  describe('In the hands of a test', () => {
+    it('there are those of yesterday and of the day before, made by the schedule', () => {
+      const ended = { state: 'SUCCEEDED', type: 'SCHEDULED' };
+      assert.deepEqual(simulator.backups.list(), [
+        {
+          id: '20250303-230000-23319993',
+          ...ended,
+          startTime: new Date('2025-03-03T23:00:00Z'),
+          endTime: new Date('2025-03-03T23:01:00Z'),
+        },
+        {
+          id: '20250304-230000-23319993',
+          ...ended,
+          startTime: new Date('2025-03-04T23:00:00Z'),
+          endTime: new Date('2025-03-04T23:01:00Z'),
+        },
+      ]);
+    });
+
+    it('those of the schedule have no user: the appliance made them', async () => {
+      const details = await callers.api.get('backup.job.details.list');
+      assert.deepEqual(
+        Object.values(Object(details)).map((each) => at(each, 'user')),
+        [undefined, undefined],
+      );
+    });
+
+    it('as many as are wanted', async () => {
+      const other = await startSimulator({ speed: 0, history: 9, now: noon });
+      assert.equal(other.backups.list().length, 9);
+      await other.stop();
+    });
+
+    const endings: readonly ['SUCCEEDED' | 'FAILED' | 'never-ending', string][] = [
+      ['SUCCEEDED', 'SUCCEEDED'],
+      ['FAILED', 'FAILED'],
+      ['never-ending', 'INPROGRESS'],
+    ];
+    for (const [ending, state] of endings) {
+      it(`those that start after nextBackups('${ending}') come to ${state}`, async () => {
+        const before = simulator.backups.start();
+        simulator.nextBackups(ending);
+        const after = simulator.backups.start();
+        simulator.clock.advance(3600 * second);
+        assert.equal(at(await job(before), 'state'), 'SUCCEEDED');
+        assert.equal(at(await job(after), 'state'), state);
+      });
+    }
+
+    it('one runs until it is told to end', async () => {
+      const id = simulator.backups.add({ state: 'INPROGRESS' });
+      simulator.clock.advance(3600 * second);
+      assert.equal(at(await job(id), 'state'), 'INPROGRESS');
+      simulator.backups.end(id, 'FAILED', 'The disk is full.');
+      assert.equal(at(await job(id), 'state'), 'FAILED');
+      assert.equal(at(await job(id), 'end_time'), simulator.clock.now().toISOString());
+      assert.equal(at(await job(id), 'messages', 0, 'default_message'), 'The disk is full.');
+    });
+
+    it('one of the past has the times it is given', () => {
+      const startTime = new Date('2025-03-01T02:00:00Z');
+      const endTime = new Date('2025-03-01T02:20:00Z');
+      const id = simulator.backups.add({ state: 'FAILED', type: 'SCHEDULED', startTime, endTime });
+      const [added] = simulator.backups.list();
+      assert.deepEqual(added, { id, state: 'FAILED', type: 'SCHEDULED', startTime, endTime });
+    });
+
+    it('one that has just begun does not end in the future', () => {
+      const id = simulator.backups.add({ startTime: simulator.clock.now() });
+      const added = simulator.backups.list().find((each) => each.id === id);
+      assert.deepEqual(added?.endTime, simulator.clock.now());
+    });
+
+    it('two of the same second have ids of their own', () => {
+      assert.notEqual(simulator.backups.start(), simulator.backups.start());
+    });
+
+    it('an id that is taken, or that there is not, is refused', () => {
+      const id = simulator.backups.add({ id: 'mine' });
+      assert.throws(() => simulator.backups.add({ id }), /There is a backup job "mine" already/);
+      assert.throws(() => simulator.backups.end('yours'), /There is no backup job "yours"/);
+    });
+
+    it('one that is removed is gone, and with it what it was to become', async () => {
+      const id = simulator.backups.start();
+      simulator.backups.remove(id);
+      simulator.clock.advance(60 * second);
+      const gone = await callers.api.ask('backup.job.get', { parameters: { id } });
+      assert.equal(gone.status, 404);
+      simulator.backups.start();
+      simulator.backups.clear();
+      simulator.clock.advance(60 * second);
+      assert.deepEqual(await callers.api.get('backup.job.list'), []);
+    });
+  });
+});

@@ -1,0 +1,285 @@
+import assert from 'node:assert/strict';
+import { type ScheduleInfo, type Simulator, startSimulator } from '../../simulator';
+import { type Caller, createCaller } from './caller';
+import { at, type Client, createClient, type DialectName, dialectNames, faultOf } from './client';
+
+const second = 1000;
+const hour = 3600 * second;
+const noon = new Date('2025-03-05T12:00:00Z');
+
+describe('Stand-in appliance: backup schedules', () => {
+  let simulator: Simulator;
+  let client: Client;
+  let callers: Record<DialectName, Caller>;
+
+  beforeEach(async () => {
+    simulator = await startSimulator({ speed: 0, scenario: 'none', now: noon, history: 0 });
+    client = createClient(simulator);
+    callers = {
+      api: createCaller(client, simulator, 'api'),
+      rest: createCaller(client, simulator, 'rest'),
+    };
+  });
+
+  afterEach(async () => {
+    client.close();
+    await simulator.stop();
+  });
+
+  const starts = () => simulator.backups.list().map(({ startTime }) => startTime.toISOString());
+  const usual: ScheduleInfo = {
+    parts: ['seat'],
+    location: 'sftp://backup.lab.example/vc',
+    location_user: 'svc-backup',
+    enable: true,
+    recurrence_info: {
+      hour: 23,
+      minute: 0,
+      days: ['MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY', 'SATURDAY', 'SUNDAY'],
+    },
+    retention_info: { max_count: 7 },
+    fast_backup: false,
+  };
+  const spec = {
+    location: 'smb://nas.lab.example/vc',
+    location_user: 'svc',
+    location_password: 'geheim',
+    backup_password: 'Abcdefg1!',
+    recurrence_info: { hour: 2, minute: 30, days: ['MONDAY'] },
+  };
+
+  for (const dialect of dialectNames) {
+    describe(`over ${dialect}`, () => {
+      let caller: Caller;
+      beforeEach(() => {
+        caller = callers[dialect];
+      });
+      const of = (schedule: string, input?: unknown) => ({ parameters: { schedule }, input });
+      const done = dialect === 'api' ? 204 : 200;
+
+      it('there is the usual one', async () => {
+        assert.deepEqual(await caller.get('backup.schedules.list'), { default: usual });
+        assert.deepEqual(await caller.get('backup.schedules.get', of('default')), usual);
+      });
+
+      it('one that is created is enabled, and its passwords are never told', async () => {
+        const created = await caller.ask('backup.schedules.create', of('weekly', spec));
+        assert.deepEqual([created.status, created.text], [done, '']);
+        const { location_password: _location, backup_password: _backup, ...told } = spec;
+        assert.deepEqual(await caller.get('backup.schedules.get', of('weekly')), {
+          enable: true,
+          parts: [],
+          ...told,
+        });
+        const list = Object(await caller.get('backup.schedules.list'));
+        assert.deepEqual(Object.keys(list), ['default', 'weekly']);
+      });
+
+      it('a name that is taken: 400 ALREADY_EXISTS', async () => {
+        const refused = await caller.ask('backup.schedules.create', of('default', spec));
+        assert.equal(faultOf(refused), '400 ALREADY_EXISTS');
+        assert.deepEqual(simulator.schedules.get('default'), usual);
+      });
+
+      it('what an update leaves out stays, but for a fast backup', async () => {
+        simulator.schedules.set('default', { ...usual, fast_backup: true });
+        const change = { enable: false, retention_info: { max_count: 3 } };
+        const updated = await caller.ask('backup.schedules.update', of('default', change));
+        assert.deepEqual([updated.status, updated.text], [done, '']);
+        const { fast_backup: _fast, ...rest } = usual;
+        assert.deepEqual(simulator.schedules.get('default'), { ...rest, ...change });
+      });
+
+      it('one that is deleted is gone', async () => {
+        const deleted = await caller.ask('backup.schedules.delete', of('default'));
+        assert.deepEqual([deleted.status, deleted.text], [done, '']);
+        assert.deepEqual(await caller.get('backup.schedules.list'), {});
+        simulator.clock.advance(48 * hour);
+        assert.deepEqual(starts(), []);
+      });
+
+      it('one that is run makes a job at once: 200', async () => {
+        const run = await caller.ask('backup.schedules.run', of('default', { comment: 'Now.' }));
+        assert.equal(run.status, 200);
+        const id = simulator.backups.list()[0]?.id ?? '';
+        const status = await caller.get('backup.job.get', { parameters: { id } });
+        assert.deepEqual(dialect === 'api' ? run.json : at(run.json, 'value'), status);
+        const details = at(await caller.get('backup.job.details.list'), id);
+        assert.deepEqual(
+          [at(details, 'type'), at(details, 'user'), at(details, 'location_user')],
+          ['SCHEDULED', simulator.username, 'svc-backup'],
+        );
+      });
+
+      it('one that is disabled runs when it is told to, without a body too', async () => {
+        simulator.schedules.set('default', { enable: false });
+        assert.equal((await caller.ask('backup.schedules.run', of('default'))).status, 200);
+      });
+
+      for (const operation of [
+        'backup.schedules.get',
+        'backup.schedules.update',
+        'backup.schedules.delete',
+        'backup.schedules.run',
+      ] as const) {
+        it(`${operation} of one that there is not: 404`, async () => {
+          const input = operation === 'backup.schedules.update' ? { enable: true } : undefined;
+          assert.equal(faultOf(await caller.ask(operation, of('none', input))), '404 NOT_FOUND');
+        });
+      }
+
+      const { location: _location, ...homeless } = spec;
+      const recurring = (recurrence: object) => ({ ...spec, recurrence_info: recurrence });
+      const bodies: readonly [what: string, input: object, fault: string][] = [
+        ['no location', homeless, '400 INVALID_ARGUMENT'],
+        ['a recurrence without a minute', recurring({ hour: 2 }), '400 INVALID_ARGUMENT'],
+        ['the hour 24', recurring({ hour: 24, minute: 0 }), '400 INVALID_ARGUMENT'],
+        ['the minute 60', recurring({ hour: 2, minute: 60 }), '400 INVALID_ARGUMENT'],
+        [
+          'a day in small letters',
+          recurring({ hour: 2, minute: 0, days: ['monday'] }),
+          '400 INVALID_ARGUMENT',
+        ],
+        ['a weak backup password', { ...spec, backup_password: 'weak' }, '400 INVALID_ARGUMENT'],
+        ['a field that there is not', { ...spec, enabled: true }, '400 UNEXPECTED_INPUT'],
+        [
+          'one within the recurrence',
+          recurring({ hour: 2, minute: 0, second: 0 }),
+          '400 UNEXPECTED_INPUT',
+        ],
+      ];
+      for (const [what, input, fault] of bodies) {
+        it(`is not created with ${what}: ${fault}`, async () => {
+          const refused = await caller.ask('backup.schedules.create', of('weekly', input));
+          assert.equal(faultOf(refused), fault);
+          assert.equal(simulator.schedules.get('weekly'), undefined);
+        });
+      }
+
+      it('is not updated with what a creation would not take', async () => {
+        for (const [, input, fault] of bodies.slice(1)) {
+          const refused = await caller.ask('backup.schedules.update', of('default', input));
+          assert.equal(faultOf(refused), fault);
+        }
+        assert.deepEqual(simulator.schedules.get('default'), usual);
+      });
+    });
+  }
+
+  describe('When its time comes', () => {
+    it('a job begins by itself', async () => {
+      simulator.clock.advance(11 * hour + 30 * second);
+      const [job] = simulator.backups.list();
+      assert.deepEqual(
+        [job?.type, job?.state, job?.startTime.toISOString()],
+        ['SCHEDULED', 'INPROGRESS', '2025-03-05T23:00:00.000Z'],
+      );
+      const details = await callers.api.get('backup.job.details.list', { jobs: [job?.id ?? ''] });
+      assert.equal(at(details, job?.id ?? '', 'user'), undefined);
+    });
+
+    it('once, however the clock is moved', () => {
+      simulator.clock.advance(50 * hour);
+      const days = ['2025-03-05T23:00:00.000Z', '2025-03-06T23:00:00.000Z'];
+      assert.deepEqual(starts(), days);
+      simulator.clock.advance(0);
+      simulator.clock.advance(1);
+      assert.deepEqual(starts(), days);
+    });
+
+    it('those of days that were skipped ended in their time', () => {
+      simulator.clock.advance(30 * hour);
+      assert.deepEqual(simulator.backups.list()[0]?.endTime, new Date('2025-03-05T23:01:00Z'));
+    });
+
+    it('not again, where the schedule is changed in the same moment', () => {
+      simulator.clock.advance(11 * hour);
+      simulator.schedules.set('default', usual);
+      simulator.clock.advance(second);
+      assert.deepEqual(starts(), ['2025-03-05T23:00:00.000Z']);
+    });
+
+    it('that is in the time zone of the appliance', async () => {
+      simulator.setTimeZone('Europe/Berlin');
+      simulator.clock.advance(12 * hour);
+      assert.deepEqual(starts(), ['2025-03-05T22:00:00.000Z']);
+      for (const dialect of dialectNames) {
+        assert.equal(await callers[dialect].get('system.timezone.get'), 'Europe/Berlin');
+      }
+    });
+
+    it('on its days only', () => {
+      const recurrence_info = { hour: 2, minute: 30, days: ['SUNDAY', 'TUESDAY'] } as const;
+      simulator.schedules.set('default', { recurrence_info });
+      simulator.clock.advance(8 * 24 * hour);
+      assert.deepEqual(starts(), ['2025-03-09T02:30:00.000Z', '2025-03-11T02:30:00.000Z']);
+    });
+
+    it('as the last update has it', async () => {
+      const input = { recurrence_info: { hour: 14, minute: 15 } };
+      await callers.api.ask('backup.schedules.update', {
+        parameters: { schedule: 'default' },
+        input,
+      });
+      simulator.clock.advance(24 * hour);
+      assert.deepEqual(starts(), ['2025-03-05T14:15:00.000Z']);
+    });
+
+    const silent: readonly [what: string, prepare: () => void][] = [
+      ['it is disabled', () => simulator.schedules.set('default', { enable: false })],
+      ['it is taken away', () => simulator.schedules.set('default', undefined)],
+      ['schedules are suspended', () => simulator.schedules.suspend()],
+      ['a reconciliation runs', () => simulator.setScenario([{ job: { status: 'RUNNING' } }])],
+      ['a restore runs', () => simulator.restore.set('INPROGRESS')],
+    ];
+    for (const [what, prepare] of silent) {
+      it(`nothing begins while ${what}`, () => {
+        prepare();
+        simulator.clock.advance(12 * hour);
+        assert.deepEqual(starts(), []);
+      });
+    }
+
+    it('nothing begins while another backup runs', () => {
+      simulator.nextBackups('never-ending');
+      simulator.backups.start();
+      simulator.clock.advance(12 * hour);
+      assert.deepEqual(starts(), [noon.toISOString()]);
+    });
+
+    it('schedules that are resumed go on', () => {
+      simulator.schedules.suspend();
+      simulator.clock.advance(12 * hour);
+      simulator.schedules.resume();
+      simulator.clock.advance(24 * hour);
+      assert.deepEqual(starts(), ['2025-03-06T23:00:00.000Z']);
+    });
+  });
+
+  describe('The usual one does not disturb who starts near to it', () => {
+    const rows: readonly [start: string, zone: string, due: number, last: string][] = [
+      ['2025-03-05T05:00:00Z', 'UTC', 23, '2025-03-04T23:00:00.000Z'],
+      ['2025-03-05T16:59:59Z', 'UTC', 23, '2025-03-04T23:00:00.000Z'],
+      ['2025-03-05T17:00:00Z', 'UTC', 11, '2025-03-05T11:00:00.000Z'],
+      ['2025-03-05T22:59:59Z', 'UTC', 11, '2025-03-05T11:00:00.000Z'],
+      ['2025-03-05T04:59:59Z', 'UTC', 11, '2025-03-04T11:00:00.000Z'],
+      ['2025-03-05T16:30:00Z', 'Europe/Berlin', 11, '2025-03-05T10:00:00.000Z'],
+    ];
+    for (const [start, timeZone, due, last] of rows) {
+      it(`started at ${start} in ${timeZone}: ${due}:00, and last ${last}`, async () => {
+        const other = await startSimulator({ speed: 0, now: new Date(start), timeZone });
+        const { recurrence_info: recurrence } = other.schedules.get('default') ?? {};
+        const before = other.backups.list().at(-1)?.startTime.toISOString();
+        other.clock.advance(6 * hour - second);
+        const made = other.backups.list().length;
+        await other.stop();
+        assert.deepEqual([recurrence?.hour, before, made], [due, last, 2]);
+      });
+    }
+  });
+
+  it('a time zone that there is not is refused', async () => {
+    assert.throws(() => simulator.setTimeZone('Middle/Earth'), RangeError);
+    await assert.rejects(startSimulator({ timeZone: 'Middle/Earth' }), RangeError);
+  });
+});

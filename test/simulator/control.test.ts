@@ -38,7 +38,7 @@ describe('Stand-in appliance: control address', () => {
   it('tells what it can do', async () => {
     const { status, text } = await control('GET', '/');
     assert.equal(status, 200);
-    for (const way of ['GET /counters', 'POST /scenario', 'POST /clock']) {
+    for (const way of ['GET /counters', 'POST /scenario', 'POST /clock', 'POST /backups']) {
       assert.ok(text.includes(way), way);
     }
     assert.deepEqual(await control('GET', '/nowhere'), { status: 404, text });
@@ -84,6 +84,51 @@ describe('Stand-in appliance: control address', () => {
     assert.equal(at(JSON.parse((await control('GET', '/clock')).text), 'speed'), 0.5);
   });
 
+  it('tells the backups', async () => {
+    const { text } = await control('GET', '/backups');
+    assert.deepEqual(JSON.parse(text), JSON.parse(JSON.stringify(simulator.backups.list())));
+  });
+
+  it('starts a backup, and ends it', async () => {
+    const started = JSON.parse((await control('POST', '/backups')).text);
+    const id = String(at(started, 'id'));
+    const state = () => simulator.backups.list().find((backup) => backup.id === id)?.state;
+    assert.equal(state(), 'INPROGRESS');
+    assert.equal((await control('POST', `/backups/${id}/end`)).status, 200);
+    assert.equal(state(), 'SUCCEEDED');
+  });
+
+  it('starts one of the schedule, which fails for a reason of its own', async () => {
+    const started = JSON.parse((await control('POST', '/backups', { type: 'SCHEDULED' })).text);
+    const id = String(at(started, 'id'));
+    await control('POST', `/backups/${id}/end`, { state: 'FAILED', message: 'No room.' });
+    const { type, state } = simulator.backups.list().find((backup) => backup.id === id) ?? {};
+    assert.deepEqual([type, state], ['SCHEDULED', 'FAILED']);
+    const headers = { authorization: simulator.authorization };
+    const path = `/api/appliance/recovery/backup/job/${id}`;
+    const { json } = await client.ask({ path, headers });
+    assert.equal(at(json, 'messages', 0, 'default_message'), 'No room.');
+  });
+
+  it('adds backups of the past, and one that runs until it is ended', async () => {
+    const startTime = '2020-03-01T02:00:00.000Z';
+    const endTime = '2020-03-01T02:10:00.000Z';
+    await control('POST', '/backups', { id: 'mine', state: 'FAILED', startTime, endTime });
+    await control('POST', '/backups', { id: 'a/b', state: 'INPROGRESS' });
+    const listed = JSON.parse((await control('GET', '/backups')).text);
+    assert.deepEqual(at(listed, 0), {
+      id: 'mine',
+      state: 'FAILED',
+      type: 'MANUAL',
+      startTime,
+      endTime,
+    });
+    simulator.clock.advance(3_600_000);
+    assert.equal(simulator.backups.list().at(-1)?.state, 'INPROGRESS');
+    assert.equal((await control('POST', '/backups/a%2Fb/end')).status, 200);
+    assert.equal(simulator.backups.list().at(-1)?.state, 'SUCCEEDED');
+  });
+
   describe('What is wrong is told, and changes nothing', () => {
     const rows: readonly [path: string, body: string, told: RegExp][] = [
       ['/scenario', 'nope', /There is no scenario "nope"/],
@@ -98,14 +143,24 @@ describe('Stand-in appliance: control address', () => {
       ['/clock', '{"back": 3}', /The clock takes/],
       ['/clock', '{}', /The clock takes/],
       ['/clock', 'null', /The clock takes/],
+      ['/backups', '{"state": "DONE"}', /That is no backup: it\/state must be equal to one of/],
+      ['/backups', '{"status": "FAILED"}', /That is no backup: it must NOT have additional/],
+      ['/backups', '{"id": "mine"}', /That is no backup: it must have property state/],
+      ['/backups', '{"state": "FAILED", "startTime": "then"}', /That is no backup: it\/startTime/],
+      ['/backups', '[', /JSON/],
+      ['/backups/none/end', '', /There is no backup job "none"/],
+      ['/backups/none/end', '{"state": "INPROGRESS"}', /That is no backup: it\/state/],
+      ['/backups/%E4/end', '', /URI malformed/],
     ];
     for (const [path, body, told] of rows) {
       it(`${path} with ${body || 'nothing'}`, async () => {
         const before = await job();
+        const backups = simulator.backups.list();
         const { status, text } = await control('POST', path, body);
         assert.equal(status, 400);
         assert.match(text, told);
         assert.deepEqual(await job(), before);
+        assert.deepEqual(simulator.backups.list(), backups);
         assert.equal(simulator.clock.speed, 0);
       });
     }

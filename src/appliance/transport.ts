@@ -36,12 +36,15 @@ export function createTransport(
   { host, port, timeout, headers }: TransportSettings,
 ): Transport {
   const adapter: AxiosAdapter = async (config) => {
+    const allHeaders: Record<string, string> = Object.assign({}, headers, config.headers);
+    // axios calls a POST without a body a form (core/dispatchRequest.js).
+    if (config.data === undefined) Reflect.deleteProperty(allHeaders, 'Content-Type');
     const request: ExchangeRequest = {
       host,
       port,
       method: (config.method ?? 'get').toUpperCase(),
       path: config.url ?? '/',
-      headers: Object.assign({}, headers, config.headers),
+      headers: allHeaders,
       timeout,
       ...(config.data === undefined ? {} : { body: String(config.data) }),
       ...(config.signal instanceof AbortSignal ? { signal: config.signal } : {}),

@@ -1,5 +1,5 @@
 declare module 'node-red-node-test-helper' {
-  import type { RuntimeNode } from '../../nodes/node-red';
+  import type { NodeContext, RuntimeNode } from '../../nodes/node-red';
 
   type NodeModule = (runtime: never) => void;
   export type Flow = Record<string, unknown>[];
@@ -9,7 +9,10 @@ declare module 'node-red-node-test-helper' {
     load(modules: NodeModule[], flow: Flow, credentials: Credentials): Promise<void>;
     setFlows(flow: Flow, type: 'full' | 'nodes' | 'flows', credentials: Credentials): Promise<void>;
     unload(): Promise<void>;
-    getNode(id: string): RuntimeNode & { receive(message: Record<string, unknown>): void };
+    getNode(id: string): Omit<RuntimeNode, 'context'> & {
+      receive(message: Record<string, unknown>): void;
+      context(): Record<'flow' | 'global', NodeContext>;
+    };
     settings(settings: Record<string, unknown>): void;
     /** Every call to Node-RED's log, at every level. */
     log(): { args: unknown[][] };

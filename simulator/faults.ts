@@ -83,6 +83,15 @@ export const serviceUnavailable = fault(503, 'SERVICE_UNAVAILABLE', {
   },
 });
 
+/** As appliances say it that have run out of something, sessions for one. */
+export const internalError = fault(500, 'INTERNAL_SERVER_ERROR', {
+  id: 'vapi.bindings.method.impl.unexpected',
+  text: {
+    en: 'Unexpected error in the implementation of the operation.',
+    de: 'Unerwarteter Fehler in der Implementierung des Vorgangs.',
+  },
+});
+
 export const reconciliationRunning = fault(400, 'FEATURE_IN_USE', {
   id: 'simulator.reconciliation.job.running',
   text: {

@@ -10,6 +10,7 @@ export function introduction(simulator: Simulator, scenario: string, caFile: str
   management.port = String(simulator.managementPort);
   const curl = `curl --cacert ${caFile}`;
   const job = 'appliance/recovery/reconciliation/job';
+  const backups = 'appliance/recovery/backup/job';
   return `A stand-in appliance is ready.
 
   API           ${url}
@@ -25,7 +26,9 @@ Try:
   ${curl} -u '${username}:${password}' ${url}/api/${job}
   ${curl} -u '${username}:${password}' -X POST ${url}/api/session
   ${curl} -u 'root:${rootPassword}' ${management.origin}/rest/${job}
+  ${curl} -u '${username}:${password}' ${url}/api/${backups}/details
   curl --data found-failed ${controlUrl}/scenario
+  curl --request POST ${controlUrl}/backups
 
 Ctrl-C ends it.
 `;

@@ -18,6 +18,7 @@ export type TroubleName =
   | 'no-healthy-upstream'
   | 'service-unavailable'
   | 'service-missing'
+  | 'internal-error'
   | 'unauthenticated'
   | 'forbidden'
   | 'session-limit';

@@ -1,6 +1,7 @@
 import {
   authenticationRefused,
   type Fault,
+  internalError,
   permissionDenied,
   serviceMissing,
   serviceUnavailable,
@@ -41,6 +42,7 @@ export const troubles: Readonly<Record<TroubleName, Trouble>> = {
   'no-healthy-upstream': { kind: 'proxy', status: 503, body: 'no healthy upstream' },
   'service-unavailable': { kind: 'fault', fault: () => serviceUnavailable, concerns: everything },
   'service-missing': { kind: 'fault', fault: serviceMissing, concerns: services },
+  'internal-error': { kind: 'denial', fault: () => internalError, concerns: services },
   unauthenticated: { kind: 'fault', fault: () => authenticationRefused, concerns: everything },
   forbidden: { kind: 'denial', fault: () => permissionDenied, concerns: services },
   'session-limit': {

@@ -16,15 +16,19 @@ export interface Caller {
   get(operation: CommonOperation, inquiry?: Inquiry): Promise<unknown>;
 }
 
-/** Makes a caller that uses this client. */
+/** Makes a caller that uses this client, and these headers besides. */
 export function createCaller(
   client: Client,
   simulator: Pick<Simulator, 'authorization'>,
   dialect: DialectName,
+  headers: Readonly<Record<string, string>> = {},
 ): Caller {
   function ask(operation: CommonOperation, inquiry: Inquiry = {}): Promise<Received> {
     const { authorization } = simulator;
-    return client.ask({ ...wishFor(dialect, operation, inquiry), headers: { authorization } });
+    return client.ask({
+      ...wishFor(dialect, operation, inquiry),
+      headers: { ...headers, authorization },
+    });
   }
   return {
     ask,

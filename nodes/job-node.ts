@@ -9,6 +9,7 @@ import { type ApplianceNode, applianceFor, deployedAppliance } from './appliance
 import { type Action, readAction, readTarget } from './job-settings';
 import type { JobWaits } from './job-waits';
 import type { Message, NodeConfig, Runtime, RuntimeNode } from './node-red';
+import type { Standing } from './parked-waits';
 import { type Passage, reportFault, reportJob, showBusy } from './report';
 import { typedValue } from './typed-value';
 
@@ -37,6 +38,10 @@ export interface JobNode {
   /** Ends a message with what went wrong. */
   fail(passage: Passage, error: unknown): void;
   isClosed(): boolean;
+  /** Whether it was closed for good, not for a deploy that puts it in its place again. */
+  isRemoved(): boolean;
+  /** Once something may wait there. */
+  standing?: Standing;
   /** Its messages that wait, once there are any. */
   waits?: JobWaits;
 }
@@ -129,6 +134,7 @@ export function startJobNode(
   kind: JobKind,
 ): void {
   let closed = false;
+  let removed = false;
   const job: JobNode = {
     runtime,
     node,
@@ -137,8 +143,10 @@ export function startJobNode(
     fail(passage, error) {
       const toOutput = String(config.errorOutput) === 'true';
       reportFault(node, passage, error, toOutput ? errorOutput : undefined);
+      job.waits?.shownElse();
     },
     isClosed: () => closed,
+    isRemoved: () => removed,
   };
 
   async function look(passage: Passage): Promise<Look | undefined> {
@@ -174,9 +182,10 @@ export function startJobNode(
     if (awaitsDeploy?.takes(passage)) return;
     pass(passage).catch(done);
   });
-  node.on('close', (removed, done) => {
+  node.on('close', (isRemoved, done) => {
     closed = true;
-    awaitsDeploy?.close(removed);
+    removed = isRemoved;
+    awaitsDeploy?.close();
     deployedAppliance(config.appliance)?.deregister(node);
     node.status({});
     done();

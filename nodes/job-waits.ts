@@ -8,14 +8,11 @@ import type { Verdict, Wait } from '../src/jobs/wait';
 import type { Watcher } from '../src/jobs/watch';
 import type { ApplianceNode } from './appliances';
 import type { NodeStatus, Runtime, RuntimeNode } from './node-red';
-import type { ParkedWait } from './parked-waits';
+import type { ActiveWait } from './parked-waits';
 import { badgeOfOutage, badgeOfWaits, type Passage, reportJob, reportProgress } from './report';
 
 /** A wait of one node, and who waits. */
-interface WaitEntry {
-  appliance: ApplianceNode;
-  wait: Wait;
-  /** The message that began it, then those that joined it. */
+interface WaitEntry extends ActiveWait {
   passages: Passage[];
   /** Ends its looks. */
   unwatch(): void;
@@ -34,8 +31,15 @@ export interface JobWaits {
   begin(appliance: ApplianceNode, wait: Wait, passage: Passage, first?: Look): Joinable;
   /** Ends the waits for a job; for any backup, where no one is named. */
   stop(appliance: ApplianceNode, target: JobTarget): void;
+  /** Something else has been shown in between: the next look shows the waits again. */
+  shownElse(): void;
   /** Ends the waits, or hands them to those who keep them until the deploy is over. */
-  close(keep?: (wait: Pick<ParkedWait, 'appliance' | 'wait' | 'passages'>) => void): void;
+  close(keep?: (wait: ActiveWait) => void): void;
+}
+
+/** What others were shown as well is given to each message as its own: a flow may change it. */
+function ownCopy(look: Look): Look {
+  return structuredClone(look);
 }
 
 /** Whether a wait is for the job that a message means. */
@@ -55,16 +59,24 @@ export function createJobWaits(
   runtime: Runtime,
   node: RuntimeNode,
   fail: (passage: Passage, error: unknown) => void,
-  lost: (wait: Pick<ParkedWait, 'appliance' | 'wait' | 'passages'>) => void,
+  lost: (wait: ActiveWait) => void,
 ): JobWaits {
   const entries = new Set<WaitEntry>();
   let shown = '';
 
-  function show(badge: NodeStatus): void {
-    const mark = JSON.stringify(badge);
+  function badge(look: Look | undefined): NodeStatus {
+    if (entries.size === 0) return {};
+    return [...entries].some(({ wait }) => wait.isOut())
+      ? badgeOfOutage(node, entries.size)
+      : badgeOfWaits(node, entries.size, look);
+  }
+
+  function show(look?: Look): void {
+    const current = badge(look);
+    const mark = JSON.stringify(current);
     if (mark === shown) return;
     shown = mark;
-    node.status(badge);
+    node.status(current);
   }
 
   function leave(entry: WaitEntry): boolean {
@@ -77,21 +89,23 @@ export function createJobWaits(
   function finish(entry: WaitEntry, end: (passage: Passage) => void): void {
     if (!leave(entry)) return;
     for (const passage of entry.passages) end(passage);
-    if (entries.size > 0) show(badgeOfWaits(node, entries.size));
+    // Unless others wait, what shows is how it ended.
+    shown = '';
+    if (entries.size > 0) show();
   }
 
   function obey(entry: WaitEntry, verdict: Verdict): void {
     const [first] = entry.passages;
     switch (verdict.do) {
       case 'report':
-        if (first) reportProgress(runtime, first, verdict.look);
+        if (first) reportProgress(runtime, first, ownCopy(verdict.look));
         break;
       case 'end':
-        finish(entry, (passage) => reportJob(node, passage, verdict.look));
+        finish(entry, (passage) => reportJob(node, passage, ownCopy(verdict.look)));
         break;
       case 'fail':
         finish(entry, (passage) => {
-          if (verdict.last) passage.message.job = verdict.last.job;
+          if (verdict.last) passage.message.job = ownCopy(verdict.last).job;
           fail(passage, verdict.fault);
         });
         break;
@@ -116,7 +130,7 @@ export function createJobWaits(
     const before = JSON.stringify(entry.wait.target());
     const verdict = entry.wait.see(look, at);
     if (verdict.do === 'go on' || verdict.do === 'report') {
-      show(badgeOfWaits(node, entries.size, look));
+      show(look);
       // "The latest" has become a certain one.
       if (JSON.stringify(entry.wait.target()) !== before) watch(entry);
     }
@@ -129,7 +143,7 @@ export function createJobWaits(
       return;
     }
     const verdict = entry.wait.miss(error, at);
-    if (verdict.do === 'go on') show(badgeOfOutage(node, entries.size));
+    if (verdict.do === 'go on') show();
     obey(entry, verdict);
   }
 
@@ -151,7 +165,9 @@ export function createJobWaits(
       miss: (error, at) => guarded(entry, () => miss(entry, error, at)),
       deadline: () => entry.wait.deadline(),
       closed() {
-        if (leave(entry)) lost(entry);
+        if (!leave(entry)) return;
+        show();
+        lost(entry);
       },
     };
     entry.unwatch = entry.appliance.jobs.watch(entry.wait.target(), watcher);
@@ -169,7 +185,7 @@ export function createJobWaits(
     begin(appliance, wait, passage, first) {
       const entry: WaitEntry = { appliance, wait, passages: [passage], unwatch: () => {} };
       entries.add(entry);
-      show(badgeOfWaits(node, entries.size, first));
+      show(first);
       if (first) guarded(entry, () => obey(entry, wait.see(first, performance.now())));
       if (entries.has(entry)) {
         watch(entry);
@@ -182,7 +198,10 @@ export function createJobWaits(
         if (!isFor(entry, appliance, target)) continue;
         finish(entry, ({ done }) => done());
       }
-      if (entries.size === 0) show({});
+      show();
+    },
+    shownElse() {
+      shown = '';
     },
     close(keep) {
       for (const entry of [...entries]) {

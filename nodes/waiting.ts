@@ -7,31 +7,41 @@ import { startJob } from '../src/jobs/change';
 import type { Look } from '../src/jobs/job';
 import { kinds } from '../src/jobs/kinds';
 import { createWait, type NamedJob, type Wait } from '../src/jobs/wait';
-import type { ApplianceNode } from './appliances';
+import { type ApplianceNode, deployedAppliance } from './appliances';
 import { credentialParameters, readSpec } from './given-parameters';
 import type { Errand, JobNode } from './job-node';
 import { readStart, readWait } from './job-settings';
 import { createJobWaits, type JobWaits } from './job-waits';
 import type { Message } from './node-red';
-import { addLiveNode, type LiveNode, type ParkedWait, park, removeLiveNode } from './parked-waits';
+import {
+  type ActiveWait,
+  addLiveNode,
+  type LiveNode,
+  type ParkedWait,
+  park,
+  removeLiveNode,
+  type Standing,
+} from './parked-waits';
 import { type Passage, showBusy } from './report';
 import { settingsKey } from './settings-key';
 
 /** Messages that come in once more because a deploy interrupted their wait. */
 const resumed = new WeakMap<Message, { parked: ParkedWait; appliance: ApplianceNode }>();
 
-function pathOf({ node }: JobNode): string {
-  return node._path ?? node.id;
+/** By what a node is known again after a deploy. */
+function standingOf(job: JobNode): Standing {
+  const { config, node } = job;
+  // Inside a subflow the id of an appliance is another after each deploy; its place is not.
+  const appliance = deployedAppliance(config.appliance)?._path ?? config.appliance;
+  job.standing ??= {
+    path: node._path ?? node.id,
+    settingsKey: settingsKey({ ...config, appliance }, node.credentials),
+  };
+  return job.standing;
 }
 
-function keyOf({ config, node }: JobNode): string {
-  return settingsKey(config, node.credentials);
-}
-
-function keep(job: JobNode, wait: Pick<ParkedWait, 'appliance' | 'wait' | 'passages'>): void {
-  const { appliance, wait: waiting, passages } = wait;
-  const parked = { appliance, wait: waiting, passages };
-  park(job.runtime, { ...parked, path: pathOf(job), settingsKey: keyOf(job) });
+function keep(job: JobNode, { appliance, wait, passages }: ActiveWait): void {
+  park(job.runtime, { appliance, wait, passages, ...standingOf(job) });
 }
 
 function waitsOf(job: JobNode): JobWaits {
@@ -48,12 +58,10 @@ function waitsOf(job: JobNode): JobWaits {
 export function goOnAfterDeploy(job: JobNode): {
   /** Whether the message is one that was waiting already. */
   takes(passage: Passage): boolean;
-  close(removed: boolean): void;
+  close(): void;
 } {
   const live: LiveNode = {
-    get settingsKey() {
-      return keyOf(job);
-    },
+    ...standingOf(job),
     resume(parked, appliance) {
       for (const { message } of parked.passages) {
         resumed.set(message, { parked, appliance });
@@ -64,7 +72,7 @@ export function goOnAfterDeploy(job: JobNode): {
   };
   /** A wait is begun by the first of its messages to come in; the others join it. */
   const begun = new WeakMap<ParkedWait, { join(passage: Passage): void }>();
-  addLiveNode(pathOf(job), live);
+  addLiveNode(live);
 
   return {
     takes(passage) {
@@ -77,9 +85,9 @@ export function goOnAfterDeploy(job: JobNode): {
       else begun.set(parked, waitsOf(job).begin(appliance, parked.wait, passage));
       return true;
     },
-    close(removed) {
-      removeLiveNode(pathOf(job), live);
-      job.waits?.close(removed ? undefined : (wait) => keep(job, wait));
+    close() {
+      removeLiveNode(live);
+      job.waits?.close(job.isRemoved() ? undefined : (wait) => keep(job, wait));
     },
   };
 }
@@ -141,7 +149,8 @@ function waitForStarted(job: JobNode, { appliance, passage }: Errand, first: Loo
         ? { kind, which: 'latest' as const }
         : { kind, id };
   const waiting = createWait(target, readWait(job.config, kind), performance.now(), named);
-  if (job.isClosed()) keep(job, { appliance, wait: waiting, passages: [passage] });
+  if (job.isRemoved()) passage.done();
+  else if (job.isClosed()) keep(job, { appliance, wait: waiting, passages: [passage] });
   else waitsOf(job).begin(appliance, waiting, passage, first);
 }
 
@@ -149,12 +158,15 @@ function waitForStarted(job: JobNode, { appliance, passage }: Errand, first: Loo
 export async function start(job: JobNode, errand: Errand): Promise<Look | undefined> {
   if (stops(job, errand)) return undefined;
   const { bySchedule, waitAfterStart } = readStart(job.config, job.kind);
+  // Wrong settings are told before anything is started, not after it.
+  if (waitAfterStart) readWait(job.config, job.kind);
   const parameters = await parametersOf(job, errand);
   if (job.isClosed()) {
     errand.passage.done();
     return undefined;
   }
   showBusy(job.node, 'starting');
+  job.waits?.shownElse();
   const { kind } = job;
   const look = await startJob(errand.appliance.appliance, { kind, bySchedule, parameters });
   if (!waitAfterStart) return look;

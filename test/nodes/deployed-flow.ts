@@ -1,6 +1,7 @@
 /**
- * A flow in a real Node-RED runtime (node-red-node-test-helper): one reconciliation job node with
- * its appliance, each of its outputs, and the Catch, Complete and Status nodes of its tab.
+ * A flow in a real Node-RED runtime (node-red-node-test-helper): one job node (a reconciliation's,
+ * unless told otherwise) with its appliance, each of its outputs, and the Catch, Complete and Status
+ * nodes of its tab.
  */
 import assert from 'node:assert/strict';
 import helper, { type Flow } from 'node-red-node-test-helper';
@@ -28,6 +29,8 @@ const outputs = ['running', 'succeeded', 'failed', 'not found', 'error'] as cons
 const modules = [
   require('../../nodes/vcenter-appliance'),
   require('../../nodes/vcenter-reconciliation-job'),
+  require('../../nodes/vcenter-backup-job'),
+  require('../../nodes/vcenter-restore-job'),
   require('@node-red/nodes/core/network/05-tls.js'),
   require('@node-red/nodes/core/network/06-httpproxy.js'),
 ];
@@ -36,8 +39,9 @@ export interface FlowOptions {
   appliance?: Record<string, unknown>;
   credentials?: Record<string, unknown>;
   job?: Record<string, unknown>;
-  /** Further nodes: config nodes, say. */
+  /** Further nodes: config nodes, say. What comes to those of type `helper` is told by their id. */
   nodes?: Flow;
+  /** Of the job node and of further nodes. */
   nodeCredentials?: Record<string, Record<string, unknown>>;
 }
 
@@ -51,7 +55,7 @@ export function flowOf(
   simulator: Pick<Simulator, 'host' | 'port'>,
   options: FlowOptions = {},
 ): Flow {
-  const more = (options.nodes ?? []).filter(({ type }) => type === 'vcenter-reconciliation-job');
+  const more = (options.nodes ?? []).filter(({ type }) => String(type).endsWith('-job'));
   const jobs = ['job', ...more.map(({ id }) => id)];
   return placed([
     { id: 'tab', type: 'tab', label: 'Recovery' },
@@ -106,6 +110,12 @@ export function credentialsOf(simulator: Simulator, options: FlowOptions = {}) {
   };
 }
 
+/** A message that came to an output, to the Catch node or to one of the further helper nodes. */
+export interface Arrival {
+  at: Seen['by'] | (string & {});
+  message: SeenMessage;
+}
+
 export interface DeployedFlow {
   /** Sends a message into the job node; resolves when it has ended there. */
   send(message?: Record<string, unknown>, node?: string): Promise<Seen>;
@@ -115,6 +125,8 @@ export interface DeployedFlow {
   next(): Promise<Pick<Seen, 'by' | 'message'>>;
   /** Deploys (all of it) anew, with other options where given. */
   redeploy(options?: FlowOptions, type?: 'full' | 'nodes'): Promise<void>;
+  /** What has come anywhere since the last call, in order. */
+  arrivals(): Arrival[];
   /** The badges that Status nodes saw, as `source: text`, since the last call. */
   statuses(): string[];
   close(): Promise<void>;
@@ -133,6 +145,7 @@ export async function deploy(
 ): Promise<DeployedFlow> {
   const waiting = new Map<unknown, Waiting>();
   let statuses: string[] = [];
+  let arrivals: Arrival[] = [];
   let arrived: ((seen: Pick<Seen, 'by' | 'message'>) => void) | undefined;
   let count = 0;
 
@@ -151,9 +164,16 @@ export async function deploy(
     );
   }
 
-  function listen(): void {
+  function listen({ nodes = [] }: FlowOptions): void {
+    for (const { id } of nodes.filter(({ type }) => type === 'helper')) {
+      const at = String(id);
+      // A helper may stand in a subflow, where nobody finds it by this id.
+      const node = helper.getNode(at) as ReturnType<typeof helper.getNode> | null;
+      node?.on('input', (message: SeenMessage) => arrivals.push({ at, message }));
+    }
     for (const output of outputs) {
       helper.getNode(output).on('input', (message: SeenMessage) => {
+        arrivals.push({ at: output, message });
         arrived?.({ by: output, message });
         const entry = waiting.get(message.testId);
         if (entry === undefined) return;
@@ -161,7 +181,10 @@ export async function deploy(
         entry.seen = { by: output, message };
       });
     }
-    helper.getNode('caught').on('input', (message: SeenMessage) => ended(message, 'catch'));
+    helper.getNode('caught').on('input', (message: SeenMessage) => {
+      arrivals.push({ at: 'catch', message });
+      ended(message, 'catch');
+    });
     helper.getNode('completed').on('input', (message: SeenMessage) => ended(message));
     helper.getNode('statuses').on('input', (message: SeenMessage) => {
       const status = message.status as { text?: string; source: { id: string } };
@@ -170,7 +193,7 @@ export async function deploy(
   }
 
   await helper.load(modules, flowOf(simulator, options), credentialsOf(simulator, options));
-  listen();
+  listen(options);
   const receive = (message: Record<string, unknown> = {}, node = 'job') =>
     helper.getNode(node).receive(message);
   return {
@@ -189,7 +212,12 @@ export async function deploy(
       }),
     async redeploy(next = options, type = 'full') {
       await helper.setFlows(flowOf(simulator, next), type, credentialsOf(simulator, next));
-      listen();
+      listen(next);
+    },
+    arrivals() {
+      const seen = arrivals;
+      arrivals = [];
+      return seen;
     },
     statuses() {
       const seen = statuses;

@@ -1,0 +1,152 @@
+/**
+ * A deployed flow and a stand-in appliance whose time moves as a test says; with what came of each
+ * message, what was shown, and what was logged.
+ */
+import assert from 'node:assert/strict';
+import { hooks } from '@node-red/util';
+import RED from 'node-red';
+import helper from 'node-red-node-test-helper';
+import type { RuntimeNode } from '../../nodes/node-red';
+import { type Simulator, type SimulatorOptions, startSimulator } from '../../simulator';
+import { type Arrival, deploy, type FlowOptions, type SeenMessage } from './deployed-flow';
+import { type MovedTime, moveTime } from './moved-time';
+
+export interface MovedFlow {
+  time: MovedTime;
+  simulator: Simulator;
+  /** Sends a message of this name into the job node, and lets happen what needs no time. */
+  send(name: string, message?: Record<string, unknown>, node?: string): Promise<void>;
+  /** What has come anywhere since the last call: message and output, `catch` with the code. */
+  told(): string[];
+  /** The last that came anywhere of the message of this name. */
+  last(name: string): SeenMessage;
+  /** How often the message of this name has ended, at any node under test. */
+  ends(name: string): number;
+  /** What a node has shown since the last call. */
+  badges(node?: string): string[];
+  /** What the appliance nodes have written to the log, as `level text`. */
+  logged(): string[];
+  /** Deploys anew, letting as much time pass as that takes. */
+  redeploy(options?: FlowOptions, type?: 'full' | 'nodes'): Promise<void>;
+  /** Ends all of it. At each node that a message came to it has to have ended once by then. */
+  close(): Promise<void>;
+}
+
+/** What Node-RED's hooks tell. */
+interface Received {
+  msg: SeenMessage;
+  destination: { node: RuntimeNode };
+}
+
+interface Completed {
+  msg: SeenMessage;
+  node: { node: RuntimeNode };
+}
+
+const { events } = RED.runtime;
+
+/** A flow that can only be deployed: it ends what the flow before left. */
+const nothing: FlowOptions = { job: { d: true }, appliance: { d: true } };
+
+const levels = new Map<unknown, string>([
+  [20, 'error'],
+  [30, 'warn'],
+  [40, 'info'],
+]);
+
+function lineOf({ at, message }: Arrival): string {
+  const code = at === 'catch' || at === 'error' ? (message.fault?.code ?? 'no fault') : '';
+  return [message.name, at, code].filter(Boolean).join(' ');
+}
+
+/** Of a node that is gone nothing is shown. */
+function textOfBadge({ fill, shape, text }: Record<string, unknown> = {}): string {
+  const word = String(text ?? '').replace(/^vcenter-.*\.status\./, '');
+  return [fill, shape, word].filter(Boolean).join(' ');
+}
+
+/** Takes the time over, and starts a stand-in and a flow that asks it. */
+export async function startMoved(
+  options: FlowOptions | ((simulator: Simulator) => FlowOptions) = {},
+  appliance: SimulatorOptions = {},
+): Promise<MovedFlow> {
+  const time = moveTime();
+  const simulator = await startSimulator(appliance);
+  const given = typeof options === 'function' ? options(simulator) : options;
+  const flow = await deploy(simulator, given);
+  const names = new Set<string>();
+  /** How often messages have ended, by name and node. */
+  const ends = new Map<string, number>();
+  const lasts = new Map<unknown, SeenMessage>();
+  let badges: { id: string; text: string }[] = [];
+  let logged = 0;
+  let isClosed = false;
+
+  /** Only nodes under test: what comes to a helper node does not end there. */
+  function count({ name }: SeenMessage, { type, _path, id }: RuntimeNode, more: number): void {
+    if (!type.startsWith('vcenter-')) return;
+    const key = `${name} at ${_path ?? id}`;
+    ends.set(key, (ends.get(key) ?? 0) + more);
+  }
+  function shown({ id, status }: { id: string; status?: Record<string, unknown> }): void {
+    badges.push({ id, text: textOfBadge(status) });
+  }
+  hooks.add('onReceive.moved-flow', ({ msg, destination }: Received) => {
+    count(msg, destination.node, 0);
+  });
+  hooks.add('onComplete.moved-flow', ({ msg, node }: Completed) => count(msg, node.node, 1));
+  events.on('node-status', shown);
+
+  return {
+    time,
+    simulator,
+    async send(name, message = {}, node = 'job') {
+      assert.ok(!names.has(name), `the name ${name} is given once`);
+      names.add(name);
+      flow.receive({ payload: 'as it came', ...message, name }, node);
+      await time.quiet();
+    },
+    told() {
+      const arrivals = flow.arrivals();
+      for (const { message } of arrivals) lasts.set(message.name, message);
+      return arrivals.map(lineOf);
+    },
+    last(name) {
+      const message = lasts.get(name);
+      assert.ok(message, `${name} came somewhere`);
+      return message;
+    },
+    ends: (name) =>
+      [...ends]
+        .filter(([key]) => key.startsWith(`${name} at `))
+        .reduce((sum, [, ended]) => sum + ended, 0),
+    badges(node = 'job') {
+      const own = badges.filter(({ id }) => id === node);
+      badges = badges.filter(({ id }) => id !== node);
+      return own.map(({ text }) => text);
+    },
+    logged() {
+      const all = helper.log().args.map(([entry]) => entry as Record<string, unknown>);
+      const fresh = all.slice(logged);
+      logged = all.length;
+      return fresh
+        .filter(({ type, level }) => type === 'vcenter-appliance' && levels.has(level))
+        .map(({ level, msg }) => `${levels.get(level)} ${String(msg)}`);
+    },
+    redeploy: (next = given, type = 'full') => time.until(flow.redeploy(next, type)),
+    async close() {
+      if (isClosed) return;
+      isClosed = true;
+      try {
+        await time.until(flow.redeploy(nothing));
+        for (const [key, ended] of ends) assert.equal(ended, 1, `${key} ends exactly once`);
+      } finally {
+        hooks.remove('*.moved-flow');
+        events.off('node-status', shown);
+        await time.until(flow.close());
+        await simulator.stop();
+        time.restore();
+      }
+    },
+  };
+}

@@ -278,6 +278,16 @@ describe('Stand-in appliance: the restore job', () => {
       assert.equal(at(await caller.get('reconciliation.job.get'), 'progress'), 50);
     });
 
+    it('gives way to a scenario that has a job of its own', async () => {
+      const { simulator, caller } = await start('api');
+      await create(caller);
+      simulator.clock.advance(155 * second);
+      assert.equal(await reconciliation(caller), 'RUNNING');
+      simulator.setScenario('found-failed');
+      simulator.clock.advance(60 * second);
+      assert.equal(await reconciliation(caller), 'FAILED');
+    });
+
     it('is a new one: what was restored has none', async () => {
       const { simulator, caller } = await start('api', { scenario: 'found-failed' });
       await create(caller);

@@ -144,6 +144,7 @@ export async function deploy(
   options: FlowOptions = {},
 ): Promise<DeployedFlow> {
   const waiting = new Map<unknown, Waiting>();
+  const heard = new WeakSet<object>();
   let statuses: string[] = [];
   let arrivals: Arrival[] = [];
   let arrived: ((seen: Pick<Seen, 'by' | 'message'>) => void) | undefined;
@@ -164,15 +165,22 @@ export async function deploy(
     );
   }
 
+  /** A deploy of changed nodes only leaves the others where they are. */
+  function hear(id: string, listener: (message: SeenMessage) => void): void {
+    // A helper may stand in a subflow, where nobody finds it by this id.
+    const node = helper.getNode(id) as ReturnType<typeof helper.getNode> | null;
+    if (node === null || heard.has(node)) return;
+    heard.add(node);
+    node.on('input', listener);
+  }
+
   function listen({ nodes = [] }: FlowOptions): void {
     for (const { id } of nodes.filter(({ type }) => type === 'helper')) {
       const at = String(id);
-      // A helper may stand in a subflow, where nobody finds it by this id.
-      const node = helper.getNode(at) as ReturnType<typeof helper.getNode> | null;
-      node?.on('input', (message: SeenMessage) => arrivals.push({ at, message }));
+      hear(at, (message) => arrivals.push({ at, message }));
     }
     for (const output of outputs) {
-      helper.getNode(output).on('input', (message: SeenMessage) => {
+      hear(output, (message) => {
         arrivals.push({ at: output, message });
         arrived?.({ by: output, message });
         const entry = waiting.get(message.testId);
@@ -181,12 +189,12 @@ export async function deploy(
         entry.seen = { by: output, message };
       });
     }
-    helper.getNode('caught').on('input', (message: SeenMessage) => {
+    hear('caught', (message) => {
       arrivals.push({ at: 'catch', message });
       ended(message, 'catch');
     });
-    helper.getNode('completed').on('input', (message: SeenMessage) => ended(message));
-    helper.getNode('statuses').on('input', (message: SeenMessage) => {
+    hear('completed', (message) => ended(message));
+    hear('statuses', (message) => {
       const status = message.status as { text?: string; source: { id: string } };
       statuses.push(`${status.source.id}: ${status.text ?? ''}`);
     });

@@ -11,7 +11,7 @@ export interface MovedTime {
   pass(seconds: number): Promise<void>;
   /** Waits until nothing happens any more that needs no time to pass. */
   quiet(): Promise<void>;
-  /** Lets time pass until the promise is settled. */
+  /** Waits for the promise; lets time pass where it hangs on a request that gets no answer. */
   until<Result>(promise: Promise<Result>): Promise<Result>;
   /** Milliseconds since the time was taken over. */
   now(): number;
@@ -28,8 +28,19 @@ const idleTurns = 25;
  */
 const stuckTurns = 600;
 
+/**
+ * Real milliseconds after which a deploy hangs on a request, and not on a file that Node-RED reads:
+ * to let time pass then would end its patience, too.
+ */
+const stuckFor = 150;
+
 function turn(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
+}
+
+/** Milliseconds on a clock that is not taken over. */
+function realTime(): number {
+  return Number(process.hrtime.bigint() / 1_000_000n);
 }
 
 /**
@@ -88,10 +99,15 @@ export function moveTime(): MovedTime {
         settled = true;
       };
       promise.then(settle, settle);
+      let since = realTime();
+      let seen = changes;
       while (!settled) {
-        for (let turns = 0; turns < stuckTurns && !settled; turns += 1) await turn();
-        await quiet();
-        if (!settled) clock.next();
+        await turn();
+        if (seen !== changes || underWay.size === 0) since = realTime();
+        seen = changes;
+        if (realTime() - since < stuckFor) continue;
+        clock.next();
+        since = realTime();
       }
       return promise;
     },

@@ -5,8 +5,9 @@ import { asText } from '../src/appliance/coerce';
 import { Fault } from '../src/appliance/faults';
 import type { Operation } from '../src/appliance/operations';
 import type { GivenParameters } from '../src/appliance/parameters';
+import { formsOf, withoutSecrets } from '../src/appliance/redaction';
 import { isRecord } from '../src/messages/record';
-import { givenSecrets, takeSecretsOut } from './given-secrets';
+import { givenSecrets, isSecretName, takeSecretsOut } from './given-secrets';
 import type { Message, Runtime, RuntimeNode } from './node-red';
 import { type TypedInput, typedValue } from './typed-value';
 
@@ -55,6 +56,18 @@ function plainCopy(value: unknown, name: string): unknown {
   }
 }
 
+function isThere(value: unknown): boolean {
+  return value !== undefined && value !== null && value !== '';
+}
+
+/** JSONata and JSON quote what they could not read. */
+function reasonOf(error: unknown, { name, type }: NamedInput, message: Message): string {
+  if (type === 'json') return ': it is not JSON';
+  if (isSecretName(name)) return '';
+  const { message: reason } = error as Error;
+  return `: ${withoutSecrets(reason, givenSecrets(message).flatMap(formsOf))}`;
+}
+
 async function evaluated(
   runtime: Runtime,
   input: NamedInput,
@@ -65,15 +78,16 @@ async function evaluated(
     return plainCopy(await typedValue(runtime, input, node, message), input.name);
   } catch (error) {
     if (error instanceof Fault) throw error;
-    throw invalid(`The ${input.name} cannot be read: ${(error as Error).message}.`);
+    throw invalid(`The ${input.name} cannot be read${reasonOf(error, input, message)}.`);
   }
 }
 
 /**
  * @returns the values of typed inputs by their names. Secrets that came with the message are taken
  *   out of it.
- * @throws Fault INVALID_REQUEST for one that cannot be read, and for a saved one that holds a
- *   secret: those belong into the credentials, which no export shows.
+ * @throws Fault INVALID_REQUEST for one that cannot be read, for a secret that is not where it is to
+ *   come from, and for a saved one that holds a secret: those belong into the credentials, which no
+ *   export shows.
  */
 export async function readInputs(
   runtime: Runtime,
@@ -88,6 +102,10 @@ export async function readInputs(
     if (input.value.trim() === '') continue;
     try {
       const value = await evaluated(runtime, input, node, message);
+      // Without it, a backup would silently be made unencrypted, or another user sign in.
+      if (isSecretName(input.name) && !isThere(value)) {
+        throw invalid(`The ${input.name} is to come from ${input.type}, and is not there.`);
+      }
       given[input.name] = value;
       if (savedTypes.has(input.type)) saved[input.name] = value;
     } catch (error) {

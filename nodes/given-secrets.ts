@@ -3,7 +3,7 @@
  * before anything else of it goes on, to the next node or to Catch.
  */
 import { type Operation, operations } from '../src/appliance/operations';
-import { withoutSecrets } from '../src/appliance/redaction';
+import { formsOf, passwordsInLocation, withoutSecrets } from '../src/appliance/redaction';
 import { isRecord } from '../src/messages/record';
 import type { Message } from './node-red';
 
@@ -15,7 +15,10 @@ const secretNames: ReadonlySet<string> = new Set(
     .map(({ name }) => name),
 );
 
-const passwordInLocation = /^[a-z][a-z0-9+.-]*:\/\/[^/?#:\s]*:([^/?#\s]*)@/i;
+/** @returns whether an operation calls a secret so. */
+export function isSecretName(name: string): boolean {
+  return secretNames.has(name);
+}
 
 /** Calls back for every value below this one, with the object or list it stands in. */
 function visit(root: unknown, see: (holder: object, key: string, value: unknown) => void): void {
@@ -47,10 +50,8 @@ function isPlain(value: unknown): value is object {
 export function givenSecrets(given: unknown): string[] {
   const secrets: string[] = [];
   visit(given, (_holder, key, value) => {
-    if (secretNames.has(key)) secrets.push(String(value));
-    const [, password = ''] =
-      key === 'location' ? (passwordInLocation.exec(String(value)) ?? []) : [];
-    secrets.push(password);
+    if (secretNames.has(key)) secrets.push(String(value ?? ''));
+    if (key === 'location') secrets.push(...passwordsInLocation(value));
   });
   return secrets.filter(Boolean);
 }
@@ -63,12 +64,19 @@ const shortestPart = 4;
  *   secrets have it masked.
  */
 export function takeSecretsOut(message: Message, secrets: readonly string[]): void {
-  const parts = secrets.filter(({ length }) => length >= shortestPart);
+  const parts = [
+    ...secrets.filter(({ length }) => length >= shortestPart),
+    // In a text that was JSON, say, before a flow read it.
+    ...secrets.flatMap(formsOf),
+  ];
   visit(message, (holder, key, value) => {
+    const isText = typeof value === 'string';
     if (secretNames.has(key)) {
       Reflect.deleteProperty(holder, key);
-    } else if (typeof value === 'string') {
-      const masked = secrets.includes(value) ? '***' : withoutSecrets(value, parts);
+    } else if ((isText || typeof value === 'number') && secrets.includes(String(value))) {
+      Reflect.set(holder, key, '***');
+    } else if (isText) {
+      const masked = withoutSecrets(value, parts);
       if (masked !== value) Reflect.set(holder, key, masked);
     }
   });

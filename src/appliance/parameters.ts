@@ -31,27 +31,37 @@ export function isBackupPassword(text: string): boolean {
   return /^[\x21-\x7e]{8,20}$/.test(text) && classes.every((characters) => characters.test(text));
 }
 
+/** Also as the user or the host of a URL, which may be handed to a program by themselves. */
+const option = /^\s*(?:[a-z][a-z0-9+.-]*:\/\/(?:[^/?#]*@)?)?-/i;
+
 /** What is wrong with a text, by the rule that it breaks. */
 const rules: Readonly<Record<Rule, (text: string) => string | undefined>> = {
   argument: (text) =>
-    text.trimStart().startsWith('-') ? 'begins with "-", like an option of a program' : undefined,
+    option.test(text) ? 'begins with "-", like an option of a program' : undefined,
   'backup-password': (text) =>
     isBackupPassword(text)
       ? undefined
       : 'is not one the appliance takes: 8 to 20 visible ASCII characters without spaces, with an upper-case and a lower-case letter, a digit and a special character',
 };
 
+/**
+ * A part of a path that is "." or ".." would lead to another operation. Encoded slashes do not hide
+ * it: a proxy may be set to decode them before it looks at the path.
+ */
+function leadsElsewhere(text: string): boolean {
+  return text.split(/[/\\]/).some((part) => /^\.{0,2}$/.test(part.trim()));
+}
+
 function checkedText(parameter: Parameter, value: unknown): string {
   const label = labelOf(parameter);
   if (typeof value === 'object') throw invalid(`The ${label} is not a text.`);
   const text = asText(value, label);
   if (/\p{Cc}/u.test(text)) throw invalid(`The ${label} contains a control character.`);
+  // Half a surrogate pair has no encoding.
+  if (/\p{Cs}/u.test(text)) throw invalid(`The ${label} contains half a character.`);
   const wrong = parameter.rule && rules[parameter.rule](text);
   if (wrong) throw invalid(`The ${label} ${wrong}.`);
-  // A part of a path that is "." or ".." would lead to another operation.
-  if (parameter.in === 'path' && /^\.{0,2}$/.test(text.trim())) {
-    throw invalid(`The ${label} is not an id.`);
-  }
+  if (parameter.in === 'path' && leadsElsewhere(text)) throw invalid(`The ${label} is not an id.`);
   return parameter.choices ? chosen(parameter, text, parameter.choices) : text;
 }
 
@@ -134,7 +144,8 @@ function checkedAll(
 /** The API puts some parameters into a structure; here each may also come in that structure. */
 function flattened({ parameters = [] }: Operation, given: GivenParameters): GivenParameters {
   const structures = new Set(parameters.map(({ within }) => within));
-  const flat: Record<string, unknown> = {};
+  // Without a prototype: "__proto__" is a name like any other then, and not known here.
+  const flat: Record<string, unknown> = Object.create(null);
   for (const [name, value] of Object.entries(given)) {
     if (structures.has(name) && isRecord(value)) Object.assign(flat, value);
     else flat[name] = value;

@@ -11,11 +11,34 @@ const mask = '$1:***@';
 /** A shorter one would be found in texts that have nothing to do with it. */
 const shortestSecret = 6;
 
+/** What markup writes otherwise. */
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+/** As URLs have it: `encodeURIComponent` leaves some characters that others write as `%21`. */
+function urlForms(secret: string): string[] {
+  const forms = [encodeURIComponent(secret), String(new URLSearchParams({ '': secret })).slice(1)];
+  const lowerCase = (form: string) => form.replace(/%../g, (code) => code.toLowerCase());
+  return [...forms, ...forms.map(lowerCase)];
+}
+
 /** @returns a secret as it may stand in an answer that repeats it: plain and in every encoding. */
 export function formsOf(secret: string): string[] {
   if (secret.length < shortestSecret) return [];
-  const base64 = Buffer.from(secret, 'utf8').toString('base64').replace(/=+$/, '');
-  const forms = [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret), base64];
+  // Half a surrogate pair cannot be encoded.
+  const whole = secret.replace(/\p{Cs}/gu, '\ufffd');
+  const forms = [
+    secret,
+    JSON.stringify(secret).slice(1, -1),
+    ...urlForms(whole),
+    secret.replace(/[&<>"']/g, (character) => entities[character] ?? character),
+    Buffer.from(secret, 'utf8').toString('base64').replace(/=+$/, ''),
+  ];
   return [...new Set(forms)];
 }
 
@@ -25,6 +48,16 @@ export function passwordInBasic(authorization: string): string {
   return Buffer.from(credentials, 'base64')
     .toString('utf8')
     .replace(/^[^:]*:?/, '');
+}
+
+/** @returns the password of `scheme://user:password@host`, also as it is meant where it is encoded. */
+export function passwordsInLocation(location: unknown): string[] {
+  const [, password = ''] =
+    /^\s*[a-z][a-z0-9+.-]*:\/\/[^/?#:\s]*:([^/?#\s]*)@/i.exec(String(location)) ?? [];
+  const meant = password.replace(/(?:%[0-9a-f]{2})+/gi, (codes) =>
+    Buffer.from(codes.replaceAll('%', ''), 'hex').toString('utf8'),
+  );
+  return [...new Set([password, meant])].filter(Boolean);
 }
 
 /** @returns the text without these secrets, however an appliance may have come to repeat them. */
@@ -40,8 +73,9 @@ export function redactText(text: string): string {
   return text.includes('@') ? text.replace(passwordInUrl, mask) : text;
 }
 
-/** Words of the protocol, not texts: a password that happens to be one of them must not hide it. */
-const protocolWords: ReadonlySet<string> = new Set(['status', 'state', 'error_type', 'type']);
+/** Fields with words of the protocol: a password that happens to be one of them must not hide it. */
+const wordFields: ReadonlySet<string> = new Set(['status', 'state', 'error_type', 'type']);
+const protocolWord = /^(?:[A-Z_]+|com\.vmware\.[a-z_.]+)$/;
 
 /**
  * @param value parsed JSON, changed in place (it was made for one message only).
@@ -57,7 +91,8 @@ export function redactAnswer(value: unknown, secrets: readonly string[]): unknow
   for (let node = left.pop(); node !== undefined; node = left.pop()) {
     for (const [key, child] of Object.entries(node)) {
       if (typeof child === 'string') {
-        if (!protocolWords.has(key)) Reflect.set(node, key, redact(child));
+        const isWord = wordFields.has(key) && protocolWord.test(child);
+        if (!isWord) Reflect.set(node, key, redact(child));
       } else if (typeof child === 'object' && child !== null) left.push(child);
     }
   }

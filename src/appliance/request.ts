@@ -7,7 +7,7 @@ import {
   type Parameter,
 } from './operations';
 import { type CheckedParameters, checkParameters, type GivenParameters } from './parameters';
-import { formsOf } from './redaction';
+import { formsOf, passwordsInLocation } from './redaction';
 
 /** An operation in one of the dialects, ready to be sent. */
 export interface OperationRequest {
@@ -20,20 +20,13 @@ export interface OperationRequest {
   secrets: readonly string[];
 }
 
-/** The password of `scheme://user:password@host`. */
-function passwordOfLocation(value: unknown): string {
-  const [, password = ''] =
-    /^[a-z][a-z0-9+.-]*:\/\/[^/?#:\s]*:([^/?#\s]*)@/i.exec(String(value)) ?? [];
-  return password;
-}
-
 /** @returns the secrets among the values of an operation, as they are. */
 export function secretsOf({ parameters = [] }: Operation, values: CheckedParameters): string[] {
   return parameters
-    .map(({ name, secret }) => {
+    .flatMap(({ name, secret }) => {
       const value = values.get(name);
-      if (secret) return String(value ?? '');
-      return name === 'location' ? passwordOfLocation(value) : '';
+      if (secret) return [String(value ?? '')];
+      return name === 'location' ? passwordsInLocation(value) : [];
     })
     .filter(Boolean);
 }

@@ -148,7 +148,13 @@ export async function startNodeRed(options: NodeRedOptions): Promise<NodeRed> {
   // The editor answers before the flows of the start, of which there are none yet, run.
   await logged(/^Started flows$/);
   let onDeployed = () => {};
-  await listenToComms(url, { ...options, onDeployed: () => onDeployed() });
+  await listenToComms(url, {
+    ...options,
+    onDeployed: () => {
+      options.onDeployed?.();
+      onDeployed();
+    },
+  });
 
   const request = (method: string, path: string, body?: unknown) =>
     requestJson(method, new URL(path, url), body);

@@ -2,7 +2,6 @@ import type { FlowNode, NodeRed } from '../../scripts/node-red-process';
 import type { Simulator } from '../../simulator';
 import {
   complaintsOf,
-  type InstalledPackage,
   installPackage,
   nodeRedVersion,
   packageName,
@@ -14,6 +13,8 @@ export type Change = (node: FlowNode) => Record<string, unknown>;
 
 /** An example as a person has it: imported from the menu of a Node-RED with the package. */
 export interface Example extends Pick<Sidebar, 'shown' | 'unread' | 'badge'> {
+  /** Where Node-RED is, with a slash at the end. */
+  readonly url: string;
   /** Deploys the flow, as it stands but for the changes, to a Node-RED that has shown nothing. */
   deploy(...changes: Change[]): Promise<void>;
   /** Presses the button of the inject node of that name. */
@@ -57,6 +58,67 @@ async function importFlow(nodeRed: NodeRed, title: string): Promise<FlowNode[]> 
   return (await nodeRed.request('GET', path)) as FlowNode[];
 }
 
+/** An example in a Node-RED that was started for it. */
+export interface RunningExample extends Example {
+  stop(): Promise<void>;
+}
+
+/**
+ * Imports an example into a new Node-RED.
+ *
+ * @param title the example's in the menu.
+ * @param environment further environment variables of Node-RED.
+ */
+export async function startExample(
+  title: string,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<RunningExample> {
+  const sidebar = createSidebar();
+  const installed = await installPackage();
+  let nodeRed: NodeRed | undefined;
+  const stop = async () => {
+    await nodeRed?.stop();
+    await installed.remove();
+  };
+  try {
+    const started = await installed.start({ ...sidebar.listener, environment });
+    nodeRed = started;
+    const imported = await importFlow(started, title);
+    sidebar.name(imported);
+    return exampleIn(started, imported, sidebar, stop);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+function exampleIn(
+  nodeRed: NodeRed,
+  imported: FlowNode[],
+  { shown, unread, badge }: Sidebar,
+  stop: () => Promise<void>,
+): RunningExample {
+  return {
+    shown,
+    unread,
+    badge,
+    stop,
+    url: nodeRed.url,
+    complaints: () => complaintsOf(nodeRed),
+    deploy: async (...changes) => {
+      const flow = imported.map((node) =>
+        Object.assign({}, node, ...changes.map((to) => to(node))),
+      );
+      await nodeRed.deploy(flow);
+    },
+    press: async (name) => {
+      const button = imported.find((node) => node.type === 'inject' && node.name === name);
+      if (button === undefined) throw new Error(`There is no inject node "${name}".`);
+      await nodeRed.inject(button.id);
+    },
+  };
+}
+
 /**
  * Describes what an example does, with a Node-RED of its own for all the tests.
  *
@@ -70,38 +132,27 @@ export function describeExample(
 ): void {
   describe(`the example "${title}" in Node-RED ${nodeRedVersion}`, function () {
     this.timeout(60_000);
-    const sidebar = createSidebar();
-    let installed: InstalledPackage;
-    let nodeRed: NodeRed;
-    let imported: FlowNode[] = [];
+    let running: RunningExample | undefined;
+    const started = () => {
+      if (running === undefined) throw new Error('Node-RED has not been started.');
+      return running;
+    };
 
     before(async () => {
-      installed = await installPackage();
-      nodeRed = await installed.start({ ...sidebar.listener, environment: await environment() });
-      imported = await importFlow(nodeRed, title);
+      running = await startExample(title, await environment());
     });
-    after(async () => {
-      await nodeRed?.stop();
-      await installed?.remove();
-    });
+    after(() => running?.stop());
 
     tests({
-      shown: sidebar.shown,
-      unread: sidebar.unread,
-      badge: sidebar.badge,
-      complaints: () => complaintsOf(nodeRed),
-      deploy: async (...changes) => {
-        const flow = imported.map((node) =>
-          Object.assign({}, node, ...changes.map((to) => to(node))),
-        );
-        await nodeRed.deploy(flow);
-        sidebar.clear(imported);
+      get url() {
+        return started().url;
       },
-      press: async (name) => {
-        const button = imported.find((node) => node.type === 'inject' && node.name === name);
-        if (button === undefined) throw new Error(`There is no inject node "${name}".`);
-        await nodeRed.inject(button.id);
-      },
+      shown: (name) => started().shown(name),
+      unread: (name) => started().unread(name),
+      badge: (name, wanted) => started().badge(name, wanted),
+      complaints: () => started().complaints(),
+      deploy: (...changes) => started().deploy(...changes),
+      press: (name) => started().press(name),
     });
   });
 }

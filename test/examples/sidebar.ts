@@ -4,7 +4,7 @@ import { createConditions, createInbox } from './inbox';
 
 type Badge = { fill?: string; text?: string };
 
-/** The debug sidebar and the badges, as a person in front of the editor sees them. */
+/** The debug sidebar and the badges, as a person sees them who clears both at each deploy. */
 export interface Sidebar {
   readonly listener: CommsListener;
   /**
@@ -20,8 +20,8 @@ export interface Sidebar {
    * @throws Error with the badge as it is, when that does not come about in time.
    */
   badge(name: string, wanted: (badge: Badge) => boolean): Promise<void>;
-  /** Forgets all that was shown, and takes the names of the nodes from this flow. */
-  clear(flow: readonly FlowNode[]): void;
+  /** Takes the names of the nodes from this flow. */
+  name(flow: readonly FlowNode[]): void;
 }
 
 export function createSidebar(): Sidebar {
@@ -37,6 +37,11 @@ export function createSidebar(): Sidebar {
         badges.set(flow.find((node) => node.id === id)?.name ?? id, badge);
         happened();
       },
+      // Right here: a node that acts by itself may say something before a deploy is answered.
+      onDeployed: () => {
+        messages.clear();
+        badges.clear();
+      },
     },
     shown: async (name) => (await messages.next((message) => message.name === name)).text,
     unread: (name) =>
@@ -51,9 +56,7 @@ export function createSidebar(): Sidebar {
         () => `The badge of "${name}" is ${JSON.stringify(badge())}.`,
       );
     },
-    clear: (next) => {
-      messages.clear();
-      badges.clear();
+    name: (next) => {
       flow = next;
     },
   };

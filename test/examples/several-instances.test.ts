@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict';
+import { type Simulator, startSimulator } from '../../simulator';
+import { nodeRedVersion } from '../package/installed-package';
+import { type RunningExample, reachEach, set, startExample } from './example';
+import { startBroker } from './receivers';
+
+const title = '13 - Several Node-RED instances';
+const names = ['Branch office', 'Production', 'Test'];
+const question = '$share/node-red/vcenter/ask';
+
+interface Answer {
+  appliance: string;
+  state: string;
+  text: string;
+  'asked by': string;
+}
+
+describe(`the example "${title}" in two Node-RED ${nodeRedVersion}`, function () {
+  this.timeout(60_000);
+  let instances: readonly [RunningExample, RunningExample];
+  let broker: Awaited<ReturnType<typeof startBroker>>;
+  let simulators: Record<string, Simulator>;
+
+  before(async () => {
+    broker = await startBroker();
+    instances = await Promise.all([
+      startExample(title, { HOSTNAME: 'first', VCENTER_HANDS_OUT: 'true' }),
+      startExample(title, { HOSTNAME: 'second' }),
+    ]);
+  });
+  beforeEach(async () => {
+    const started = names.map(async (name) => [name, await startSimulator()] as const);
+    simulators = Object.fromEntries(await Promise.all(started));
+    broker.subscribed.clear();
+    broker.left.clear();
+    for (const instance of instances) await deploy(instance);
+  });
+  afterEach(() => Promise.all(Object.values(simulators).map((simulator) => simulator.stop())));
+  after(async () => {
+    await Promise.all(instances?.map((instance) => instance.stop()) ?? []);
+    await broker.stop();
+  });
+
+  /** Deploys the flow, and waits until it is subscribed to questions and answers. */
+  async function deploy(instance: RunningExample): Promise<void> {
+    const address = { broker: '127.0.0.1', port: String(broker.port) };
+    await instance.deploy(reachEach(simulators), set({ type: 'mqtt-broker' }, address));
+    await broker.subscribed.next((topic) => topic === question);
+    await broker.subscribed.next((topic) => topic === 'vcenter/answers');
+  }
+
+  /** @returns the answers of one round, in the order of the appliances' names. */
+  async function round(instance: RunningExample): Promise<Answer[]> {
+    const answers: Answer[] = [];
+    for (const _name of names) answers.push(JSON.parse(await instance.shown('answer')));
+    return answers.sort((one, other) => one.appliance.localeCompare(other.appliance));
+  }
+
+  const asked = () =>
+    names.map((name) => simulators[name]?.counters().byOperation['backup.job.get'] ?? 0);
+
+  it('asks each appliance once a round, by one instance or the other', async () => {
+    const [first, second] = instances;
+    for (const rounds of [1, 2]) {
+      await first.press('now');
+      const answers = await round(first);
+      assert.deepEqual(
+        answers.map(({ appliance, state }) => [appliance, state]),
+        names.map((name) => [name, 'succeeded']),
+      );
+      assert.deepEqual(
+        new Set(answers.map((answer) => answer['asked by'])),
+        new Set(['first', 'second']),
+      );
+      assert.deepEqual(await round(second), answers);
+      assert.deepEqual(
+        asked(),
+        names.map(() => rounds),
+      );
+    }
+    assert.deepEqual([...first.complaints(), ...second.complaints()], []);
+  });
+
+  it('has a round handed out by the instance that hands out, and by no other', async () => {
+    const [first, second] = instances;
+    await second.press('every 5 minutes');
+    await first.press('every 5 minutes');
+    await round(first);
+    await round(second);
+    assert.deepEqual(asked(), [1, 1, 1]);
+  });
+
+  it('tells of an appliance that cannot be asked', async () => {
+    simulators.Test?.setScenario('forbidden');
+    await instances[1].press('now');
+    const answers = await round(instances[0]);
+    assert.deepEqual(
+      answers.map(({ state }) => state),
+      ['succeeded', 'succeeded', 'NOT_AUTHORIZED'],
+    );
+  });
+
+  it('has all of it done by the instance that is left', async () => {
+    const [first, second] = instances;
+    await first.deploy(({ type }) => (type === 'tab' ? { disabled: true } : {}));
+    await broker.left.next();
+    await second.press('now');
+    const answers = await round(second);
+    assert.deepEqual(
+      answers.map((answer) => answer['asked by']),
+      ['second', 'second', 'second'],
+    );
+    assert.deepEqual(asked(), [1, 1, 1]);
+  });
+});

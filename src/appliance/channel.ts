@@ -15,7 +15,7 @@ import { Fault } from './faults';
 import { cutNesting } from './nesting';
 import type { AnswerKind, Operation } from './operations';
 import { userAgent } from './product';
-import { type Environment, type ProxyOptions, parseProxy, proxyUrlFor } from './proxy';
+import { type Environment, type ProxyOptions, proxyFor } from './proxy';
 import { formsOf, passwordInBasic, redactAnswer, withoutSecrets } from './redaction';
 import type { OperationRequest } from './request';
 import type { ApplianceSettings } from './settings';
@@ -99,18 +99,6 @@ function headersOf({ locale }: ApplianceSettings): Record<string, string> {
   };
 }
 
-function openProxied(
-  settings: ApplianceSettings,
-  { environment, proxyOptions }: ChannelSurroundings,
-): Connections {
-  const chosen = proxyUrlFor(settings, environment, proxyOptions);
-  const proxy = chosen && parseProxy(chosen.url, chosen);
-  if (chosen !== undefined && proxy === undefined) {
-    throw failure('PROXY_UNREADABLE', 'The URL of the proxy cannot be read');
-  }
-  return openConnections(settings, proxy);
-}
-
 /**
  * @throws Fault NOT_CONFIGURED where the certificates, keys or proxy of the settings cannot be used.
  */
@@ -118,10 +106,10 @@ export function openChannel(
   settings: ApplianceSettings,
   surroundings: ChannelSurroundings,
 ): Channel {
-  const { subject, debug } = surroundings;
+  const { subject, debug, environment, proxyOptions } = surroundings;
   let connections: Connections;
   try {
-    connections = openProxied(settings, surroundings);
+    connections = openConnections(settings, proxyFor(settings, environment, proxyOptions));
   } catch (error) {
     const { message } = error as Error;
     throw new Fault({

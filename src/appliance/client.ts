@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { parseAddress, showable, urlHost } from './address';
+import { parseAddress, showable } from './address';
 import type { Answer } from './answer';
 import { type Authentication, createAuthentication } from './authentication';
 import { type Channel, type ChannelSurroundings, openChannel } from './channel';
@@ -11,7 +11,7 @@ import { type Operation, sessionOperations } from './operations';
 import type { GivenParameters } from './parameters';
 import { requestOf } from './request';
 import { retryDelay } from './retry';
-import { type ApplianceSettings, type RawSettings, readSettings } from './settings';
+import { type ApplianceSettings, type RawSettings, readSettings, subjectOf } from './settings';
 import { type SignIns, signIns as signInsOfProcess } from './sign-in';
 
 export type { Answer } from './answer';
@@ -68,12 +68,6 @@ const ownFaults: ReadonlySet<FaultCode> = new Set([
   'READ_ONLY',
   'NOT_AUTHORIZED',
 ]);
-
-/** How a sentence calls the appliance. */
-function subjectOf({ host, port }: ApplianceSettings, name: string): string {
-  const address = port === 443 ? host : `${urlHost(host)}:${port}`;
-  return name === '' || name === host ? address : `${name} (${address})`;
-}
 
 /** Waits for the promises, but no longer than some milliseconds. Never throws. */
 async function atMost(milliseconds: number, ...awaited: Promise<unknown>[]): Promise<void> {

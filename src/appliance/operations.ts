@@ -461,6 +461,16 @@ export function operationNamed(name: string): Operation | undefined {
  * changes nothing of the appliance: an appliance that is read only has to be signed in to as well.
  */
 export const sessionOperations = {
+  /** Whose session it is. */
+  get: {
+    name: 'session.get',
+    method: 'GET',
+    path: '/session',
+    answer: 'structure',
+    success: 200,
+    changes: false,
+    rest: { method: 'POST', path: '/com/vmware/cis/session?~action=get' },
+  },
   create: {
     name: 'session.create',
     method: 'POST',
@@ -482,6 +492,15 @@ export const sessionOperations = {
 } as const satisfies Record<string, Operation>;
 
 export const systemOperations = {
+  version: {
+    name: 'system.version.get',
+    method: 'GET',
+    path: '/appliance/system/version',
+    answer: 'structure',
+    success: 200,
+    changes: false,
+    rest: {},
+  },
   /** The time zone in which the schedules of the appliance count. */
   timeZone: {
     name: 'system.timezone.get',

@@ -4,6 +4,7 @@
  */
 
 import { urlHost } from './address';
+import { failure } from './failures';
 import type { ApplianceSettings } from './settings';
 
 export interface ProxyServer {
@@ -127,4 +128,21 @@ export function proxyUrlFor(
     ? legacyProxyUrlFrom(variables, host, port)
     : proxyUrlFrom(lookupIn(variables, options), host, port);
   return url === '' ? undefined : { url };
+}
+
+/**
+ * @returns the proxy to go through; undefined for a direct connection.
+ * @throws Failure PROXY_UNREADABLE
+ */
+export function proxyFor(
+  settings: ApplianceSettings,
+  environment: Environment,
+  options?: ProxyOptions,
+): ProxyServer | undefined {
+  const chosen = proxyUrlFor(settings, environment, options);
+  const proxy = chosen && parseProxy(chosen.url, chosen);
+  if (chosen !== undefined && proxy === undefined) {
+    throw failure('PROXY_UNREADABLE', 'The URL of the proxy cannot be read');
+  }
+  return proxy;
 }

@@ -1,5 +1,5 @@
 import type { SecureContextOptions } from 'node:tls';
-import { parseAddress, showable } from './address';
+import { type Address, parseAddress, showable, urlHost } from './address';
 import { asChoice, asNumber, asSafetyCatch, asSeconds, asText } from './coerce';
 import { notConfigured } from './faults';
 import { type Connection, connections } from './operations';
@@ -77,7 +77,7 @@ function readFingerprints(value: unknown): string[] {
   throw notConfigured('The fingerprint is not a SHA-256: 64 hexadecimal digits, colons allowed.');
 }
 
-function readAddress(config: RawSettings['config'], connection: Connection) {
+function readAddress(config: RawSettings['config'], connection: Connection): Required<Address> {
   const host = asText(config.host, 'host');
   if (host.trim() === '') throw notConfigured('The appliance has no host.');
   const address = parseAddress(host);
@@ -116,6 +116,20 @@ function readCredentials(
   withoutControlCharacters(username, 'user name');
   withoutControlCharacters(password, 'password');
   return { ...none, username, password };
+}
+
+/**
+ * @returns where the appliance of these settings is.
+ * @throws Fault NOT_CONFIGURED, in words that name the field.
+ */
+export function addressOf(config: RawSettings['config']): Required<Address> {
+  return readAddress(config, asChoice(config.connection, 'connection', connections));
+}
+
+/** How a sentence calls the appliance. */
+export function subjectOf({ host, port }: Required<Address>, name: string): string {
+  const address = port === 443 ? host : `${urlHost(host)}:${port}`;
+  return name === '' || name === host ? address : `${name} (${address})`;
 }
 
 /**

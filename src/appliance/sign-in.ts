@@ -19,6 +19,11 @@ export interface SignIns {
    *   lasts; what an attempt under way throws, where it would meet this one as well.
    */
   run<Result>(key: string, attempt: () => Promise<Result>, subject: string): Promise<Result>;
+  /**
+   * Runs an attempt also during a pause, because a person asked for it. It counts like any other:
+   * refused, it starts the pause anew; passed, it ends it.
+   */
+  atOnce<Result>(key: string, attempt: () => Promise<Result>): Promise<Result>;
   /** Starts the pause: a session that had just been opened was refused. */
   refuse(key: string, fault: Fault): void;
 }
@@ -160,6 +165,13 @@ export function createSignIns(now: () => number): SignIns {
         const shared = await record.underWay;
         if (shared !== undefined) throw shared;
       }
+    },
+    async atOnce(key, attempt) {
+      const record = recordOf(key);
+      const result = await watched(record, attempt);
+      record.pausedUntil = now();
+      accept(record);
+      return result;
     },
     refuse(key, fault) {
       pause(recordOf(key), fault);

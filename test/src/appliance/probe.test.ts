@@ -1,0 +1,401 @@
+import assert from 'node:assert/strict';
+import { type Simulator, type SimulatorOptions, startSimulator } from '../../../simulator';
+import { type ProbeStep, type ProbeSurroundings, probe } from '../../../src/appliance/probe';
+import type { RawSettings } from '../../../src/appliance/settings';
+import { createSignIns, signInKey } from '../../../src/appliance/sign-in';
+import { type ConnectProxyOptions, startConnectProxy } from '../../connect-proxy';
+
+const untilServer = ['settings', 'name', 'connect', 'tls'];
+const all = [...untilServer, 'signIn', 'version', 'permission', 'reconciliation'];
+
+const denied = {
+  status: 403,
+  body: {
+    error_type: 'UNAUTHORIZED',
+    messages: [
+      { id: 'com.vmware.vapi.authorization.permission.denied', default_message: 'No.', args: [] },
+    ],
+  },
+};
+
+/** The settings that reach a simulator, and what is different in a test. */
+interface Given {
+  options?: SimulatorOptions;
+  config?: (simulator: Simulator) => Record<string, unknown>;
+  credentials?: (simulator: Simulator) => Record<string, unknown>;
+  /** Its authority is trusted, if not told otherwise. */
+  tls?: RawSettings['tls'];
+  prepare?: (simulator: Simulator) => unknown;
+}
+
+describe('A test of the connection', () => {
+  const started: { stop(): Promise<void> }[] = [];
+
+  afterEach(async () => {
+    await Promise.all(started.splice(0).map((server) => server.stop()));
+  });
+
+  async function simulatorWith(options: SimulatorOptions = {}): Promise<Simulator> {
+    const simulator = await startSimulator({ scenario: 'none', ...options });
+    started.push(simulator);
+    return simulator;
+  }
+
+  async function proxyWith(options: ConnectProxyOptions = {}) {
+    const proxy = await startConnectProxy(options);
+    started.push(proxy);
+    return proxy;
+  }
+
+  function test(
+    simulator: Simulator,
+    { config, credentials, tls = { ca: simulator.ca } }: Given = {},
+    surroundings: Partial<ProbeSurroundings> = {},
+  ): Promise<ProbeStep[]> {
+    const { host, port, username, password } = simulator;
+    const read = () => ({
+      config: { host, port, ...config?.(simulator) },
+      credentials: { username, password, ...credentials?.(simulator) },
+      tls,
+    });
+    const signIns = createSignIns(() => performance.now());
+    return probe(read, { name: 'vc-a', environment: {}, signIns, ...surroundings });
+  }
+
+  const namesOf = (steps: ProbeStep[]) => steps.map(({ step }) => step);
+  const factsOf = (steps: ProbeStep[], name: string) => steps.find(({ step }) => step === name);
+
+  function failureOf(steps: ProbeStep[]) {
+    const last = steps.at(-1);
+    assert.ok(last?.ok === false, JSON.stringify(steps));
+    assert.ok(steps.slice(0, -1).every(({ ok }) => ok));
+    return last;
+  }
+
+  it('tells of every step on the way to a healthy appliance', async () => {
+    const simulator = await simulatorWith({ scenario: 'running-to-succeeded' });
+    const steps = await test(simulator, { config: () => ({ host: 'localhost' }) });
+    assert.deepEqual(namesOf(steps), all);
+    assert.ok(steps.every(({ ok }) => ok));
+    const [settings, name, connect, tls, signIn, version, permission, reconciliation] = steps;
+    assert.equal(settings?.address, `localhost:${simulator.port}`);
+    assert.ok(name?.addresses?.includes('127.0.0.1'));
+    assert.equal(connect?.address, '127.0.0.1');
+    assert.ok(Number.isInteger(connect.milliseconds));
+    assert.equal(tls?.trust, 'authority');
+    const { subject, issuer, names, validFrom, validUntil, sha256 } = tls.certificate ?? {};
+    assert.equal(sha256, simulator.fingerprint);
+    assert.equal(subject, 'CN=localhost');
+    assert.match(issuer ?? '', /^CN=Stand-in appliance authority, O=Simulator$/);
+    assert.match(names ?? '', /DNS:localhost, IP Address:127\.0\.0\.1/);
+    assert.ok(Date.parse(validFrom ?? '') < Date.now());
+    assert.ok(Date.parse(validUntil ?? '') > Date.now());
+    assert.equal(signIn?.user, simulator.username);
+    assert.deepEqual([version?.version, version?.build], ['8.0.2.00100', '23319993']);
+    assert.deepEqual(permission, { step: 'permission', ok: true });
+    assert.equal(reconciliation?.status, 'RUNNING');
+    assert.equal(typeof reconciliation.progress, 'number');
+  });
+
+  it('looks no address up', async () => {
+    const steps = await test(await simulatorWith());
+    assert.deepEqual(factsOf(steps, 'name'), { step: 'name', ok: true, host: '127.0.0.1' });
+  });
+
+  const passing: [string, Given, Record<string, Record<string, unknown>>][] = [
+    ['no reconciliation', {}, { reconciliation: { status: 'NONE' } }],
+    [
+      'a reconciliation that has failed',
+      { options: { scenario: 'found-failed' } },
+      { reconciliation: { status: 'FAILED' } },
+    ],
+    [
+      'the older dialect',
+      { config: () => ({ connection: 'rest' }) },
+      { signIn: { user: 'administrator@vsphere.local' }, version: { build: '23319993' } },
+    ],
+    [
+      'the management interface',
+      {
+        config: ({ managementPort: port }) => ({ connection: 'management', port }),
+        credentials: ({ rootPassword: password }) => ({ username: 'root', password }),
+      },
+      { signIn: { user: 'root' }, version: { version: '8.0.2.00100' } },
+    ],
+    [
+      'an Authorization value',
+      {
+        config: () => ({ auth: 'authorization' }),
+        credentials: ({ authorization }) => ({ authorization }),
+      },
+      { signIn: { user: undefined } },
+    ],
+    [
+      'a pinned certificate that has expired, of an authority that nobody knows',
+      {
+        options: { notAfter: new Date(Date.now() - 86_400_000) },
+        config: ({ fingerprint }) => ({ fingerprint }),
+        tls: {},
+      },
+      { tls: { trust: 'pin' } },
+    ],
+    [
+      'a certificate that is not checked',
+      { tls: { rejectUnauthorized: false } },
+      { tls: { trust: 'unchecked' } },
+    ],
+    [
+      'a server that tells nothing of its sessions',
+      { prepare: (simulator) => simulator.answerWith('session.get', { status: 404, body: 'No.' }) },
+      { signIn: { user: 'administrator@vsphere.local' } },
+    ],
+  ];
+  for (const [what, given, facts] of passing) {
+    it(`passes ${what}`, async () => {
+      const simulator = await simulatorWith(given.options);
+      given.prepare?.(simulator);
+      const steps = await test(simulator, given);
+      assert.deepEqual(namesOf(steps), all, JSON.stringify(steps.at(-1)));
+      assert.ok(steps.every(({ ok }) => ok));
+      for (const [name, expected] of Object.entries(facts)) {
+        const found = new Map<string, unknown>(Object.entries(factsOf(steps, name) ?? {}));
+        for (const [fact, value] of Object.entries(expected)) assert.equal(found.get(fact), value);
+      }
+    });
+  }
+
+  const certificateOf = ({ certificate }: ProbeStep) => certificate?.sha256;
+  const failing: [what: string, steps: string[], code: string, words: RegExp, given: Given][] = [
+    ['no host', ['settings'], 'NOT_CONFIGURED', /no host/, { config: () => ({ host: '' }) }],
+    [
+      'a variable that is not set',
+      ['settings'],
+      'NOT_CONFIGURED',
+      /variable VC_PASSWORD, which is not set/,
+      { credentials: () => ({ password: '$' + '{VC_PASSWORD}' }) },
+    ],
+    [
+      'certificates that cannot be read',
+      ['settings'],
+      'NOT_CONFIGURED',
+      /cannot be connected/,
+      { tls: { ca: 'x', cert: 'x', key: 'x' } },
+    ],
+    [
+      'a name that nobody knows',
+      ['settings', 'name'],
+      'UNREACHABLE',
+      /DNS/,
+      { config: () => ({ host: 'vc-a.invalid' }) },
+    ],
+    [
+      'a port on which nothing listens',
+      ['settings', 'name', 'connect'],
+      'UNREACHABLE',
+      /refused the connection/,
+      { prepare: (simulator) => simulator.suspend() },
+    ],
+    ['an authority that nobody knows', untilServer, 'TLS_UNTRUSTED', /self.signed/, { tls: {} }],
+    [
+      'an expired certificate',
+      untilServer,
+      'TLS_UNTRUSTED',
+      /expired/,
+      { options: { notAfter: new Date(Date.now() - 86_400_000) } },
+    ],
+    [
+      'a certificate for another name',
+      untilServer,
+      'TLS_UNTRUSTED',
+      /another name/,
+      { options: { certificateNames: ['other.example'] } },
+    ],
+    [
+      'a certificate that is not the pinned one',
+      untilServer,
+      'TLS_UNTRUSTED',
+      /not the pinned one/,
+      { config: () => ({ fingerprint: 'AB'.repeat(32) }) },
+    ],
+    [
+      'a wrong password',
+      [...untilServer, 'signIn'],
+      'AUTHENTICATION_FAILED',
+      /refused the sign-in/,
+      { credentials: () => ({ password: 'wrong' }) },
+    ],
+    [
+      'a wrong password on the management interface',
+      [...untilServer, 'signIn'],
+      'AUTHENTICATION_FAILED',
+      /refused the sign-in/,
+      {
+        config: ({ managementPort: port }) => ({ connection: 'management', port }),
+        credentials: () => ({ username: 'root', password: 'wrong' }),
+      },
+    ],
+    [
+      'a full house',
+      [...untilServer, 'signIn'],
+      'SESSION_LIMIT',
+      /no further session/,
+      { options: { sessionLimit: 0 } },
+    ],
+    [
+      'services that are starting',
+      [...untilServer, 'signIn'],
+      'UNAVAILABLE',
+      /starting/,
+      { prepare: (simulator) => simulator.answerWith('*', { status: 503, body: 'upstream' }) },
+    ],
+    [
+      'a version that cannot be told',
+      [...untilServer, 'signIn', 'version'],
+      'INVALID_RESPONSE',
+      /no version/,
+      { prepare: (simulator) => simulator.answerWith('system.version', { body: {} }) },
+    ],
+    [
+      'a user in none of the groups',
+      [...untilServer, 'signIn', 'permission'],
+      'NOT_AUTHORIZED',
+      /SystemConfiguration\.ReadOnly/,
+      {
+        prepare(simulator) {
+          simulator.answerWith('system.version', denied);
+          simulator.answerWith('reconciliation.job.get', denied);
+        },
+      },
+    ],
+    [
+      'a user who may not read recovery jobs',
+      [...untilServer, 'signIn', 'version', 'permission'],
+      'NOT_AUTHORIZED',
+      /SystemConfiguration\.ReadOnly/,
+      { prepare: (simulator) => simulator.answerWith('reconciliation.job.get', denied) },
+    ],
+    [
+      'a service of recovery jobs that is not there',
+      [...untilServer, 'signIn', 'version', 'reconciliation'],
+      'API_NOT_FOUND',
+      /does not know this API/,
+      {
+        prepare: (simulator) =>
+          simulator.answerWith('reconciliation.job.get', { status: 404, body: 'no route' }),
+      },
+    ],
+  ];
+  for (const [what, names, code, words, given] of failing) {
+    it(`stops at ${what}`, async () => {
+      const simulator = await simulatorWith(given.options);
+      await given.prepare?.(simulator);
+      const steps = await test(simulator, given);
+      assert.deepEqual(namesOf(steps), names, JSON.stringify(steps));
+      const failed = failureOf(steps);
+      assert.equal(failed.code, code);
+      assert.match(failed.text, words);
+      if (code === 'TLS_UNTRUSTED') {
+        assert.equal(certificateOf(failed), simulator.fingerprint);
+        assert.deepEqual(simulator.requests, []);
+      }
+      assert.equal(
+        failed.group,
+        code === 'NOT_AUTHORIZED' ? 'SystemConfiguration.ReadOnly' : undefined,
+      );
+      assert.equal(simulator.counters().openSessions, 0);
+    });
+  }
+
+  it('goes through the proxy, and leaves the name to it', async () => {
+    const [simulator, proxy] = [await simulatorWith(), await proxyWith()];
+    const steps = await test(simulator, {}, { environment: { HTTPS_PROXY: proxy.url } });
+    assert.deepEqual(namesOf(steps), all);
+    const { host } = new URL(proxy.url);
+    assert.equal(factsOf(steps, 'name')?.proxy, host);
+    assert.equal(factsOf(steps, 'connect')?.proxy, host);
+    assert.equal(factsOf(steps, 'tls')?.certificate?.sha256, simulator.fingerprint);
+  });
+
+  it('shows a certificate behind a proxy that is not trusted', async () => {
+    const [simulator, proxy] = [await simulatorWith(), await proxyWith()];
+    const environment = { HTTPS_PROXY: proxy.url };
+    const failed = failureOf(await test(simulator, { tls: {} }, { environment }));
+    assert.equal(certificateOf(failed), simulator.fingerprint);
+  });
+
+  it('tells which proxy refuses the way', async () => {
+    const [simulator, proxy] = [await simulatorWith(), await proxyWith({ refuseWith: 407 })];
+    const environment = { HTTPS_PROXY: proxy.url };
+    const { step, text } = failureOf(await test(simulator, {}, { environment }));
+    assert.equal(step, 'connect');
+    assert.match(text, /the proxy .* wants a user name and password/);
+  });
+
+  it('leaves nothing behind: no session, no connection', async () => {
+    const simulator = await simulatorWith();
+    await test(simulator);
+    const { logins, logouts, openSessions } = simulator.counters();
+    assert.deepEqual({ logins, logouts, openSessions }, { logins: 1, logouts: 1, openSessions: 0 });
+  });
+
+  it('ends the session also of a user who may not do anything', async () => {
+    const simulator = await simulatorWith();
+    simulator.answerWith('reconciliation.job.get', denied);
+    await test(simulator);
+    assert.equal(simulator.counters().openSessions, 0);
+  });
+
+  describe('during the pause after a refused sign-in', () => {
+    it('tries at once: refused it starts the pause anew, let in it ends it', async () => {
+      let now = 0;
+      const signIns = createSignIns(() => now);
+      const simulator = await simulatorWith();
+      const { host, port, username, password, authorization } = simulator;
+      const key = signInKey(host, String(port), authorization);
+      const asked: Given = { credentials: () => ({ username, password }) };
+      const flow = () => signIns.run(key, async () => 'let in', 'vc-a');
+
+      simulator.setPassword('changed-meanwhile');
+      await test(simulator, asked, { signIns });
+      now = 59_000;
+      assert.equal(failureOf(await test(simulator, asked, { signIns })).step, 'signIn');
+      assert.equal(simulator.counters().byOperation['session.create'], 2);
+      now = 61_000;
+      await assert.rejects(flow(), /The next try waits 118 s/);
+
+      simulator.setPassword(password);
+      assert.deepEqual(namesOf(await test(simulator, asked, { signIns })), all);
+      assert.equal(await flow(), 'let in');
+    });
+  });
+
+  it('shows no password, also where the appliance repeats it', async () => {
+    const simulator = await simulatorWith();
+    const message = { id: 'x', default_message: 'wrong-password is wrong', args: [] };
+    const body = { error_type: 'UNAUTHENTICATED', messages: [message] };
+    simulator.answerWith('session.create', { status: 401, body });
+    const steps = await test(simulator, { credentials: () => ({ password: 'wrong-password' }) });
+    assert.match(failureOf(steps).text, /\*\*\* is wrong/);
+    assert.doesNotMatch(JSON.stringify(steps), /wrong-password/);
+  });
+
+  it('gives up after its time, and says so', async () => {
+    const simulator = await simulatorWith();
+    simulator.answerWith('system.version', { how: 'never' });
+    const failed = failureOf(await test(simulator, {}, { timeLimit: 300 }));
+    assert.deepEqual([failed.step, failed.code], ['version', 'TIMED_OUT']);
+    assert.match(failed.text, /no answer within 0\.3 s/);
+    assert.equal(simulator.counters().openSessions, 0);
+  });
+
+  it('ends at once when nobody waits for it any more', async () => {
+    const simulator = await simulatorWith();
+    simulator.answerWith('system.version', { how: 'never' });
+    const gone = new AbortController();
+    const steps = test(simulator, {}, { signal: gone.signal });
+    await simulator.whenRequest('system.version');
+    gone.abort();
+    assert.equal(failureOf(await steps).step, 'version');
+    assert.equal(simulator.counters().openSessions, 0);
+  });
+});

@@ -27,7 +27,9 @@ export function typedValue(
     // For JSON and some paths it throws at once, also with a callback.
     try {
       util.evaluateNodeProperty(value, type, node, message, (error, result) => {
-        if (error) reject(reasonOf(error));
+        // A path that ends before its last part leads to nothing, like one that ends with it.
+        if (type === 'msg' && error instanceof TypeError) resolve(undefined);
+        else if (error) reject(reasonOf(error));
         else resolve(result);
       });
     } catch (error) {

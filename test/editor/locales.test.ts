@@ -4,7 +4,17 @@ import { join } from 'node:path';
 import { wordOfFault } from '../../nodes/report';
 import { type Operation, operations } from '../../src/appliance/operations';
 import { allFaults } from './all-faults';
-import { dialogOf, scriptOf, source, types, wordsIn, wordsOf } from './node-files';
+import {
+  dialogOf,
+  innerProperties,
+  languages,
+  registrationOf,
+  scriptOf,
+  source,
+  types,
+  wordsIn,
+  wordsOf,
+} from './node-files';
 
 /** Words of badges beside those of the faults. */
 const jobBadges = [
@@ -49,12 +59,18 @@ function patternOf(key: string): RegExp {
   return new RegExp(`^${parts.join('[^.]+')}$`);
 }
 
-for (const type of types) {
-  describe(`The words of ${type}`, () => {
-    const words = wordsOf(type);
+/** What the dialogs' script asks for. */
+const patternsOfScript = readdirSync(join(__dirname, '..', '..', 'nodes', 'editor'))
+  .filter((file) => file.endsWith('.ts') && !file.endsWith('.d.ts'))
+  .flatMap((file) => keysInCode(source('nodes', 'editor', file)))
+  .map(patternOf);
 
-    it('have all keys that its dialog and its registration ask for', () => {
-      const keys = [...keysInDialog(type), ...keysInCode(scriptOf(type))];
+for (const type of types) {
+  describe(`The keys of ${type}`, () => {
+    const words = wordsOf(type);
+    const keys = [...keysInDialog(type), ...keysInCode(scriptOf(type))];
+
+    it('are all that its dialog and its registration ask for', () => {
       assert.ok(keys.length > 0);
       assert.deepEqual(
         keys.filter((key) => !has(words, key)),
@@ -62,8 +78,32 @@ for (const type of types) {
       );
     });
 
+    it('are all asked for', () => {
+      // Badges are asked for by the runtime; which of them there are is specified below.
+      const unused = [...words.keys()].filter(
+        (key) =>
+          !keys.includes(key) &&
+          !key.startsWith(`${type}.status.`) &&
+          !patternsOfScript.some((pattern) => pattern.test(key)),
+      );
+      assert.deepEqual(unused, []);
+    });
+
     it('begin with the name of the node, as those of core do', () => {
       for (const key of words.keys()) assert.ok(key.startsWith(`${type}.`), key);
+    });
+
+    it('tell of no field that the node does not have', () => {
+      const { definition } = registrationOf(type);
+      const fields = ['defaults', 'credentials'].flatMap((name) => [
+        ...innerProperties(definition, name).keys(),
+      ]);
+      const prefix = `${type}.errors.`;
+      const told = [...words.keys()].filter((key) => key.startsWith(prefix));
+      const strangers = told.filter(
+        (key) => !fields.includes(key.slice(prefix.length).split('.')[0] ?? ''),
+      );
+      assert.deepEqual(strangers, []);
     });
 
     it('have a badge for each fault and state', () => {
@@ -72,81 +112,97 @@ for (const type of types) {
       const found = [...words.keys()].filter((key) => key.startsWith(prefix));
       assert.deepEqual(found.sort(), expected.map((word) => prefix + word).sort());
     });
+  });
+}
 
-    it('have badges that fit under a node: under 20 characters, and no digit in front', () => {
-      for (const [key, word] of words) {
-        if (!key.startsWith(`${type}.status.`)) continue;
-        assert.ok(word.length < 20, `${key}: ${word}`);
-        assert.match(word, /^[a-zA-Z]/);
+for (const language of languages) {
+  for (const type of types) {
+    describe(`The words of ${type} in ${language}`, () => {
+      const words = wordsOf(type, language);
+
+      it('have badges that fit under a node: under 20 characters, and no digit in front', () => {
+        for (const [key, word] of words) {
+          if (!key.startsWith(`${type}.status.`)) continue;
+          assert.ok(word.length < 20, `${key}: ${word}`);
+          assert.match(word, /^\p{Letter}/u);
+        }
+      });
+
+      it('say of each field what would be right, and begin with what the field is called', () => {
+        const errors = [...words].filter(([key]) => key.startsWith(`${type}.errors.`));
+        assert.ok(errors.length > 0);
+        for (const [key, text] of errors) {
+          // `errors.spec.missing` is about the field `spec`.
+          const field = key.replace(`${type}.errors.`, '').split('.')[0];
+          const label = words.get(`${type}.label.${field}`);
+          assert.ok(label !== undefined && text.startsWith(`${label}: `), `${key}: ${text}`);
+        }
+      });
+    });
+  }
+}
+
+describe("The dialogs' script", () => {
+  it('asks for no key that there is not', () => {
+    const all = types.flatMap((type) => [...wordsOf(type).keys()]);
+    const editor = [...(coreWords.editor?.keys() ?? [])];
+    assert.ok(patternsOfScript.length > 5);
+    for (const pattern of patternsOfScript) {
+      assert.ok(
+        [...all, ...editor].some((key) => pattern.test(key)),
+        String(pattern),
+      );
+    }
+  });
+});
+
+for (const language of languages) {
+  describe(`The words in ${language}`, () => {
+    it('call a fault the same under every node', () => {
+      for (const word of Object.keys(allFaults).map(wordOfFault)) {
+        const told = types.map((type) => wordsOf(type, language).get(`${type}.status.${word}`));
+        assert.equal(new Set(told).size, 1, `${word}: ${told.join(', ')}`);
       }
     });
 
-    it('say of each field what would be right, and begin with what the field is called', () => {
-      const errors = [...words].filter(([key]) => key.startsWith(`${type}.errors.`));
-      assert.ok(errors.length > 0);
-      for (const [key, text] of errors) {
-        // `errors.spec.missing` is about the field `spec`.
-        const field = key.replace(`${type}.errors.`, '').split('.')[0];
-        const label = words.get(`${type}.label.${field}`);
-        assert.ok(label !== undefined && text.startsWith(`${label}: `), `${key}: ${text}`);
+    it('are the same for all job nodes wherever they say the same', () => {
+      // What a node is called and does is its own, and so is what its job may cost.
+      const own = /^(paletteLabel|label\.of|action\.start|tip\.(dangerous|ignoreWarnings))/;
+      const told = new Map<string, Set<string>>();
+      for (const type of types.filter((name) => name.endsWith('-job'))) {
+        for (const [key, text] of wordsOf(type, language)) {
+          const short = key.slice(type.length + 1);
+          if (!own.test(short)) told.set(short, (told.get(short) ?? new Set()).add(text));
+        }
+      }
+      assert.ok(told.size > 20);
+      const different = [...told].filter(([, texts]) => texts.size > 1);
+      assert.deepEqual(
+        different.map(([key, texts]) => [key, ...texts]),
+        [],
+      );
+    });
+
+    it('call each operation of vcenter-recovery by a name of its own', () => {
+      const words = wordsOf('vcenter-recovery', language);
+      const names = Object.keys(operations).map((name) => name.replaceAll('.', '-'));
+      const labels = names.map((name) => words.get(`vcenter-recovery.operation.${name}.label`));
+      assert.equal(new Set(labels).size, names.length);
+    });
+
+    it('say what a structure consists of, by an example that has all its fields', () => {
+      const words = wordsOf('vcenter-recovery', language);
+      const rows = Object.values<Operation>(operations);
+      for (const { name, fields = [] } of rows.flatMap(({ parameters = [] }) => parameters)) {
+        const help = words.get(`vcenter-recovery.parameter.${name}.help`) ?? '';
+        for (const field of fields) assert.ok(help.includes(`"${field.name}":`), field.name);
       }
     });
   });
 }
 
-describe('The words', () => {
-  it("have all keys that the dialogs' script asks for", () => {
-    const catalogues = readdirSync(join(__dirname, '..', '..', 'nodes', 'locales', 'en-US'))
-      .filter((file) => file.endsWith('.json'))
-      .map((file) => file.replace('.json', ''));
-    const all = catalogues.flatMap((type) => [...wordsOf(type).keys()]);
-    const editor = [...(coreWords.editor?.keys() ?? [])];
-    const files = readdirSync(join(__dirname, '..', '..', 'nodes', 'editor'));
-    const keys = files
-      .filter((file) => file.endsWith('.ts') && !file.endsWith('.d.ts'))
-      .flatMap((file) => keysInCode(source('nodes', 'editor', file)));
-    assert.ok(keys.length > 5);
-    for (const key of keys) {
-      const pattern = patternOf(key);
-      assert.ok(
-        [...all, ...editor].some((candidate) => pattern.test(candidate)),
-        key,
-      );
-    }
-  });
-
-  it('call a fault the same under every node', () => {
-    for (const word of Object.keys(allFaults).map(wordOfFault)) {
-      const told = types.map((type) => wordsOf(type).get(`${type}.status.${word}`));
-      assert.equal(new Set(told).size, 1, `${word}: ${told.join(', ')}`);
-    }
-  });
-});
-
-describe('The words of the job nodes', () => {
-  const jobs = types.filter((type) => type.endsWith('-job'));
-
-  it('are the same wherever they say the same', () => {
-    // What a node is called and does is its own, and so is what its job may cost.
-    const own = /^(paletteLabel|label\.of|action\.start|tip\.(dangerous|ignoreWarnings))/;
-    const told = new Map<string, Set<string>>();
-    for (const type of jobs) {
-      for (const [key, text] of wordsOf(type)) {
-        const short = key.slice(type.length + 1);
-        if (!own.test(short)) told.set(short, (told.get(short) ?? new Set()).add(text));
-      }
-    }
-    assert.ok(told.size > 20);
-    const different = [...told].filter(([, texts]) => texts.size > 1);
-    assert.deepEqual(
-      different.map(([key, texts]) => [key, ...texts]),
-      [],
-    );
-  });
-});
-
 describe('The words of vcenter-recovery', () => {
-  const words = wordsIn('nodes', 'locales', 'en-US', 'vcenter-recovery.json');
+  const words = wordsOf('vcenter-recovery');
   const rows = Object.values<Operation>(operations);
   const parameters = rows.flatMap((row) => row.parameters ?? []);
 
@@ -179,19 +235,5 @@ describe('The words of vcenter-recovery', () => {
       'parameter',
       parameters.map(({ name }) => name),
     );
-  });
-
-  it('call each operation by a name of its own', () => {
-    const labels = rows.map(({ name }) =>
-      words.get(`vcenter-recovery.operation.${name.replaceAll('.', '-')}.label`),
-    );
-    assert.equal(new Set(labels).size, rows.length);
-  });
-
-  it('say what a structure consists of, by an example that has all its fields', () => {
-    for (const { name, fields = [] } of parameters) {
-      const help = words.get(`vcenter-recovery.parameter.${name}.help`) ?? '';
-      for (const field of fields) assert.ok(help.includes(`"${field.name}":`), field.name);
-    }
   });
 });

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type AnyNode, type ObjectExpression, type Property, parse } from 'acorn';
 
@@ -22,6 +22,12 @@ export const manifest: Manifest = JSON.parse(source('package.json'));
 
 /** The types of our nodes. Each is a set of its own, and each set is called after its type. */
 export const types = Object.keys(manifest['node-red'].nodes);
+
+/** What the dialogs are written in, and what Node-RED falls back to (`util/lib/i18n.js`). */
+export const original = 'en-US';
+
+/** The languages there are: each is a folder, and nothing else knows of them. */
+export const languages = readdirSync(join(root, 'nodes', 'locales'));
 
 interface Script {
   attributes: string;
@@ -55,13 +61,13 @@ export function scriptOf(type: string): string {
   return only(marked, `the script of ${type}`).text;
 }
 
-/** The help of a node: what Node-RED finds by `data-help-name`. */
-export function helpOf(type: string): string {
-  const scripts = scriptsOf(source('nodes', 'locales', 'en-US', `${type}.html`));
+/** The help of a node in a language: what Node-RED finds by `data-help-name`. */
+export function helpOf(type: string, language = original): string {
+  const scripts = scriptsOf(source('nodes', 'locales', language, `${type}.html`));
   const marked = scripts.filter(({ attributes }) =>
     attributes.includes(`data-help-name="${type}"`),
   );
-  return only(marked, `the help of ${type}`).text;
+  return only(marked, `the help of ${type} in ${language}`).text;
 }
 
 /** The arguments of the one `registerType` that is all of a node's script, as they are written. */
@@ -123,7 +129,7 @@ export function wordsIn(...path: string[]): Map<string, string> {
   return new Map(flattened(JSON.parse(source(...path))));
 }
 
-/** The words of a node. */
-export function wordsOf(type: string): Map<string, string> {
-  return wordsIn('nodes', 'locales', 'en-US', `${type}.json`);
+/** The words of a node in a language. */
+export function wordsOf(type: string, language = original): Map<string, string> {
+  return wordsIn('nodes', 'locales', language, `${type}.json`);
 }

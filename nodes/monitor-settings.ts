@@ -4,10 +4,7 @@ import type { NodeConfig } from './node-red';
 
 /** What a `vcenter-recovery-monitor` is to do. Times in milliseconds. */
 export interface MonitorNodeSettings extends MonitorSettings {
-  reconciliation: boolean;
-  backup: boolean;
   restore: boolean;
-  missedSchedule: boolean;
   interval: number;
   /** None for the default store. */
   contextStore: string | undefined;
@@ -23,7 +20,7 @@ function isOn(value: unknown, label: string): boolean {
 
 /** @throws Fault NOT_CONFIGURED */
 export function readMonitorSettings(config: NodeConfig): MonitorNodeSettings {
-  const hours = { fallback: 25, least: 0, most: 24 * 366 };
+  const hours = { fallback: 25, least: 0, most: 24 * 365 };
   const minutes = { fallback: 60, least: 1, most: 24 * 60 };
   return {
     reconciliation: isOn(config.reconciliation, 'choice of the reconciliation'),

@@ -8,14 +8,11 @@ export interface MonitorStore {
   load(): Promise<unknown>;
   /** Writes where something has changed since. */
   save(memory: unknown): Promise<void>;
-  /** Once everything is written that was to be. Never rejects. */
-  idle(): Promise<void>;
 }
 
 /** @param store as the user chose it; none is the default store. */
 export function createMonitorStore(node: RuntimeNode, store: string | undefined): MonitorStore {
   let stored = '';
-  let writing: Promise<void> = Promise.resolve();
 
   function write(text: string): Promise<void> {
     return new Promise((resolve, reject) => {
@@ -38,15 +35,8 @@ export function createMonitorStore(node: RuntimeNode, store: string | undefined)
     async save(memory) {
       const text = JSON.stringify(memory);
       if (text === stored) return;
-      writing = write(text);
-      await writing;
+      await write(text);
       stored = text;
     },
-    idle: () =>
-      writing.then(
-        () => undefined,
-        // Whoever wrote has been told.
-        () => undefined,
-      ),
   };
 }

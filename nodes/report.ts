@@ -128,7 +128,8 @@ const attentionOutput = 3;
 /** Sends a change that a monitor saw on its way. */
 export function reportChange(node: RuntimeNode, topic: string, { job, payload }: Look): void {
   const output = job.reason === undefined ? outputOfState[job.state] : attentionOutput;
-  const message = { topic, payload, job };
+  // Others see the same look, and Node-RED clones for the second wire only: flows change what they get.
+  const message = structuredClone({ topic, payload, job });
   node.send([0, 1, 2, 3].map((index) => (index === output ? message : null)));
 }
 
@@ -144,9 +145,8 @@ export function showTrouble(node: RuntimeNode, word: string): void {
   node.status({ fill, shape: 'ring', text: key(node, wordOfFault(word)) });
 }
 
-/** Shows that a monitor watches, or how far a job is that it sees running. */
-export function showWatching(node: RuntimeNode, look?: Look): void {
-  const progress = look?.job.state === 'running' ? look.job.progress : undefined;
+/** Shows that a monitor watches, or how far (percent) a job is that it sees running. */
+export function showWatching(node: RuntimeNode, progress?: number): void {
   node.status(
     progress === undefined
       ? { fill: 'green', shape: 'dot', text: key(node, 'watching') }

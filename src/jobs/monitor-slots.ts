@@ -25,10 +25,16 @@ export function lostLook(
  * The jobs of which an appliance has one slot each. A reconciliation is known by its start, also
  * after a restart of Node-RED; a restore has neither id nor times, so only what is seen live counts.
  */
-export function createSlotMonitor(monitored: Monitored): { see(look: Look): Change[] } {
-  const { memory, settings, isRemembered } = monitored;
+export function createSlotMonitor(monitored: Monitored): {
+  see(look: Look): Change[];
+  running(): Look | undefined;
+} {
+  const { memory, settings } = monitored;
   const absences = createAbsences();
   const isFirst = { reconciliation: true, restore: true };
+  const latest = new Map<JobKind, Look>();
+  /** Nobody looked for a reconciliation before, so what is there at first is no change. */
+  const isNew = memory.reconciliation === undefined;
   let restore: { state: JobState; last?: Look } | undefined;
 
   function remember(start: string, state: JobState): void {
@@ -36,10 +42,12 @@ export function createSlotMonitor(monitored: Monitored): { see(look: Look): Chan
   }
 
   function noReconciliation({ job }: Look): Change[] {
-    const known = memory.reconciliation;
-    if (known?.state !== 'running' || !absences.isGone('reconciliation')) return [];
-    const look = lostLook(monitored, 'reconciliation', { startTime: known.start }, job.statusCode);
-    return [{ look, told: () => remember(known.start, 'lost') }];
+    memory.reconciliation ??= { start: '', state: 'none' };
+    const { start, state } = memory.reconciliation;
+    if (state !== 'running' || !absences.isGone('reconciliation')) return [];
+    const known = start === '' ? {} : { startTime: start };
+    const look = lostLook(monitored, 'reconciliation', known, job.statusCode);
+    return [{ look, told: () => remember(start, 'lost') }];
   }
 
   function seeReconciliation(look: Look): Change[] {
@@ -52,7 +60,7 @@ export function createSlotMonitor(monitored: Monitored): { see(look: Look): Chan
     const told = () => remember(start, state);
     if (isStart && settings.reportAtStart) return [{ look, told }];
     if (known?.start === start && known.state === state) return [];
-    if (isStart && !isRemembered) {
+    if (isStart && isNew) {
       told();
       return [];
     }
@@ -60,12 +68,14 @@ export function createSlotMonitor(monitored: Monitored): { see(look: Look): Chan
   }
 
   function noRestore({ job }: Look): Change[] {
-    if (restore?.state !== 'running') {
+    restore ??= { state: job.state };
+    if (isNone(restore)) return [];
+    // Once a restore has been seen, HTTP 500 means an appliance in trouble, not one without any.
+    if (job.statusCode === 500 || !absences.isGone('restore')) return [];
+    if (restore.state !== 'running') {
       restore = { state: job.state };
       return [];
     }
-    // Once a restore has been seen, HTTP 500 means an appliance in trouble, not one without any.
-    if (job.statusCode === 500 || !absences.isGone('restore')) return [];
     const look = lostLook(monitored, 'restore', restore.last?.job ?? {}, job.statusCode);
     const told = () => {
       restore = { state: 'lost' };
@@ -90,6 +100,10 @@ export function createSlotMonitor(monitored: Monitored): { see(look: Look): Chan
   }
 
   return {
-    see: (look) => (look.job.kind === 'restore' ? seeRestore(look) : seeReconciliation(look)),
+    see(look) {
+      latest.set(look.job.kind, look);
+      return look.job.kind === 'restore' ? seeRestore(look) : seeReconciliation(look);
+    },
+    running: () => [...latest.values()].find(({ job }) => job.state === 'running'),
   };
 }

@@ -1,6 +1,6 @@
 import { parseAddress } from '../../src/appliance/address';
 import { checkConfigNode, isChosen } from './config-nodes';
-import { currentValue, fieldValue, showSavedValue, showWhatMatters } from './form';
+import { currentValue, fieldValue, showSavedValue, showWhatMatters, widenLabels } from './form';
 import { type CheckedField, type Credential, isRight, type Verdict } from './validation';
 
 const prefix = 'node-config-input';
@@ -69,6 +69,7 @@ export function prepareAppliance(node: EditorNode): void {
   field('host').on('change', takeAddressApart);
   adaptPlaceholders();
   adaptSignIn();
+  widenLabels('#node-config-dialog-edit-form');
   showWhatMatters(prefix);
 }
 

@@ -69,9 +69,18 @@ export function showWhatMatters(prefix: string): void {
   update();
 }
 
-/** Labels of two words need more than the editor's 100 pixels; the fields' 70 % still fit beside. */
-export function widenLabels(): void {
-  $('#dialog-form > .form-row > label:first-child').css({ width: 130, verticalAlign: 'middle' });
+/**
+ * Labels of two words, or of one long word in another language, need more than the editor's 100
+ * pixels; the fields' 70 % still fit beside them.
+ *
+ * @param form the selector of the dialog's form: that of a config node is another.
+ */
+export function widenLabels(form = '#dialog-form'): void {
+  for (const { style } of $(`${form} > .form-row > label:first-child`).toArray()) {
+    style.width = '130px';
+    // Beside a field of several lines the markup has its label at the top.
+    style.verticalAlign ||= 'middle';
+  }
 }
 
 /**

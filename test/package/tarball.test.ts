@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import packageJson from '#package';
 import type { NodeRed } from '../../scripts/node-red-process';
@@ -40,6 +40,12 @@ interface NodeSet {
 
 const types = Object.keys(packageJson['node-red'].nodes);
 
+const languages = readdirSync(join(root, 'nodes', 'locales'));
+
+function wordsOf(type: string, language: string): unknown {
+  return JSON.parse(readFileSync(join(root, 'nodes', 'locales', language, `${type}.json`), 'utf8'));
+}
+
 describe('the packed tarball', function () {
   this.timeout(60_000);
   let installed: InstalledPackage;
@@ -64,8 +70,10 @@ describe('the packed tarball', function () {
       const wanted = [
         script,
         script.replace(/\.js$/, '.html'),
-        `dist/nodes/locales/en-US/${type}.json`,
-        `dist/nodes/locales/en-US/${type}.html`,
+        ...languages.flatMap((language) => [
+          `dist/nodes/locales/${language}/${type}.json`,
+          `dist/nodes/locales/${language}/${type}.html`,
+        ]),
       ];
       assert.deepEqual(
         wanted.filter((path) => !installed.contents.includes(path)),
@@ -101,12 +109,29 @@ describe('the packed tarball', function () {
         const url = new URL(`nodes/${packageName}/${type}`, nodeRed.url);
         const dialog = await (await fetch(url, { headers: { Accept: 'text/html' } })).text();
         assert.match(dialog, new RegExp(`data-template-name="${type}"`));
-        assert.match(dialog, new RegExp(`data-help-name="${type}"`));
       });
 
-      it(`has the locale of ${type}`, async () => {
-        const locale = await nodeRed.request('GET', `locales/${packageName}/${type}?lng=en-US`);
-        assert.ok(typeof locale === 'object' && locale !== null && type in locale);
+      for (const language of languages) {
+        it(`has the words of ${type} in ${language}`, async () => {
+          const path = `locales/${packageName}/${type}?lng=${language}`;
+          assert.deepEqual(await nodeRed.request('GET', path), wordsOf(type, language));
+        });
+
+        it(`has the help of ${type} in ${language}`, async () => {
+          const url = new URL(`nodes/${packageName}/${type}`, nodeRed.url);
+          const headers = { Accept: 'text/html', 'Accept-Language': language };
+          const dialog = await (await fetch(url, { headers })).text();
+          const help = join(root, 'nodes', 'locales', language, `${type}.html`);
+          assert.ok(dialog.includes(readFileSync(help, 'utf8').trim()));
+        });
+      }
+    }
+
+    for (const language of languages.filter((name) => !name.includes('-'))) {
+      it(`speaks ${language} to those whose browser names a country too`, async () => {
+        const [type = ''] = types;
+        const path = `locales/${packageName}/${type}?lng=${language}-AT`;
+        assert.deepEqual(await nodeRed.request('GET', path), wordsOf(type, language));
       });
     }
 

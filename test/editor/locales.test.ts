@@ -128,6 +128,13 @@ for (const language of languages) {
         }
       });
 
+      it('have a palette label that is not broken within a word, nor at a hyphen', () => {
+        // A line there has 82 pixels, and a hyphen gets spaces around it (`setLabel`, ui/palette.js
+        // of the editor): in the widest of its fonts that is ten letters.
+        const label = words.get(`${type}.paletteLabel`) ?? '';
+        assert.match(label, /^\p{Letter}{1,10}( \p{Letter}{1,10})?$/u);
+      });
+
       it('say of each field what would be right, and begin with what the field is called', () => {
         const errors = [...words].filter(([key]) => key.startsWith(`${type}.errors.`));
         assert.ok(errors.length > 0);

@@ -1,69 +1,14 @@
 import { createAppliance, type Health } from '../src/appliance/client';
-import { asText } from '../src/appliance/coerce';
-import { notConfigured } from '../src/appliance/faults';
-import type { ProxySettings, RawSettings, TlsSettings } from '../src/appliance/settings';
+import type { RawSettings } from '../src/appliance/settings';
 import { readBackups } from '../src/jobs/backups';
 import { durationText } from '../src/jobs/job';
 import { lookAt } from '../src/jobs/look';
 import { createReach, createWatches } from '../src/jobs/watch';
 import { type ApplianceNode, addAppliance, removeAppliance } from './appliances';
+import { readProxy, readTls } from './core-nodes';
 import type { NodeConfig, Runtime, RuntimeNode } from './node-red';
 import { wordOfFault } from './report';
 import { settingsKey } from './settings-key';
-
-/** The core nodes that an appliance may refer to, as far as they are used here. */
-interface TlsConfigNode extends RuntimeNode {
-  valid?: boolean;
-  addTLSOptions(options: TlsSettings): TlsSettings;
-}
-
-interface ProxyNode extends RuntimeNode {
-  url?: unknown;
-  noproxy?: unknown;
-}
-
-function isTlsConfig(node: RuntimeNode): node is TlsConfigNode {
-  return node.type === 'tls-config' && 'addTLSOptions' in node;
-}
-
-function isProxy(node: RuntimeNode): node is ProxyNode {
-  return node.type === 'http proxy';
-}
-
-/** A select of the editor that has nothing chosen leaves "" or "_ADD_". */
-function isChosen(id: unknown): id is string {
-  return typeof id === 'string' && id !== '' && id !== '_ADD_';
-}
-
-/** Without the TLS configuration that was chosen, another certificate would be trusted. */
-function readTls({ nodes }: Runtime, id: unknown): { tls?: TlsSettings } {
-  if (!isChosen(id)) return {};
-  const node = nodes.getNode(id);
-  if (!node || !isTlsConfig(node)) {
-    throw notConfigured('The TLS configuration of the appliance was deleted or is disabled.');
-  }
-  if (node.valid === false) {
-    throw notConfigured('The certificates of the TLS configuration cannot be read.');
-  }
-  return { tls: node.addTLSOptions({}) };
-}
-
-function readProxy({ nodes }: Runtime, config: NodeConfig): { proxy?: ProxySettings } {
-  if (config.proxyMode !== 'node') return {};
-  const node = isChosen(config.proxy) ? nodes.getNode(config.proxy) : undefined;
-  if (!node || !isProxy(node)) {
-    throw notConfigured('The proxy of the appliance is not chosen, was deleted or is disabled.');
-  }
-  const { username, password } = node.credentials ?? {};
-  return {
-    proxy: {
-      url: asText(node.url, 'proxy URL'),
-      exclusions: Array.isArray(node.noproxy) ? node.noproxy.map(String) : [],
-      ...(username ? { username: asText(username, 'user name of the proxy') } : {}),
-      ...(password ? { password: asText(password, 'password of the proxy') } : {}),
-    },
-  };
-}
 
 /** One user of each tab is told of the appliance's health: fifty would mean fifty messages. */
 function trackUsers(node: ApplianceNode): void {

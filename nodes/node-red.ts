@@ -66,7 +66,31 @@ export interface NodeContext {
 
 type Constructor<Instance extends RuntimeNode> = (this: Instance, config: NodeConfig) => void;
 
+/** A request to Node-RED's admin API (express), its JSON body parsed. */
+export interface AdminRequest {
+  body: unknown;
+  /** Who asks, where `adminAuth` is set. */
+  user?: { username?: unknown };
+  /** @returns false where the body is not of this type. */
+  is(type: string): string | false | null;
+}
+
+export interface AdminResponse {
+  status(code: number): this;
+  json(body: unknown): unknown;
+  on(event: 'close', listener: () => void): unknown;
+}
+
+type AdminHandler = (request: AdminRequest, response: AdminResponse) => void;
+
 export interface Runtime {
+  /** Missing where nodes are loaded without an admin API. */
+  httpAdmin?: { post(path: string, guard: unknown, handler: AdminHandler): void };
+  auth?: {
+    /** Lets through whoever has the permission, where `adminAuth` is set. */
+    needsPermission(permission: string): unknown;
+  };
+  log: { error(text: string): void };
   /** The settings file, as far as it is read here. */
   settings: {
     proxyOptions?: ProxyOptions;
@@ -77,6 +101,10 @@ export interface Runtime {
     createNode(node: RuntimeNode, config: NodeConfig): void;
     /** Nothing for a node that was deleted or is disabled. */
     getNode(id: string): RuntimeNode | null | undefined;
+    /** Visits all that is deployed, as it was saved: also what is disabled or inside of subflows. */
+    eachNode(visit: (config: NodeConfig) => void): void;
+    /** Credentials as they were saved, by the id under which they were. */
+    getCredentials(id: string): Record<string, unknown> | null | undefined;
     registerType<Instance extends RuntimeNode>(
       type: string,
       construct: Constructor<Instance>,
@@ -88,6 +116,8 @@ export interface Runtime {
   };
   util: {
     cloneMessage(message: Message): Message;
+    /** An environment variable as this node sees it: from its flow, or else from the process. */
+    getSetting(node: RuntimeNode | undefined, name: string): unknown;
     evaluateNodeProperty(
       value: string,
       type: string,

@@ -1,6 +1,21 @@
 import type { ApplianceNode } from './appliances';
 import type { NodeConfig, Runtime } from './node-red';
 
+/** Where the route of "Test connection" is: a node set that was disabled is loaded once more. */
+const offered = new WeakSet<object>();
+
+/** Whoever may deploy may test: both make the runtime speak to a host of their choice. */
+function offerTest(runtime: Runtime): void {
+  const { httpAdmin, auth } = runtime;
+  if (httpAdmin === undefined || auth === undefined || offered.has(httpAdmin)) return;
+  offered.add(httpAdmin);
+  const guard = auth.needsPermission('flows.write');
+  httpAdmin.post('/vcenter-recovery/test-connection', guard, (request, response) => {
+    const { testConnection } = require('./test-connection') as typeof import('./test-connection');
+    void testConnection(runtime, request, response);
+  });
+}
+
 module.exports = (runtime: Runtime): void => {
   function VcenterAppliance(this: ApplianceNode, config: NodeConfig): void {
     // Loaded with the first one deployed, so that a package that is installed but not used adds
@@ -17,4 +32,5 @@ module.exports = (runtime: Runtime): void => {
       authorization: { type: 'password' },
     },
   });
+  offerTest(runtime);
 };

@@ -36,6 +36,10 @@ export interface NodeRedOptions extends CommsListener {
   node?: string | undefined;
   /** Further environment variables. */
   environment?: Readonly<Record<string, string>>;
+  /** Its settings file; node-red-settings.cjs if not given, which another one may build upon. */
+  settings?: string;
+  /** Settings in place of those of the file, by their paths, as far as JSON can say them. */
+  define?: Readonly<Record<string, unknown>>;
 }
 
 export interface NodeRed {
@@ -73,8 +77,12 @@ function environmentWith(further: Readonly<Record<string, string>> = {}): NodeJS
 function launch(options: NodeRedOptions): ChildProcess {
   const { installation = join(__dirname, '..'), node = process.execPath } = options;
   const program = createRequire(join(installation, 'package.json')).resolve('node-red/red.js');
-  const settings = join(__dirname, 'node-red-settings.cjs');
-  return spawn(node, [program, '--settings', settings, '--userDir', options.userDirectory], {
+  const { settings = join(__dirname, 'node-red-settings.cjs') } = options;
+  const defined = Object.entries(options.define ?? {}).map(
+    ([name, value]) => `--define=${name}=${JSON.stringify(value)}`,
+  );
+  const told = ['--settings', settings, '--userDir', options.userDirectory, ...defined];
+  return spawn(node, [program, ...told], {
     cwd: options.userDirectory,
     env: environmentWith(options.environment),
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

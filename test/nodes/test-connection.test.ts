@@ -1,0 +1,444 @@
+import assert from 'node:assert/strict';
+import { type FlowNode, type NodeRed, startNodeRed } from '../../scripts/node-red-process';
+import { makeUserDirectory, type UserDirectory } from '../../scripts/user-directory';
+import { type Simulator, startSimulator } from '../../simulator';
+import type { ProbeStep } from '../../src/appliance/probe';
+
+const password = 'Sekret-4711!';
+const variable = (name: string) => `\${${name}}`;
+
+interface Answer {
+  status: number;
+  text: string;
+  steps: ProbeStep[];
+}
+
+interface Told {
+  /** Whoever asks, where Node-RED wants to know. */
+  token?: string;
+  type?: string;
+  signal?: AbortSignal;
+}
+
+/** What a dialog sends: as the appliance's `settings` here, and its fields. */
+interface Dialog {
+  id?: string;
+  config?: Record<string, unknown>;
+  credentials?: Record<string, unknown>;
+}
+
+async function post(nodeRed: NodeRed, body: unknown, told: Told = {}): Promise<Answer> {
+  const { token, type = 'application/json', signal } = told;
+  const response = await fetch(new URL('vcenter-recovery/test-connection', nodeRed.url), {
+    method: 'POST',
+    headers: {
+      'Content-Type': type,
+      ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }),
+    },
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+    ...(signal ? { signal } : {}),
+  });
+  const text = await response.text();
+  const { steps = [] }: { steps?: ProbeStep[] } = text.startsWith('{') ? JSON.parse(text) : {};
+  return { status: response.status, text, steps };
+}
+
+/** `settings name connect tls`, or what is wrong in the last. */
+function outcome({ steps, text }: Answer): string {
+  const last = steps.at(-1);
+  assert.ok(last, text);
+  return last.ok ? last.step : `${last.step} ${last.code}: ${last.text}`;
+}
+
+describe('The route of "Test connection"', function () {
+  this.timeout(60_000);
+
+  let simulator: Simulator;
+  let other: Simulator;
+
+  before(async () => {
+    [simulator, other] = await Promise.all([
+      startSimulator({ scenario: 'none', password }),
+      startSimulator({ scenario: 'none', password }),
+    ]);
+  });
+  after(() => Promise.all([simulator, other].map((one) => one.stop())));
+
+  const addressOf = ({ host, port, fingerprint }: Simulator) => ({ host, port, fingerprint });
+
+  function dialog({ id = 'new', config = {}, credentials = {} }: Dialog): Dialog {
+    return {
+      id,
+      config: {
+        ...{ name: '', ...addressOf(simulator), connection: 'api', auth: 'session' },
+        ...{ tls: '', proxyMode: 'none', proxy: '', requestTimeout: '30', locale: '', z: '' },
+        ...config,
+      },
+      credentials: { username: simulator.username, password, authorization: '', ...credentials },
+    };
+  }
+
+  describe('under an httpAdminRoot', () => {
+    let directory: UserDirectory;
+    let nodeRed: NodeRed;
+
+    const flows = (): FlowNode[] => [
+      {
+        id: 'tab',
+        type: 'tab',
+        label: 'Recovery',
+        env: [{ name: 'HERE', value: 'localhost', type: 'str' }],
+      },
+      {
+        id: 'deployed',
+        type: 'vcenter-appliance',
+        name: 'vc-a',
+        ...addressOf(simulator),
+        port: String(simulator.port),
+        auth: 'session',
+        proxyMode: 'none',
+        credentials: { username: simulator.username, password },
+      },
+      {
+        id: 'by-variables',
+        type: 'vcenter-appliance',
+        host: variable('VC_HOST'),
+        port: variable('VC_PORT'),
+        fingerprint: simulator.fingerprint,
+        proxyMode: 'none',
+        credentials: { username: simulator.username, password: variable('VC_PASSWORD') },
+      },
+      {
+        id: 'here',
+        type: 'vcenter-appliance',
+        z: 'tab',
+        host: variable('HERE'),
+        port: simulator.port,
+        fingerprint: simulator.fingerprint,
+        proxyMode: 'none',
+        credentials: { username: simulator.username, password },
+      },
+      {
+        id: 'header',
+        type: 'vcenter-appliance',
+        ...addressOf(simulator),
+        auth: 'authorization',
+        proxyMode: 'none',
+        credentials: { authorization: simulator.authorization },
+      },
+      {
+        ...{ id: 'tls', type: 'tls-config', cert: '', key: '', ca: '', verifyservercert: true },
+        credentials: { cadata: simulator.ca },
+      },
+    ];
+
+    before(async () => {
+      directory = await makeUserDirectory();
+      nodeRed = await startNodeRed({
+        userDirectory: directory.path,
+        define: { httpAdminRoot: '/admin/', 'logging.starter.level': 'trace' },
+        environment: {
+          ...{ VC_HOST: simulator.host, VC_PORT: String(simulator.port), VC_PASSWORD: password },
+        },
+      });
+      await nodeRed.deploy(flows());
+    });
+    after(async () => {
+      await nodeRed.stop();
+      await directory.remove();
+    });
+    afterEach(() => {
+      for (const one of [simulator, other]) {
+        one.answerWith('*', undefined);
+        one.answerWith('system.version', undefined);
+        one.resetCounters();
+      }
+    });
+
+    const test = (dialogOf: Dialog, told?: Told) => post(nodeRed, dialog(dialogOf), told);
+    const stored = { password: '__PWRD__' };
+
+    const rows: [what: string, asked: () => Dialog, expected: RegExp][] = [
+      ['an appliance that was never deployed', () => ({}), /^reconciliation$/],
+      [
+        'a password that is stored',
+        () => ({ id: 'deployed', credentials: stored }),
+        /^reconciliation$/,
+      ],
+      [
+        'a password that is stored, for the same host in other words',
+        () => ({
+          id: 'deployed',
+          config: { host: `https://${simulator.host}:${simulator.port}/ui`, port: '' },
+          credentials: stored,
+        }),
+        /^reconciliation$/,
+      ],
+      [
+        'a password that was not touched',
+        () => ({ id: 'deployed', credentials: { password: undefined } }),
+        /^reconciliation$/,
+      ],
+      [
+        'a header that is stored',
+        () => ({
+          id: 'header',
+          config: { auth: 'authorization' },
+          credentials: { authorization: '__PWRD__' },
+        }),
+        /^reconciliation$/,
+      ],
+      [
+        'a new password in place of the stored one',
+        () => ({ id: 'deployed', credentials: { password: 'Wrong-4711!' } }),
+        /^signIn AUTHENTICATION_FAILED: vc-a/,
+      ],
+      [
+        'no password, where one is stored',
+        () => ({ id: 'deployed', credentials: { password: '' } }),
+        /^settings NOT_CONFIGURED: .*no password/,
+      ],
+      [
+        'a stored password, where none is stored',
+        () => ({ credentials: stored }),
+        /^settings NOT_CONFIGURED: .*no password/,
+      ],
+      [
+        'the password of another kind of node',
+        () => ({ id: 'tls', credentials: stored }),
+        /^settings NOT_CONFIGURED: .*no password/,
+      ],
+      [
+        'a stored password for another port',
+        () => ({ id: 'deployed', config: addressOf(other), credentials: stored }),
+        /^settings NOT_CONFIGURED: Enter the password again: it is kept for 127\.0\.0\.1:\d+ only\.$/,
+      ],
+      [
+        'a stored password for another host',
+        () => ({ id: 'deployed', config: { host: 'localhost' }, credentials: stored }),
+        /^settings NOT_CONFIGURED: Enter the password again/,
+      ],
+      [
+        'a stored password for another side of the appliance',
+        () => ({
+          id: 'deployed',
+          config: { connection: 'management', port: simulator.managementPort },
+          credentials: { username: 'root', ...stored },
+        }),
+        /^settings NOT_CONFIGURED: Enter the password again/,
+      ],
+      [
+        'a stored header for another port',
+        () => ({
+          id: 'header',
+          config: { ...addressOf(other), auth: 'authorization' },
+          credentials: { authorization: '__PWRD__' },
+        }),
+        /^settings NOT_CONFIGURED: Enter the Authorization value again/,
+      ],
+      [
+        'a stored password that is not needed, for another port',
+        () => ({
+          id: 'deployed',
+          config: { ...addressOf(other), auth: 'authorization' },
+          credentials: { ...stored, authorization: other.authorization },
+        }),
+        /^reconciliation$/,
+      ],
+      [
+        'variables of the process',
+        () => ({
+          config: { host: variable('VC_HOST'), port: variable('VC_PORT') },
+          credentials: { password: variable('VC_PASSWORD') },
+        }),
+        /^reconciliation$/,
+      ],
+      [
+        'a stored password that is a variable, for a host that is one',
+        () => ({ id: 'by-variables', config: { port: '$(VC_PORT)' }, credentials: stored }),
+        /^reconciliation$/,
+      ],
+      [
+        'a variable of the flow, where the node is deployed',
+        () => ({ id: 'here', config: { z: 'tab', host: variable('HERE') }, credentials: stored }),
+        /^reconciliation$/,
+      ],
+      [
+        'a variable of the flow, where the node is new',
+        () => ({ config: { z: 'tab', host: variable('HERE') } }),
+        /^reconciliation$/,
+      ],
+      [
+        'a variable of a flow that the node is not on',
+        () => ({ config: { host: variable('HERE') } }),
+        /^settings NOT_CONFIGURED: .*variable HERE, which is not set/,
+      ],
+      [
+        'a TLS configuration',
+        () => ({ config: { tls: 'tls', fingerprint: '' } }),
+        /^reconciliation$/,
+      ],
+      [
+        'no TLS configuration',
+        () => ({ config: { tls: '_ADD_', fingerprint: '' } }),
+        /^tls TLS_UNTRUSTED/,
+      ],
+      [
+        'a TLS configuration that is not deployed',
+        () => ({ config: { tls: 'new' } }),
+        /^settings NOT_CONFIGURED: The TLS configuration is not deployed: deploy it/,
+      ],
+      [
+        'a proxy node that is not deployed',
+        () => ({ config: { proxyMode: 'node', proxy: 'new' } }),
+        /^settings NOT_CONFIGURED: The proxy node is not deployed/,
+      ],
+    ];
+    for (const [what, asked, expected] of rows) {
+      it(`tests ${what}`, async () => {
+        const answer = await test({ ...asked(), config: { name: 'vc-a', ...asked().config } });
+        assert.equal(answer.status, 200);
+        assert.match(outcome(answer), expected);
+        if (expected.source.includes('again')) {
+          assert.deepEqual([...simulator.requests, ...other.requests], []);
+        }
+      });
+    }
+
+    const malformed: [what: string, body: unknown, told: Told, status: number][] = [
+      ['nothing', '', {}, 400],
+      ['a list', [], {}, 400],
+      ['no credentials', { id: 'a', config: {} }, {}, 400],
+      ['no JSON', 'id=a', { type: 'application/x-www-form-urlencoded' }, 415],
+      ['JSON that says it is text', '{}', { type: 'text/plain' }, 415],
+      ['far too much', { id: 'a'.repeat(65 * 1024), config: {}, credentials: {} }, {}, 413],
+    ];
+    for (const [what, body, told, status] of malformed) {
+      it(`answers ${what} with ${status}, in words`, async () => {
+        const answer = await post(nodeRed, body, told);
+        assert.equal(answer.status, status);
+        assert.match(answer.text, /^\{"text":"[^"]+"\}$/);
+      });
+    }
+
+    it('takes whatever a dialog may hold for wrong settings, not for a mistake', async () => {
+      const config = { host: { a: 1 }, port: [], tls: 7, proxyMode: null, name: {}, z: 0 };
+      const answer = await post(nodeRed, { id: '', config, credentials: { password: 7 } });
+      assert.equal(answer.status, 200);
+      assert.match(outcome(answer), /^settings NOT_CONFIGURED/);
+    });
+
+    it('makes one test at a time; one that nobody waits for any more has ended', async () => {
+      const waiting = new AbortController();
+      simulator.answerWith('system.version', { how: 'never' });
+      const first = test({}, { signal: waiting.signal });
+      await simulator.whenRequest('system.version');
+      const second = await test({});
+      assert.equal(second.status, 429);
+      assert.match(second.text, /under way already/);
+
+      waiting.abort();
+      await assert.rejects(first);
+      simulator.answerWith('system.version', undefined);
+      // The next is let in as soon as the session of the first has ended.
+      let third = await test({});
+      while (third.status === 429) third = await test({});
+      assert.equal(outcome(third), 'reconciliation');
+      assert.equal(simulator.counters().openSessions, 0);
+    });
+
+    it('is there once, however often flows are deployed', async () => {
+      await nodeRed.deploy(flows());
+      assert.equal(outcome(await test({ id: 'deployed', credentials: stored })), 'reconciliation');
+      assert.equal(simulator.counters().byOperation['session.create'], 1);
+    });
+
+    it('shows no secret in an answer or in the log, though the appliance repeats it', async () => {
+      const forms = [password, encodeURIComponent(password), simulator.authorization.slice(6)];
+      const message = { id: 'x', default_message: `not ${forms.join(' or ')}`, args: [] };
+      const body = { error_type: 'UNAUTHENTICATED', messages: [message] };
+      simulator.answerWith('session.create', { status: 401, body });
+      const refused = await test({ id: 'deployed', credentials: stored });
+      simulator.answerWith('session.create', undefined);
+      assert.match(outcome(refused), /^signIn AUTHENTICATION_FAILED: .*not \*\*\*/);
+      const passed = await test({ id: 'deployed', credentials: stored });
+      const told = [refused.text, passed.text, nodeRed.output(), JSON.stringify(nodeRed.log)];
+      for (const form of forms) {
+        for (const text of told) assert.ok(!text.includes(form));
+      }
+    });
+  });
+
+  describe('with adminAuth', () => {
+    let directory: UserDirectory;
+    let nodeRed: NodeRed;
+
+    /** bcrypt of `editor-password`, with the least work. */
+    const hash = '$2b$04$EKonakll0tvjPP5en0AqNOsEFR8GNYg6UKtdglZVxR8N8EPvnOJhS';
+    const users = [
+      { username: 'writer', password: hash, permissions: '*' },
+      { username: 'second', password: hash, permissions: '*' },
+      { username: 'reader', password: hash, permissions: 'read' },
+    ];
+
+    before(async () => {
+      directory = await makeUserDirectory();
+      nodeRed = await startNodeRed({
+        userDirectory: directory.path,
+        define: { adminAuth: { type: 'credentials', users } },
+      });
+    });
+    after(async () => {
+      await nodeRed.stop();
+      await directory.remove();
+    });
+    afterEach(() => {
+      simulator.answerWith('system.version', undefined);
+      simulator.resetCounters();
+    });
+
+    async function signIn(username: string): Promise<string> {
+      const response = await fetch(new URL('auth/token', nodeRed.url), {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify({
+          ...{ client_id: 'node-red-editor', grant_type: 'password', scope: '' },
+          ...{ username, password: 'editor-password' },
+        }),
+      });
+      const { access_token: token }: { access_token?: string } = JSON.parse(await response.text());
+      assert.ok(token);
+      return token;
+    }
+
+    it('lets in who may deploy', async () => {
+      const token = await signIn('writer');
+      assert.equal(outcome(await post(nodeRed, dialog({}), { token })), 'reconciliation');
+    });
+
+    it('lets in nobody who may only read', async () => {
+      const token = await signIn('reader');
+      assert.equal((await post(nodeRed, dialog({}), { token })).status, 401);
+      assert.deepEqual(simulator.requests, []);
+    });
+
+    it('lets in nobody who is not signed in', async () => {
+      assert.equal((await post(nodeRed, dialog({}))).status, 401);
+      assert.deepEqual(simulator.requests, []);
+    });
+
+    it('makes one test at a time for each user, and lets others test', async () => {
+      const [writer, second] = [await signIn('writer'), await signIn('second')];
+      const waiting = new AbortController();
+      simulator.answerWith('system.version', { how: 'never', times: 1 });
+      const first = post(nodeRed, dialog({}), { token: writer, signal: waiting.signal });
+      await simulator.whenRequest('system.version');
+      assert.equal((await post(nodeRed, dialog({}), { token: writer })).status, 429);
+      simulator.answerWith('system.version', undefined);
+      const answer = await post(nodeRed, dialog({}), { token: second });
+      assert.equal(outcome(answer), 'reconciliation');
+      waiting.abort();
+      await assert.rejects(first);
+    });
+  });
+});

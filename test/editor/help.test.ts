@@ -103,6 +103,12 @@ for (const language of languages) {
         assert.doesNotMatch(help, /<(table|b|i|strong|em)\b/);
       });
 
+      it('has terms that fit the sidebar, which does not break them', () => {
+        // `white-space: nowrap` for the terms of these lists, in the editor's style sheet.
+        const long = termsOf(type, language).filter((term) => term.length > 34);
+        assert.deepEqual(long, []);
+      });
+
       it('opens its links in a tab of their own', () => {
         const links = [...help.matchAll(/<a [^>]*>/g)].map(([link]) => link);
         assert.ok(links.length > 0);

@@ -6,8 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import packageJson from '#package';
-import type { CommsListener } from '../../scripts/node-red-comms';
-import { type NodeRed, startNodeRed } from '../../scripts/node-red-process';
+import { type NodeRed, type NodeRedOptions, startNodeRed } from '../../scripts/node-red-process';
 
 const root = join(__dirname, '..', '..');
 
@@ -22,7 +21,7 @@ export interface InstalledPackage {
    * that `NODE_BINARY` names; without these the development dependency and this Node.js.
    */
   start(
-    options?: CommsListener & { environment?: Readonly<Record<string, string>> },
+    options?: Omit<NodeRedOptions, 'userDirectory' | 'installation' | 'node'>,
   ): Promise<NodeRed>;
   /** Removes the user directory. */
   remove(): Promise<void>;

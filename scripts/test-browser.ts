@@ -1,0 +1,79 @@
+/**
+ * `npm run test:browser`: the tests in a real browser, on the Node-RED that is the development
+ * dependency, run by this Node.js, and on a newer one: that which `NODE_RED_DIR` and `NODE_BINARY`
+ * name, as in the tests of the package, else the newest Node-RED 5 on Node.js 24, which are
+ * installed by npm and kept below node_modules/.cache. What follows `--` goes to mocha.
+ */
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+
+const root = join(__dirname, '..');
+
+/** Where a Node-RED is installed, and the Node.js that runs it. */
+interface Edition {
+  folder: string;
+  node: string;
+}
+
+const developmentDependency: Edition = { folder: root, node: process.execPath };
+
+/** The packages by which Node.js comes from npm hold its program and nothing else. */
+const nodePackage = `node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`;
+
+/** Installs the newer one, if that has not been done yet. @throws Error where npm fails. */
+function installNewest(): Edition {
+  const folder = join(root, 'node_modules', '.cache', 'node-red-5');
+  const program = process.platform === 'win32' ? 'node.exe' : 'node';
+  const node = join(folder, 'node_modules', nodePackage, 'bin', program);
+  if (existsSync(node)) return { folder, node };
+  console.log(`Installs Node-RED 5 and Node.js 24 into ${folder}`);
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'package.json'), '{"private": true}\n');
+  // No scripts: none is needed. It is not this Node.js that will run it.
+  const quietly = ['--no-audit', '--no-fund', '--ignore-scripts', '--engine-strict=false'];
+  execFileSync('npm', ['install', ...quietly, 'node-red@5', `${nodePackage}@24`], {
+    cwd: folder,
+    stdio: ['ignore', 'ignore', 'inherit'],
+    shell: process.platform === 'win32',
+  });
+  return { folder, node };
+}
+
+function newest(): Edition {
+  const { NODE_RED_DIR: folder, NODE_BINARY: node = process.execPath } = process.env;
+  return folder === undefined ? installNewest() : { folder, node };
+}
+
+/** Runs the tests, and shows what they say. @returns whether all passed. */
+async function testOn({ folder, node }: Edition): Promise<boolean> {
+  const { version } = createRequire(join(folder, 'package.json'))('node-red/package.json');
+  const nodeVersion = execFileSync(node, ['--version'], { encoding: 'utf8' }).trim();
+  console.log(`\n== In the browser: Node-RED ${version} on Node.js ${nodeVersion}`);
+  const mocha = [
+    join(root, 'node_modules', 'mocha', 'bin', 'mocha.js'),
+    ...['--no-config', '--require', 'tsx/cjs', '--reporter', 'test/reporter.cjs'],
+    ...['--timeout', '20000', '--forbid-only', '--forbid-pending', 'test/browser/**/*.test.ts'],
+    ...process.argv.slice(2),
+  ];
+  const tests = spawn(process.execPath, mocha, {
+    cwd: root,
+    env: { ...process.env, NODE_RED_DIR: folder, NODE_BINARY: node },
+    stdio: 'inherit',
+  });
+  const [exitCode] = await once(tests, 'exit');
+  return exitCode === 0;
+}
+
+async function main(): Promise<void> {
+  for (const edition of [developmentDependency, newest()]) {
+    if (!(await testOn(edition))) process.exitCode = 1;
+  }
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : String(error));
+  process.exitCode = 1;
+});

@@ -1,0 +1,14 @@
+import type { Browser } from 'playwright-core';
+import { launchBrowser } from '../../scripts/browser';
+
+let launched: Promise<Browser> | undefined;
+
+/** @returns the one browser of all tests, started at the first call. */
+export function theBrowser(): Promise<Browser> {
+  launched ??= launchBrowser();
+  return launched;
+}
+
+after(async () => {
+  await (await launched)?.close();
+});

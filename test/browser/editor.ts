@@ -1,0 +1,141 @@
+import assert from 'node:assert/strict';
+import type { BrowserContextOptions, Locator, Page } from 'playwright-core';
+import { theBrowser } from './chromium';
+import { type Person, type Point, personAt } from './person';
+import { listenForProblems } from './problems';
+
+/** Node-RED's editor in a window of its own, and somebody before it. */
+export interface Editor {
+  readonly page: Page;
+  readonly person: Person;
+  /** @returns the node on the canvas with that label. */
+  node(label: string): Locator;
+  /** @returns an output of the node with that label, counted from 0. */
+  output(label: string, index?: number): Locator;
+  /** @returns the input of the node with that label. */
+  input(label: string): Locator;
+  /** Presses the button of the node with that label. */
+  pressButton(label: string): Promise<void>;
+  /** Waits until the badge of the node with that label reads so. */
+  badge(label: string, text: RegExp): Promise<void>;
+  /** @returns whether the node with that label has the red triangle of one that is not set up. */
+  hasTriangle(label: string): Promise<boolean>;
+  /** @returns a place on the canvas, by its distances from the upper left corner of it. */
+  place(x: number, y: number): Promise<Point>;
+  /** @returns the entry of a type in the palette. */
+  paletteEntry(type: string): Locator;
+  /** @returns what is chosen for deployment, in JSON, as the admin API would get it. */
+  flow(): Promise<EditedNode[]>;
+  /** Presses Deploy, and waits until Node-RED says that it is done. */
+  deploy(): Promise<void>;
+  /** Goes to where debug nodes show their messages. */
+  showDebugSidebar(): Promise<void>;
+  /** @returns the messages in the debug sidebar. */
+  debugMessages(): Locator;
+  /** @returns what has gone wrong in this window so far. */
+  problems(): string[];
+  close(): Promise<void>;
+}
+
+/** A node as the editor would save it. */
+export interface EditedNode {
+  id: string;
+  type: string;
+  [property: string]: unknown;
+}
+
+export interface EditorOptions {
+  /** Of the window: its size, language, colour scheme. */
+  window?: BrowserContextOptions;
+  /** The language that is chosen in the user's settings. */
+  language?: string;
+  /** What goes wrong on purpose. */
+  expected?: readonly RegExp[];
+  /** Runs in the page before it is waited for, as a sign-in would. */
+  enter?(page: Page): Promise<void>;
+}
+
+const usualWindow: BrowserContextOptions = {
+  viewport: { width: 1280, height: 900 },
+  locale: 'en-US',
+};
+
+/** Complaints of Node-RED itself, on any page. */
+const ofNodeRedItself: readonly RegExp[] = [];
+
+/**
+ * Opens the editor, and waits until it can be used.
+ *
+ * @param url where it is, with a slash at the end.
+ */
+export async function openEditor(url: string, options: EditorOptions = {}): Promise<Editor> {
+  const browser = await theBrowser();
+  const context = await browser.newContext({ ...usualWindow, ...options.window });
+  const page = await context.newPage();
+  const problems = listenForProblems(page, [...ofNodeRedItself, ...(options.expected ?? [])]);
+  // Nothing of this is on the internet. What is asked for there is Node-RED's own.
+  await page.route(
+    (asked) => asked.origin !== new URL(url).origin && asked.protocol.startsWith('http'),
+    (route) => route.fulfill({ status: 204 }),
+  );
+  if (options.language !== undefined) {
+    await page.addInitScript((language) => {
+      localStorage.setItem('editor-language', language);
+    }, options.language);
+  }
+  // Debug messages are not kept for one who comes later (`@node-red/editor-api`, comms.js).
+  const listening = new Promise<void>((resolve) => {
+    page.on('websocket', (socket) => {
+      socket.on('framesent', ({ payload }) => String(payload).includes('debug') && resolve());
+    });
+  });
+  await page.goto(url);
+  await options.enter?.(page);
+  await page.locator('.red-ui-palette-node[data-palette-type=vcenter-recovery]').waitFor();
+  await page.locator('#red-ui-loading-progress').waitFor({ state: 'hidden' });
+  await listening;
+  const person = personAt(page);
+  const node = (label: string) =>
+    page.locator('.red-ui-flow-node-group').filter({
+      has: page.locator('.red-ui-flow-node-label', { hasText: new RegExp(`^${label}$`) }),
+    });
+
+  return {
+    page,
+    person,
+    node,
+    output: (label, index = 0) =>
+      node(label).locator('.red-ui-flow-port-output .red-ui-flow-port').nth(index),
+    input: (label) => node(label).locator('.red-ui-flow-port-input .red-ui-flow-port'),
+    pressButton: (label) => person.click(node(label).locator('.red-ui-flow-node-button-button')),
+    badge: (label, text) =>
+      node(label).locator('.red-ui-flow-node-status-label', { hasText: text }).waitFor(),
+    hasTriangle: (label) => node(label).locator('.red-ui-flow-node-error').isVisible(),
+    place: async (x, y) => {
+      const box = await page.locator('#red-ui-workspace-chart').boundingBox();
+      if (box === null) throw new Error('There is no canvas.');
+      return { x: box.x + x, y: box.y + y };
+    },
+    paletteEntry: (type) => page.locator(`.red-ui-palette-node[data-palette-type="${type}"]`),
+    flow: () =>
+      page.evaluate(() =>
+        Reflect.get(window, 'RED').nodes.createCompleteNodeSet({ credentials: false }),
+      ),
+    deploy: async () => {
+      const answered = page.waitForResponse(
+        (response) => response.request().method() === 'POST' && /\/flows$/.test(response.url()),
+      );
+      await person.click(page.locator('#red-ui-header-button-deploy'));
+      assert.equal((await answered).status(), 200);
+      await page.locator('#red-ui-header-button-deploy.disabled').waitFor();
+    },
+    showDebugSidebar: async () => {
+      if (await page.locator('.red-ui-debug-content-list').isVisible()) return;
+      await person.press('Control+g', 'd');
+      await page.locator('.red-ui-debug-content-list').waitFor();
+    },
+    debugMessages: () => page.locator('.red-ui-debug-msg'),
+    problems: () => problems.list(),
+    close: () => context.close(),
+  };
+}

@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { NodeRed } from '../../scripts/node-red-process';
+import {
+  complaintsOf,
+  type InstalledPackage,
+  installPackage,
+  nodeRedVersion,
+} from '../package/installed-package';
+import { type Editor, type EditorOptions, openEditor } from './editor';
+
+/** Where a picture of each window is left that was open when a test failed. */
+const pictures = join(__dirname, '..', '..', 'node_modules', '.cache', 'browser-tests');
+
+/** A Node-RED with the packed package, and the windows that a test has open on its editor. */
+export interface Tried {
+  readonly nodeRed: NodeRed;
+  /** Opens the editor in a window, which is closed when the test is over. */
+  open(options?: EditorOptions): Promise<Editor>;
+}
+
+/** How Node-RED is started. */
+export interface Setup {
+  /** Further environment variables, asked for when it is started. */
+  environment?: () => Promise<Readonly<Record<string, string>>>;
+  /** The path of its settings file. */
+  settings?: string;
+  /** Prepares the user directory. */
+  prepare?: (directory: string) => Promise<void>;
+  /** What Node-RED complains of on purpose. */
+  expected?: readonly RegExp[];
+}
+
+async function takePicture(editor: Editor, test: string): Promise<void> {
+  mkdirSync(pictures, { recursive: true });
+  const file = `${test.replace(/\W+/g, '-').slice(0, 180)}.png`;
+  await editor.page.screenshot({ path: join(pictures, file) });
+}
+
+/**
+ * Describes what somebody does in the editor of a real Node-RED in which the packed package is
+ * installed. It ends with a look at all that went wrong meanwhile, in the windows and in Node-RED.
+ */
+export function describeEditor(
+  title: string,
+  tests: (tried: Tried) => void,
+  { environment, settings, prepare, expected = [] }: Setup = {},
+): void {
+  describe(`${title} (Node-RED ${nodeRedVersion})`, function () {
+    this.timeout(60_000);
+    const problems: string[] = [];
+    let windows: Editor[] = [];
+    let installed: InstalledPackage | undefined;
+    let nodeRed: NodeRed | undefined;
+
+    before(async () => {
+      installed = await installPackage();
+      await prepare?.(installed.directory);
+      nodeRed = await installed.start({
+        ...(settings === undefined ? {} : { settings }),
+        environment: (await environment?.()) ?? {},
+      });
+    });
+    after(async () => {
+      await nodeRed?.stop();
+      await installed?.remove();
+    });
+
+    afterEach(async function () {
+      const test = this.currentTest;
+      const open = windows;
+      windows = [];
+      for (const window of open) {
+        if (test?.state === 'failed') await takePicture(window, test.fullTitle());
+        problems.push(...window.problems().map((problem) => `"${test?.title}": ${problem}`));
+        await window.close();
+      }
+    });
+
+    const started = (): NodeRed => {
+      if (nodeRed === undefined) throw new Error('Node-RED has not been started.');
+      return nodeRed;
+    };
+    tests({
+      get nodeRed() {
+        return started();
+      },
+      open: async (options) => {
+        const window = await openEditor(started().url, options);
+        windows.push(window);
+        return window;
+      },
+    });
+
+    it('does all that without an error in the console, a 404, or a warning in the log', () => {
+      const complaints = complaintsOf(started());
+      const unexpected = complaints.filter((one) => !expected.some((words) => words.test(one)));
+      assert.deepEqual([...problems, ...unexpected], []);
+    });
+  });
+}

@@ -1,0 +1,18 @@
+import { type Simulator, type SimulatorOptions, startSimulator } from '../../simulator';
+
+/**
+ * A stand-in appliance for each test of the description around.
+ *
+ * @returns the one of the test that runs.
+ */
+export function standIn(options: SimulatorOptions): () => Simulator {
+  let simulator: Simulator | undefined;
+  beforeEach(async () => {
+    simulator = await startSimulator(options);
+  });
+  afterEach(() => simulator?.stop());
+  return () => {
+    if (simulator === undefined) throw new Error('The stand-in appliance has not been started.');
+    return simulator;
+  };
+}

@@ -48,18 +48,22 @@ export interface JobNode {
 
 const jobStates: ReadonlySet<unknown> = new Set(['running', 'succeeded', 'failed']);
 
-/** The job in `msg.job`, if it is one of this kind and appliance. */
+/**
+ * The job in `msg.job`, if it is one of this kind and appliance. Where it has an id that counts also
+ * when it was not found or lost: cancelling the latest instead would hit another one.
+ */
 function jobInMessage(
   { job }: Message,
   kind: JobKind,
   { appliance }: ApplianceNode,
 ): (Pick<Job, 'state'> & Partial<Job>) | undefined {
-  if (!isRecord(job) || job.kind !== kind || !jobStates.has(job.state)) return undefined;
+  if (!isRecord(job) || job.kind !== kind) return undefined;
   const isHere = isRecord(job.appliance) && job.appliance.id === appliance.identity.id;
-  if (!isHere) return undefined;
   const { id, startTime } = job;
+  const isJob = jobStates.has(job.state);
+  if (!isHere || !(isJob || typeof id === 'string')) return undefined;
   return {
-    state: job.state as Job['state'],
+    state: isJob ? (job.state as Job['state']) : 'none',
     ...(typeof id === 'string' ? { id } : {}),
     ...(typeof startTime === 'string' ? { startTime } : {}),
   };

@@ -112,7 +112,8 @@ export function reportFault(
     done(error instanceof Error ? error : new Error(String(error)));
     return;
   }
-  message.fault = error.report();
+  // Of one fault many messages may hear, each with a report of its own: a flow may change it.
+  message.fault = structuredClone(error.report());
   node.status({ fill: 'red', shape: 'ring', text: key(node, wordOfFault(error.code)) });
   if (output === undefined) {
     done(error);

@@ -12,7 +12,7 @@ export interface WaitSettings {
   interval: number;
   /** Until it gives up; none where it never does. */
   timeout?: number;
-  /** How long "no job" is borne at first. */
+  /** How long "no job" is borne at first, from the first look that finds none. */
   appear: number;
   /** How long the appliance may be out of reach. */
   outage: number;
@@ -139,6 +139,7 @@ export function createWait(
   let hasRun = named?.job.state === 'running';
   let ignored: { id?: string; started: number | undefined } | undefined;
   let missing = 0;
+  let noneSince: number | undefined;
   let hasAnswered = named?.look !== undefined;
   let outage: { since: number; fault: Fault } | undefined;
   let reported: { state: string; progress: number | undefined; at: number } | undefined;
@@ -162,7 +163,8 @@ export function createWait(
       missing += 1;
       return missing < 2 ? goOn : { do: 'end', look: asLost(last ?? look) };
     }
-    if (at - since < settings.appear) return goOn;
+    noneSince ??= at;
+    if (at - noneSince < settings.appear) return goOn;
     return { do: 'end', look: asNone(look, isOther(look.job)) };
   }
 
@@ -207,6 +209,8 @@ export function createWait(
   function miss(fault: Fault, at: number): Verdict {
     if (!isOutage(fault, hasAnswered)) return { do: 'fail', fault };
     outage = { since: outage?.since ?? at, fault };
+    // What is to appear may begin only when the services are back.
+    noneSince = undefined;
     return goOn;
   }
 

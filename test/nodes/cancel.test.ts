@@ -94,6 +94,15 @@ describe('A job node that cancels a job', () => {
       assert.deepEqual(there.told(), ['a failed']);
       assert.equal(there.last('a').job?.id, 'mine');
     });
+    it('auto: the one in msg.job, also where it was lost: never another one instead', async () => {
+      await cancelling(backup);
+      there.simulator.backups.start();
+      const job = { kind: 'backup', appliance: { id: 'appliance' }, state: 'lost', id: 'gone' };
+      await there.send('a', { job });
+      await there.send('b', { job: { ...job, state: 'not-found' } });
+      assert.deepEqual(there.told(), ['a catch NOT_FOUND', 'b catch NOT_FOUND']);
+      assert.equal(there.simulator.backups.list().at(-1)?.state, 'INPROGRESS');
+    });
     it('auto without msg.job: the latest', async () => {
       await cancelling(backup);
       const id = there.simulator.backups.start();

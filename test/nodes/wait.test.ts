@@ -262,6 +262,8 @@ describe('A job node that waits', () => {
       there.simulator.setScenario('forbidden');
       await there.time.pass(10);
       assert.deepEqual(there.told(), ['a catch NOT_AUTHORIZED', 'b catch NOT_AUTHORIZED']);
+      assert.deepEqual(there.last('a').fault, there.last('b').fault);
+      assert.notEqual(there.last('a').fault?.messages, there.last('b').fault?.messages);
     });
     it('refuse: REFUSED, and the first goes on', async () => {
       await waiting(runsFor(20), { whenBusy: 'refuse' });

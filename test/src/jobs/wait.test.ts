@@ -130,6 +130,24 @@ describe('A wait', () => {
           [10, notFound, 'end not-found'],
         ],
       },
+      'counts from the first look that finds none, not from the begin': {
+        settings: { appear: 10_000 },
+        steps: [
+          [0, fault('UNREACHABLE'), 'go on'],
+          [50, notFound, 'go on'],
+          [59.9, notFound, 'go on'],
+          [60, notFound, 'end not-found'],
+        ],
+      },
+      'counts anew after an outage: it may begin only when the services are back': {
+        settings: { appear: 10_000 },
+        steps: [
+          [0, notFound, 'go on'],
+          [5, fault('UNREACHABLE'), 'go on'],
+          [50, notFound, 'go on'],
+          [55, running(), 'report running 40'],
+        ],
+      },
       'goes on with one that appears in time': {
         settings: { appear: 10_000 },
         steps: [

@@ -75,6 +75,9 @@ function mapOf(payload: unknown): unknown {
   );
 }
 
+/** Forms of secrets of operations that are looked for later: those of the last dozen, about. */
+const mostRemembered = 200;
+
 /** What an answer of a kind has to be. Of single values appliances differ in the type. */
 const fits: Readonly<Partial<Record<AnswerKind, (payload: unknown) => boolean>>> = {
   structure: isRecord,
@@ -126,13 +129,22 @@ export function openChannel(
     headers: headersOf(settings),
   });
 
-  const standingSecrets = [
+  const ownSecrets = [
     settings.password,
     settings.authorization,
     passwordInBasic(settings.authorization),
   ].flatMap(formsOf);
-
+  let standingSecrets: readonly string[] = ownSecrets;
   let signed = { by: '', secrets: standingSecrets };
+
+  /** An appliance may repeat what it was told later, in the messages of the job that came of it. */
+  function remember(secrets: readonly string[]): void {
+    if (secrets.every((secret) => standingSecrets.includes(secret))) return;
+    const earlier = standingSecrets.slice(ownSecrets.length);
+    const known = [...new Set([...earlier, ...secrets])].slice(-mostRemembered);
+    standingSecrets = [...ownSecrets, ...known];
+    signed = { by: '', secrets: standingSecrets };
+  }
 
   /** With what signs a request in: a session id, or a scheme with its value. */
   function secretsOf(headers: Record<string, string>): readonly string[] {
@@ -197,6 +209,7 @@ export function openChannel(
   return {
     async ask(call, headers, signal) {
       const { operation } = call;
+      remember(call.request.secrets);
       const requestId = randomUUID();
       const asked = { subject, operation: operation.name, requestId };
       let raw: RawAnswer;
@@ -211,9 +224,7 @@ export function openChannel(
         throw fault;
       }
       debug?.(`${operation.name} ${requestId}: HTTP ${raw.status}`);
-      const { secrets } = call.request;
-      const signing = secretsOf(headers);
-      return answerOf(call, raw, asked, secrets.length > 0 ? [...signing, ...secrets] : signing);
+      return answerOf(call, raw, asked, secretsOf(headers));
     },
     dropIdle: connections.dropIdle,
     destroy: connections.destroy,

@@ -20,11 +20,23 @@ const entities: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** As URLs have it: `encodeURIComponent` leaves some characters that others write as `%21`. */
+/** In a URL or a form: each language leaves other characters as they are. */
 function urlForms(secret: string): string[] {
-  const forms = [encodeURIComponent(secret), String(new URLSearchParams({ '': secret })).slice(1)];
-  const lowerCase = (form: string) => form.replace(/%../g, (code) => code.toLowerCase());
+  const form = String(new URLSearchParams({ '': secret })).slice(1);
+  const quoted = form.replaceAll('+', '%20');
+  const forms = [encodeURIComponent(secret), form, quoted, quoted.replaceAll('%2F', '/')];
+  const lowerCase = (text: string) => text.replace(/%../g, (code) => code.toLowerCase());
   return [...forms, ...forms.map(lowerCase)];
+}
+
+/** In JSON, in JSON that is a text in JSON, and in JSON that is ASCII only, as Python writes it. */
+function jsonForms(secret: string): string[] {
+  const escaped = (text: string) => JSON.stringify(text).slice(1, -1);
+  const ascii = escaped(secret).replace(
+    /[^\x20-\x7e]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+  return [escaped(secret), escaped(escaped(secret)), ascii];
 }
 
 /** @returns a secret as it may stand in an answer that repeats it: plain and in every encoding. */
@@ -34,7 +46,7 @@ export function formsOf(secret: string): string[] {
   const whole = secret.replace(/\p{Cs}/gu, '\ufffd');
   const forms = [
     secret,
-    JSON.stringify(secret).slice(1, -1),
+    ...jsonForms(secret),
     ...urlForms(whole),
     secret.replace(/[&<>"']/g, (character) => entities[character] ?? character),
     Buffer.from(secret, 'utf8').toString('base64').replace(/=+$/, ''),

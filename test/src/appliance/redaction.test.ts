@@ -53,6 +53,9 @@ describe('A secret that an answer repeats', () => {
     ['in a URL, in small letters', `p%22s's%26%3c%3e%20w%2f%c3%b6!%2b%25`],
     ['in a form', 'p%22s%27s%26%3C%3E+w%2F%C3%B6%21%2B%25'],
     ['in a form, in small letters', 'p%22s%27s%26%3c%3e+w%2f%c3%b6%21%2b%25'],
+    ['in a URL of another language', 'p%22s%27s%26%3C%3E%20w/%C3%B6%21%2B%25'],
+    ['in JSON in JSON', `p\\\\\\"s's&<> w/ö!+%`],
+    ['in JSON of ASCII', `p\\"s's&<> w/\\u00f6!+%`],
     ['in a page', 'p&quot;s&#39;s&amp;&lt;&gt; w/ö!+%'],
     ['in base64', 'cCJzJ3MmPD4gdy/DtiErJQ'],
   ];

@@ -18,8 +18,12 @@ export interface Editor {
   pressButton(label: string): Promise<void>;
   /** Waits until the badge of the node with that label reads so. */
   badge(label: string, text: RegExp): Promise<void>;
-  /** @returns whether the node with that label has the red triangle of one that is not set up. */
-  hasTriangle(label: string): Promise<boolean>;
+  /** @returns the labels of the nodes with the red triangle of one that is not set up. */
+  triangles(): Promise<string[]>;
+  /** Goes to where the config nodes are listed. */
+  showConfigNodes(): Promise<void>;
+  /** @returns the appliances among them. */
+  appliances(): Locator;
   /** @returns a place on the canvas, by its distances from the upper left corner of it. */
   place(x: number, y: number): Promise<Point>;
   /** @returns the entry of a type in the palette. */
@@ -110,7 +114,18 @@ export async function openEditor(url: string, options: EditorOptions = {}): Prom
     pressButton: (label) => person.click(node(label).locator('.red-ui-flow-node-button-button')),
     badge: (label, text) =>
       node(label).locator('.red-ui-flow-node-status-label', { hasText: text }).waitFor(),
-    hasTriangle: (label) => node(label).locator('.red-ui-flow-node-error').isVisible(),
+    triangles: () =>
+      page
+        .locator('.red-ui-flow-node-group')
+        .filter({ has: page.locator('.red-ui-flow-node-error').locator('visible=true') })
+        .locator('.red-ui-flow-node-label')
+        .allTextContents(),
+    showConfigNodes: async () => {
+      await person.press('Control+g', 'c');
+      await page.locator('.red-ui-sidebar-node-config').waitFor();
+    },
+    appliances: () =>
+      page.locator('li:text-is("vcenter-appliance") ~ li .red-ui-palette-node-config'),
     place: async (x, y) => {
       const box = await page.locator('#red-ui-workspace-chart').boundingBox();
       if (box === null) throw new Error('There is no canvas.');

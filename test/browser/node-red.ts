@@ -48,7 +48,7 @@ export function describeEditor(
   { environment, settings, prepare, expected = [] }: Setup = {},
 ): void {
   describe(`${title} (Node-RED ${nodeRedVersion})`, function () {
-    this.timeout(60_000);
+    this.timeout(120_000);
     const problems: string[] = [];
     let windows: Editor[] = [];
     let installed: InstalledPackage | undefined;

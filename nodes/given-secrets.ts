@@ -60,10 +60,11 @@ export function givenSecrets(given: unknown): string[] {
 const shortestPart = 4;
 
 /**
- * @param message changed in place: secret parameters are gone, other texts that hold one of the
- *   secrets have it masked.
+ * @param message changed in place: secret parameters are gone, other texts that hold one of them, or
+ *   one of the secrets given, have it masked.
  */
-export function takeSecretsOut(message: Message, secrets: readonly string[]): void {
+export function takeSecretsOut(message: Message, given: readonly string[]): void {
+  const secrets = [...new Set([...given, ...givenSecrets(message)])];
   const parts = [
     ...secrets.filter(({ length }) => length >= shortestPart),
     // In a text that was JSON, say, before a flow read it.

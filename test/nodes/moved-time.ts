@@ -100,14 +100,21 @@ export function moveTime(): MovedTime {
       };
       promise.then(settle, settle);
       let since = realTime();
+      let turns = 0;
       let seen = changes;
       while (!settled) {
         await turn();
-        if (seen !== changes || underWay.size === 0) since = realTime();
-        seen = changes;
-        if (realTime() - since < stuckFor) continue;
+        turns += 1;
+        if (seen !== changes || underWay.size === 0) {
+          since = realTime();
+          turns = 0;
+          seen = changes;
+        }
+        // Both, as a busy machine may let this process rest for longer than that.
+        if (turns < stuckTurns || realTime() - since < stuckFor) continue;
         clock.next();
         since = realTime();
+        turns = 0;
       }
       return promise;
     },

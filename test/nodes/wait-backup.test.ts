@@ -186,6 +186,22 @@ describe('Waiting for a backup', () => {
     assert.equal(there.ends('a'), 1);
   });
 
+  it('when one of two waits ends, the badge is that of the other', async () => {
+    const job = { ...waiting, jobIdType: 'msg', jobId: 'which', interval: '60', timeout: '30' };
+    there = await startMoved({ job }, { scenario: 'none' });
+    const { backups, clock } = there.simulator;
+    const startTime = clock.now();
+    for (const id of ['one', 'two']) backups.add({ id, state: 'INPROGRESS', startTime });
+    await there.send('a', { which: 'one' });
+    await there.time.pass(5);
+    await there.send('b', { which: 'two' });
+    await there.time.pass(26);
+    assert.deepEqual(there.told(), ['a running', 'b running', 'a catch WAIT_TIMED_OUT']);
+    assert.deepEqual(there.badges().slice(-2), ['red ring wait-timed-out', 'blue dot waiting']);
+    await there.time.pass(5);
+    assert.equal(there.badges().at(-1), 'red ring wait-timed-out');
+  });
+
   it('costs one request for each look while it runs: its details are read once', async () => {
     there = await startMoved({ job: waiting }, { scenario: 'none', backupSeconds: 600 });
     there.simulator.backups.start();

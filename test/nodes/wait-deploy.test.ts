@@ -354,8 +354,8 @@ describe('A deploy in the middle of a wait', () => {
       assert.deepEqual(there.told(), ['a running']);
       await there.redeploy();
       await there.time.pass(5);
-      const moved = { job: { action: 'start', waitAfterStart: true, x: 300 } };
-      await there.redeploy(moved, 'nodes');
+      const described = { job: { action: 'start', waitAfterStart: true, info: 'Mine.' } };
+      await there.redeploy(described, 'nodes');
       await goesOn();
       assert.equal(there.simulator.counters().byOperation[create], 1, 'started once');
     });
@@ -383,7 +383,7 @@ describe('A deploy in the middle of a wait', () => {
       await goesOn();
     });
     const late: [string, FlowOptions, boolean][] = [
-      ['it goes on', { job: { ...started.job, x: 300 } }, true],
+      ['it goes on', { job: { ...started.job, info: 'Mine.' } }, true],
       ['with changed settings it ends', { job: { ...started.job, interval: '6' } }, false],
       ['without the node it ends', { job: { ...started.job, d: true } }, false],
     ];

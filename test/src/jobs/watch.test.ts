@@ -126,6 +126,7 @@ describe('Looks at an appliance', () => {
       await last().answer('old');
       assert.deepEqual(told, ['a: old']);
       clock.next();
+      assert.equal(last().at, questions[0]?.at, 'which is asked at once');
       await last().answer('new');
       assert.deepEqual(told, ['a: old', 'a: new', 'b: new']);
     });

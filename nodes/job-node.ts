@@ -1,5 +1,6 @@
 import { asFlag, asText } from '../src/appliance/coerce';
 import { Fault } from '../src/appliance/faults';
+import type { GivenParameters } from '../src/appliance/parameters';
 import type { Job, JobKind, Look } from '../src/jobs/job';
 import { kinds } from '../src/jobs/kinds';
 import { type JobTarget, lookAt } from '../src/jobs/look';
@@ -25,6 +26,8 @@ export interface MeantJob {
 
 /** A message on its way to one appliance. */
 export interface Errand extends MeantJob {
+  /** For the operation that starts a job. */
+  parameters: GivenParameters;
   appliance: ApplianceNode;
   passage: Passage;
 }
@@ -154,16 +157,19 @@ export function startJobNode(
   };
 
   async function look(passage: Passage): Promise<Look | undefined> {
+    const { message } = passage;
+    // First: whatever else may be wrong, the message goes on without its secrets.
+    const starts = config.action === 'start' && message.stop !== true;
+    const parameters = starts ? await loadWaiting().parametersOf(job, message) : {};
     asFlag(config.errorOutput, 'error output');
     const action = readAction(config, kinds[kind]);
-    const { message } = passage;
     const appliance = await applianceFor(runtime, readTarget(config), node, message);
     const meant = await meantJob(job, message, appliance);
     if (closed) {
       passage.done();
       return undefined;
     }
-    return actions[action](job, { ...meant, appliance, passage });
+    return actions[action](job, { ...meant, parameters, appliance, passage });
   }
 
   async function pass(passage: Passage): Promise<void> {

@@ -121,7 +121,7 @@ export function createJobWaits(
     const left = Math.max(0, deadline - performance.now());
     // A timer may ring a little early: then it is set again for what is left.
     entry.timer = setTimeout(
-      () => obey(entry, entry.wait.expire(performance.now())),
+      () => guarded(entry, () => obey(entry, entry.wait.expire(performance.now()))),
       Math.min(Math.ceil(left), 2 ** 31 - 1),
     );
   }

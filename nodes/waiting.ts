@@ -125,15 +125,18 @@ export async function wait(job: JobNode, errand: Errand): Promise<undefined> {
   beginOrJoin(job, errand, (settings) => createWait(target, settings, performance.now(), named));
 }
 
-async function parametersOf(job: JobNode, { passage }: Errand): Promise<GivenParameters> {
+/** What is given to the operation that starts the job; its secrets are taken out of the message. */
+export async function parametersOf(job: JobNode, message: Message): Promise<GivenParameters> {
   const { config, kind, node, runtime } = job;
   const { bySchedule, spec, ignoreWarnings } = readStart(config, kind);
   if (bySchedule) return {};
   const { create } = kinds[kind];
+  // Before the credentials: one of them may name a variable that is not set.
+  const given = await readSpec(runtime, spec, node, message);
   return {
     ...credentialParameters(create, node.credentials),
     ...(kind !== 'backup' && ignoreWarnings ? { ignore_warnings: true } : {}),
-    ...(await readSpec(runtime, spec, node, passage.message)),
+    ...given,
   };
 }
 
@@ -160,7 +163,7 @@ export async function start(job: JobNode, errand: Errand): Promise<Look | undefi
   const { bySchedule, waitAfterStart } = readStart(job.config, job.kind);
   // Wrong settings are told before anything is started, not after it.
   if (waitAfterStart) readWait(job.config, job.kind);
-  const parameters = await parametersOf(job, errand);
+  const { parameters } = errand;
   if (job.isClosed()) {
     errand.passage.done();
     return undefined;

@@ -1,5 +1,6 @@
 import { parseAddress } from '../../src/appliance/address';
 import { checkConfigNode, isChosen } from './config-nodes';
+import { endConnectionTest, prepareConnectionTest } from './connection-test';
 import { currentValue, fieldValue, showSavedValue, showWhatMatters, widenLabels } from './form';
 import { type CheckedField, type Credential, isRight, type Verdict } from './validation';
 
@@ -71,10 +72,12 @@ export function prepareAppliance(node: EditorNode): void {
   adaptSignIn();
   widenLabels('#node-config-dialog-edit-form');
   showWhatMatters(prefix);
+  prepareConnectionTest(node);
 }
 
 /** `oneditsave` of `vcenter-appliance`: what is not visible any more does not count either. */
 export function saveAppliance(): void {
+  endConnectionTest();
   if (!field('useTls').is(':checked')) field('tls').val('_ADD_');
   if (fieldValue(field('proxyMode')) !== 'node') field('proxy').val('_ADD_');
   field('fingerprint').val(fieldValue(field('fingerprint')).trim());

@@ -10,6 +10,7 @@ export {
   prepareAppliance,
   saveAppliance,
 } from './appliance-dialog';
+export { endConnectionTest } from './connection-test';
 export { checkJob, jobLabel, jobOutputLabel, prepareJob } from './job-dialog';
 export {
   checkMonitor,

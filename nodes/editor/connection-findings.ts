@@ -1,0 +1,47 @@
+import type { ProbeFacts, ProbeStep, ProbeStepName } from '../../src/appliance/probe-step';
+
+type Say = (key: string, parameters?: Record<string, string>) => string;
+
+/** States of the job that there are words for. */
+const jobStates: ReadonlySet<string> = new Set(['NONE', 'RUNNING', 'SUCCEEDED', 'FAILED']);
+
+/** @returns the day of a point of time (ISO 8601), as it is written where the browser is. */
+export function dayOf(time: string): string {
+  return new Date(time).toLocaleDateString(undefined, { dateStyle: 'medium' });
+}
+
+/** What was found, in words; by step. */
+const findings: Readonly<Record<ProbeStepName, (facts: ProbeFacts, say: Say) => string>> = {
+  settings: ({ address = '' }, say) => say('settings', { address }),
+  name({ host = '', addresses, proxy }, say) {
+    if (proxy !== undefined) return say('name-by-proxy', { proxy });
+    if (addresses === undefined) return say('name-is-address', { host });
+    return say('name-found', { host, addresses: addresses.join(', ') });
+  },
+  connect({ milliseconds, address = '', proxy }, say) {
+    const time = String(milliseconds);
+    if (proxy !== undefined) return say('connect-by-proxy', { proxy, milliseconds: time });
+    return say('connect', { address, milliseconds: time });
+  },
+  tls({ trust = 'authority', certificate }, say) {
+    const { issuer = '', validUntil = '' } = certificate ?? {};
+    return say(`tls-${trust}`, { issuer, until: dayOf(validUntil) });
+  },
+  signIn: ({ user }, say) =>
+    user === undefined ? say('sign-in-by-header') : say('sign-in', { user }),
+  version: ({ version = '', build }, say) =>
+    build === undefined ? version : say('version', { version, build }),
+  permission: (_facts, say) => say('permission'),
+  reconciliation({ status = '', progress }, say) {
+    const state = jobStates.has(status) ? say(`reconciliation-${status.toLowerCase()}`) : status;
+    return status === 'RUNNING' && progress !== undefined ? `${state}, ${progress} %` : state;
+  },
+};
+
+/** @returns the words of one step: what was found, or what is wrong. */
+export function detailOf(node: EditorNode, step: ProbeStep): string {
+  const say: Say = (key, parameters) => node._(`vcenter-appliance.found.${key}`, parameters);
+  if (step.ok) return findings[step.step](step, say);
+  if (step.group !== undefined) return say('group-missing', { group: step.group });
+  return step.text;
+}

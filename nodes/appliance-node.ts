@@ -65,6 +65,7 @@ export function startAppliance(runtime: Runtime, node: ApplianceNode, config: No
   const reach = createReach({
     lost: (fault) => node.warn(fault.message),
     regained: (outage) => node.log(`answers again after ${durationText(outage / 1000)}`),
+    broken: (error) => node.error(error instanceof Error ? error : String(error)),
   });
   node.jobs = createWatches(
     (target, previous) => lookAt(node.appliance, target, { retry: false, previous }),

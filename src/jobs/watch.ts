@@ -30,6 +30,8 @@ export interface Watches<Target, Seen> {
 export interface Reach {
   seen(at: number): void;
   missed(fault: Fault, at: number): void;
+  /** A watcher that threw, although none may: it is told nothing more. */
+  broken(error: unknown): void;
 }
 
 /**
@@ -39,10 +41,12 @@ export interface Reach {
 export function createReach(tell: {
   lost(fault: Fault): void;
   regained(outage: number): void;
+  broken(error: unknown): void;
 }): Reach {
   let lostAt: number | undefined;
   let hasAnswered = false;
   return {
+    broken: tell.broken,
     seen(at) {
       hasAnswered = true;
       if (lostAt === undefined) return;
@@ -100,7 +104,14 @@ function createWatch<Seen>(
   /** Who came while the question was under way may know of a change that is not in its answer. */
   function tell(asked: ReadonlySet<Watcher<Seen>>, news: (watcher: Watcher<Seen>) => void): void {
     for (const watcher of asked) {
-      if (watchers.has(watcher)) news(watcher);
+      if (!watchers.has(watcher)) continue;
+      try {
+        news(watcher);
+      } catch (error) {
+        // Thrown on, it would end the process; and the others have nothing to do with it.
+        watchers.delete(watcher);
+        reach.broken(error);
+      }
     }
   }
 

@@ -30,6 +30,7 @@ describe('Looks at an appliance', () => {
     const reach = createReach({
       lost: (fault) => told.push(`out: ${fault.code}`),
       regained: (outage) => told.push(`back after ${Math.round(outage / 1000)} s`),
+      broken: (error) => told.push(`broken: ${String(error)}`),
     });
     watches = createWatches((target, previous) => ask(target, previous), reach);
   });
@@ -185,7 +186,7 @@ describe('Looks at an appliance', () => {
     it('each target by itself; equal ones are one', async () => {
       const things = createWatches<{ kind: string; id?: string }, string>(
         ({ id = 'none' }) => ask(id, undefined),
-        createReach({ lost: () => {}, regained: () => {} }),
+        createReach({ lost: () => {}, regained: () => {}, broken: () => {} }),
       );
       things.watch({ kind: 'backup', id: '1' }, watcher('a'));
       things.watch({ kind: 'backup', id: '1' }, watcher('b'));
@@ -331,12 +332,26 @@ describe('Looks at an appliance', () => {
       assert.deepEqual(told, ['a: TypeError: our mistake']);
     });
 
+    it('a watcher that throws: it is told nothing more, and the others are', async () => {
+      answerer = () => '1';
+      watches.watch('job', {
+        ...watcher('thrower'),
+        see: () => {
+          throw new Error('our mistake');
+        },
+      });
+      watches.watch('job', watcher('a'));
+      await pass(3000);
+      assert.deepEqual(told, ['broken: Error: our mistake', 'a: 1']);
+    });
+
     it('a refused sign-in is an outage only where it had answered before', () => {
       const refused = new Fault({ code: 'AUTHENTICATION_FAILED', text: 'No.' });
       const seen: string[] = [];
       const reach = createReach({
         lost: ({ code }) => seen.push(code),
         regained: (outage) => seen.push(String(outage)),
+        broken: () => {},
       });
       reach.missed(refused, 1);
       assert.deepEqual(seen, []);

@@ -1,5 +1,10 @@
 import type { ProbeFacts, ProbeStep, ProbeStepName } from '../../src/appliance/probe-step';
 
+/** Whoever has the words of the dialog: the node that is edited. */
+interface Translating {
+  _(key: string, parameters?: Record<string, string>): string;
+}
+
 type Say = (key: string, parameters?: Record<string, string>) => string;
 
 /** States of the job that there are words for. */
@@ -39,7 +44,7 @@ const findings: Readonly<Record<ProbeStepName, (facts: ProbeFacts, say: Say) => 
 };
 
 /** @returns the words of one step: what was found, or what is wrong. */
-export function detailOf(node: EditorNode, step: ProbeStep): string {
+export function detailOf(node: Translating, step: ProbeStep): string {
   const say: Say = (key, parameters) => node._(`vcenter-appliance.found.${key}`, parameters);
   if (step.ok) return findings[step.step](step, say);
   if (step.group !== undefined) return say('group-missing', { group: step.group });

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import type { AdminResponse, Runtime } from '../../nodes/node-red';
+import { testConnection } from '../../nodes/test-connection';
 import { type FlowNode, type NodeRed, startNodeRed } from '../../scripts/node-red-process';
 import { makeUserDirectory, type UserDirectory } from '../../scripts/user-directory';
 import { type Simulator, startSimulator } from '../../simulator';
@@ -49,6 +51,44 @@ function outcome({ steps, text }: Answer): string {
   assert.ok(last, text);
   return last.ok ? last.step : `${last.step} ${last.code}: ${last.text}`;
 }
+
+describe('A mistake in "Test connection" itself', () => {
+  it('is answered in words, and told in the log without what was typed', async () => {
+    const logged: string[] = [];
+    const answers: unknown[] = [];
+    const fail = (): never => {
+      throw new TypeError(`no ${password}`);
+    };
+    const runtime: Runtime = {
+      settings: {},
+      log: { error: (text) => logged.push(text) },
+      nodes: {
+        ...{ createNode: fail, getNode: fail, registerType: fail },
+        ...{ eachNode: fail, getCredentials: fail },
+      },
+      events: { once: fail },
+      util: { cloneMessage: fail, getSetting: fail, evaluateNodeProperty: fail },
+    };
+    const response: AdminResponse = {
+      status(code) {
+        answers.push(code);
+        return this;
+      },
+      json: (body) => answers.push(body),
+      on: () => {},
+    };
+    const body = { id: 'a', config: { host: 'vc-a' }, credentials: { password } };
+    for (const _again of [1, 2]) {
+      await testConnection(runtime, { body, is: () => 'application/json' }, response);
+      const text = 'The test broke off: the log of Node-RED says more.';
+      assert.deepEqual(answers.splice(0), [500, { text }]);
+      assert.match(
+        logged.pop() ?? '',
+        /the test of the connection broke off\. TypeError: no \*\*\*/,
+      );
+    }
+  });
+});
 
 describe('The route of "Test connection"', function () {
   this.timeout(60_000);

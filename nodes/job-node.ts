@@ -6,12 +6,13 @@ import { kinds } from '../src/jobs/kinds';
 import { type JobTarget, lookAt } from '../src/jobs/look';
 import type { NamedJob } from '../src/jobs/wait';
 import { isRecord } from '../src/messages/record';
-import { type ApplianceNode, applianceFor, deployedAppliance } from './appliances';
+import { type ApplianceNode, applianceFor } from './appliances';
 import { type Action, readAction, readTarget } from './job-settings';
 import type { JobWaits } from './job-waits';
+import { type MessageNode, takeMessages } from './message-node';
 import type { Message, NodeConfig, Runtime, RuntimeNode } from './node-red';
 import type { Standing } from './parked-waits';
-import { type Passage, reportFault, reportJob, showBusy } from './report';
+import { type Passage, reportJob, showBusy } from './report';
 import { typedValue } from './typed-value';
 
 /** The output (from 0) for faults, where the user wants one: the last. */
@@ -33,16 +34,11 @@ export interface Errand extends MeantJob {
 }
 
 /** A deployed job node. */
-export interface JobNode {
+export interface JobNode extends MessageNode {
   runtime: Runtime;
   node: RuntimeNode;
   config: NodeConfig;
   kind: JobKind;
-  /** Ends a message with what went wrong. */
-  fail(passage: Passage, error: unknown): void;
-  isClosed(): boolean;
-  /** Whether it was closed for good, not for a deploy that puts it in its place again. */
-  isRemoved(): boolean;
   /** Once something may wait there. */
   standing?: Standing;
   /** Its messages that wait, once there are any. */
@@ -140,23 +136,7 @@ export function startJobNode(
   config: NodeConfig,
   kind: JobKind,
 ): void {
-  let closed = false;
-  let removed = false;
-  const job: JobNode = {
-    runtime,
-    node,
-    config,
-    kind,
-    fail(passage, error) {
-      const toOutput = String(config.errorOutput) === 'true';
-      reportFault(node, passage, error, toOutput ? errorOutput : undefined);
-      job.waits?.shownElse();
-    },
-    isClosed: () => closed,
-    isRemoved: () => removed,
-  };
-
-  async function look(passage: Passage): Promise<Look | undefined> {
+  async function work(passage: Passage): Promise<(() => void) | undefined> {
     const { message } = passage;
     // First: whatever else may be wrong, the message goes on without its secrets.
     const starts = config.action === 'start' && message.stop !== true;
@@ -165,39 +145,19 @@ export function startJobNode(
     const action = readAction(config, kinds[kind]);
     const appliance = await applianceFor(runtime, readTarget(config), node, message);
     const meant = await meantJob(job, message, appliance);
-    if (closed) {
-      passage.done();
-      return undefined;
-    }
-    return actions[action](job, { ...meant, parameters, appliance, passage });
+    if (job.isClosed()) return () => passage.done();
+    const look = await actions[action](job, { ...meant, parameters, appliance, passage });
+    return look && (() => reportJob(node, passage, look));
   }
 
-  async function pass(passage: Passage): Promise<void> {
-    try {
-      const found = await look(passage);
-      if (found === undefined) return;
-      if (closed) passage.done();
-      else reportJob(node, passage, found);
-    } catch (error) {
-      if (closed) passage.done();
-      else job.fail(passage, error);
-    }
-  }
-
+  const taken = takeMessages(node, config, {
+    errorOutput,
+    work,
+    takes: (passage) => awaitsDeploy?.takes(passage) ?? false,
+    failed: () => job.waits?.shownElse(),
+    close: () => awaitsDeploy?.close(),
+  });
+  const job: JobNode = { ...taken, runtime, node, config, kind };
   const mayWait = config.action === 'start' || config.action === 'wait';
   const awaitsDeploy = mayWait ? loadWaiting().goOnAfterDeploy(job) : undefined;
-  deployedAppliance(config.appliance)?.register(node);
-  node.on('input', (message, send, done) => {
-    const passage = { message, send, done };
-    if (awaitsDeploy?.takes(passage)) return;
-    pass(passage).catch(done);
-  });
-  node.on('close', (isRemoved, done) => {
-    closed = true;
-    removed = isRemoved;
-    awaitsDeploy?.close();
-    deployedAppliance(config.appliance)?.deregister(node);
-    node.status({});
-    done();
-  });
 }

@@ -1,12 +1,13 @@
-import { asText } from '../src/appliance/coerce';
+import { asFlag, asText } from '../src/appliance/coerce';
 import { notConfigured } from '../src/appliance/faults';
 import { type Operation, operationNamed } from '../src/appliance/operations';
 import { isRecord } from '../src/messages/record';
-import { applianceFor, deployedAppliance } from './appliances';
+import { applianceFor } from './appliances';
 import { credentialParameters, type NamedInput, readInputs } from './given-parameters';
 import { readTarget } from './job-settings';
+import { takeMessages } from './message-node';
 import type { NodeConfig, Runtime, RuntimeNode } from './node-red';
-import { type Passage, reportAnswer, reportFault, showBusy } from './report';
+import { type Passage, reportAnswer, showBusy } from './report';
 
 /** The output (from 0) for faults, where the user wants one: the last. */
 const errorOutput = 1;
@@ -34,40 +35,20 @@ function readParameters({ parameters }: NodeConfig): NamedInput[] {
 
 /** Starts a deployed `vcenter-recovery` node: one message in, one operation, its answer out. */
 export function startRecovery(runtime: Runtime, node: RuntimeNode, config: NodeConfig): void {
-  let closed = false;
-
-  async function answer({ message }: Passage) {
+  async function work(passage: Passage): Promise<() => void> {
+    const { message } = passage;
     // First: whatever else may be wrong, the message goes on without its secrets.
     const given = await readInputs(runtime, readParameters(config), node, message);
+    asFlag(config.errorOutput, 'error output');
     const operation = readOperation(config);
     const { appliance } = await applianceFor(runtime, readTarget(config), node, message);
-    if (closed) return undefined;
+    if (taken.isClosed()) return () => passage.done();
     showBusy(node, 'asking');
-    return appliance.call(operation, {
+    const answer = await appliance.call(operation, {
       parameters: { ...credentialParameters(operation, node.credentials), ...given },
     });
+    return () => reportAnswer(node, passage, answer);
   }
 
-  async function pass(passage: Passage): Promise<void> {
-    try {
-      const answered = await answer(passage);
-      if (closed || answered === undefined) passage.done();
-      else reportAnswer(node, passage, answered);
-    } catch (error) {
-      const toOutput = String(config.errorOutput) === 'true';
-      if (closed) passage.done();
-      else reportFault(node, passage, error, toOutput ? errorOutput : undefined);
-    }
-  }
-
-  deployedAppliance(config.appliance)?.register(node);
-  node.on('input', (message, send, done) => {
-    pass({ message, send, done }).catch(done);
-  });
-  node.on('close', (_removed, done) => {
-    closed = true;
-    deployedAppliance(config.appliance)?.deregister(node);
-    node.status({});
-    done();
-  });
+  const taken = takeMessages(node, config, { errorOutput, work });
 }

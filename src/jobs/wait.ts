@@ -57,7 +57,7 @@ export interface NamedJob {
 
 const goOn: Verdict = { do: 'go on' };
 
-/** An appliance that restarts its services shows all of these (see the README, "Waiting"). */
+/** An appliance that restarts its services shows all of these (docs/waiting.md, "Out of reach"). */
 const outageCodes: ReadonlySet<FaultCode> = new Set([
   'UNREACHABLE',
   'TIMED_OUT',

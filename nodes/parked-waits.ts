@@ -4,6 +4,7 @@
  */
 import type { Wait } from '../src/jobs/wait';
 import { type ApplianceNode, successorOf } from './appliances';
+import { whenFlowsStarted } from './flows-started';
 import type { Runtime } from './node-red';
 import type { Passage } from './report';
 
@@ -68,13 +69,13 @@ function settle(): void {
  * Keeps a wait until the deploy that interrupted it has started all flows. Where a start was
  * answered after that, its wait need not be kept: what has taken the place of its node is there.
  */
-export function park({ events }: Runtime, wait: ParkedWait): void {
+export function park(runtime: Runtime, wait: ParkedWait): void {
   if (goesOn(wait)) return;
   const successor = live.get(wait.path);
   if (successor !== undefined && successor.settingsKey !== wait.settingsKey) {
     end(wait);
     return;
   }
-  if (parked.length === 0) events.once('flows:started', settle);
+  if (parked.length === 0) whenFlowsStarted(runtime, settle);
   parked.push(wait);
 }

@@ -34,6 +34,35 @@ const shownSettings = {
   requestTimeout: '30',
 };
 
+/** Nodes whose dialogs are shown, as somebody may have set them. */
+const others = [
+  {
+    id: 'wait',
+    type: 'vcenter-reconciliation-job',
+    ...{ action: 'wait', appear: 1800, targetType: 'appliance', outputs: 4 },
+  },
+  {
+    id: 'backup',
+    type: 'vcenter-backup-job',
+    ...{ action: 'start', source: 'schedule', targetType: 'appliance', outputs: 4 },
+  },
+  {
+    id: 'monitor',
+    type: 'vcenter-recovery-monitor',
+    ...{ reconciliation: true, backup: true, restore: true, missedSchedule: true },
+  },
+  {
+    id: 'recovery',
+    type: 'vcenter-recovery',
+    operation: 'backup.schedules.run',
+    parameters: [
+      { name: 'schedule', value: 'default', type: 'str' },
+      { name: 'comment', value: 'topic', type: 'msg' },
+    ],
+    ...{ targetType: 'appliance', outputs: 1 },
+  },
+] as const;
+
 interface Box {
   x: number;
   y: number;
@@ -69,10 +98,15 @@ function flowFor(simulator: Simulator): FlowNode[] {
       ...{ appliance: 'appliance', action: 'get', targetType: 'appliance', outputs: 4 },
       wires: [['running'], ['succeeded'], ['failed'], ['none']],
     },
-    { ...at('running', 'debug', 'still at work', [620, 70]), active: true, wires: [] },
-    { ...at('succeeded', 'http request', 'tell the team', [620, 130]), ...post, wires: [[]] },
-    { ...at('failed', 'http request', 'page the on-call', [620, 190]), ...post, wires: [[]] },
-    { ...at('none', 'debug', 'nothing to do', [620, 250]), active: true, wires: [] },
+    { id: 'others', type: 'tab', label: 'Backups' },
+    ...others.map(({ id, type, ...settings }, index) => ({
+      ...{ id, type, z: 'others', name: '', x: 200, y: 80 + 100 * index },
+      ...{ appliance: 'appliance', wires: [], ...settings },
+    })),
+    { ...at('running', 'debug', 'still at work', [700, 70]), active: true, wires: [] },
+    { ...at('succeeded', 'http request', 'tell the team', [700, 130]), ...post, wires: [[]] },
+    { ...at('failed', 'http request', 'page the on-call', [700, 190]), ...post, wires: [[]] },
+    { ...at('none', 'debug', 'nothing to do', [700, 250]), active: true, wires: [] },
   ];
 }
 
@@ -141,13 +175,32 @@ async function whenOpen(page: Page, field: string): Promise<void> {
   await page.locator(field).click({ trial: true });
 }
 
-async function takeDialogs(page: Page): Promise<void> {
-  await page.locator('#job').dblclick();
-  await whenOpen(page, '#node-input-name');
-  await takeDialog(page, 'job-dialog.png');
+/** Both kinds of dialog are closed by a button of their own. */
+async function closeDialog(page: Page, kind: 'node' | 'node-config'): Promise<void> {
+  const button = page.locator(`#${kind}-dialog-cancel`);
+  await button.click();
+  await button.waitFor({ state: 'detached' });
+}
 
+async function takeOthers(page: Page): Promise<void> {
+  await page.locator('.red-ui-tab-label', { hasText: 'Backups' }).click();
+  for (const { id } of others) {
+    await page.locator(`#${id}`).dblclick();
+    await whenOpen(page, '#node-input-name');
+    await takeDialog(page, `${id}-dialog.png`);
+    await closeDialog(page, 'node');
+  }
+}
+
+async function openAppliance(page: Page): Promise<void> {
   await page.locator('#node-input-btn-appliance-edit').click();
   await whenOpen(page, '#node-config-input-name');
+}
+
+async function takeAppliance(page: Page): Promise<void> {
+  await page.locator('#job').dblclick();
+  await whenOpen(page, '#node-input-name');
+  await openAppliance(page);
   // What stands in the picture is what a person would have, not where the stand-in is.
   for (const [field, value] of Object.entries(shownSettings)) {
     await page.locator(`#node-config-input-${field}`).fill(value);
@@ -156,6 +209,25 @@ async function takeDialogs(page: Page): Promise<void> {
   await page.locator('#node-config-input-name').click();
   await page.locator('#node-config-input-name').blur();
   await takeDialog(page, 'appliance-dialog.png');
+  await closeDialog(page, 'node-config');
+}
+
+async function takeTestConnection(page: Page): Promise<void> {
+  await openAppliance(page);
+  const button = page.locator('#vcenter-test');
+  await button.click();
+  await page.locator('#vcenter-test[aria-disabled=false]').waitFor();
+  await button.blur();
+  const { x, y } = await boxAround(button);
+  const steps = await boxAround(page.locator('#vcenter-test-steps'));
+  await save(page, 'test-connection.png', {
+    x: x - margin,
+    y: y - margin,
+    width: steps.width + 2 * margin,
+    height: steps.y + steps.height - y + 2 * margin,
+  });
+  await closeDialog(page, 'node-config');
+  await closeDialog(page, 'node');
 }
 
 async function main(): Promise<void> {
@@ -175,7 +247,9 @@ async function main(): Promise<void> {
     await mkdir(pictures, { recursive: true });
     const page = await openEditor(browser, nodeRed);
     await takeFlow(page, nodeRed);
-    await takeDialogs(page);
+    await takeAppliance(page);
+    await takeTestConnection(page);
+    await takeOthers(page);
     console.log(`The pictures are in ${pictures}.`);
   } finally {
     for (const end of endings.reverse()) await end();

@@ -23,15 +23,23 @@ function prepareContextStore(node: EditorNode): void {
   showSavedValue(select, node.contextStore);
 }
 
+/** An imported flow may lack what is on unless somebody switches it off, for the runtime too. */
+function showWhatIsOn(node: EditorNode): void {
+  for (const name of [...kinds, 'missedSchedule']) {
+    if (node[name] === undefined) $(`#${prefix}-${name}`).prop('checked', true);
+  }
+}
+
 /** `oneditprepare` of `vcenter-recovery-monitor`. */
 export function prepareMonitor(node: EditorNode): void {
   prepareContextStore(node);
+  showWhatIsOn(node);
   widenLabels();
   showWhatMatters(prefix);
 }
 
 function isWatched(node: EditorNode, kind: string): boolean {
-  return currentValue(node, prefix, kind) === 'true';
+  return ['true', ''].includes(currentValue(node, prefix, kind));
 }
 
 /** Validates a setting of `vcenter-recovery-monitor`. */

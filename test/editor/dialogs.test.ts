@@ -73,9 +73,25 @@ const jobs: Row[] = [
 const monitors: Row[] = [
   ['an appliance', { appliance: 'good' }, 'appliance', right],
   ['no appliance', {}, 'appliance', 'Appliance: '],
-  ['one kind of job', { backup: true }, 'reconciliation', right],
-  ['one kind of job, by a variable', { backup: 'true' }, 'reconciliation', right],
-  ['no kind of job', { backup: false }, 'reconciliation', 'Watch the reconciliation: '],
+  [
+    'one kind of job',
+    { reconciliation: false, backup: true, restore: false },
+    'reconciliation',
+    right,
+  ],
+  [
+    'one kind of job, by a variable',
+    { reconciliation: false, backup: 'true', restore: false },
+    'reconciliation',
+    right,
+  ],
+  ['what lacks the choice, as an import may', {}, 'reconciliation', right],
+  [
+    'no kind of job',
+    { reconciliation: false, backup: false, restore: false },
+    'reconciliation',
+    'Watch the reconciliation: ',
+  ],
   ['backups that are never overdue', { overdueAfter: '0' }, 'overdueAfter', right],
   ['a grace below nothing', { grace: '-1' }, 'grace', 'Grace: '],
 ];

@@ -137,7 +137,7 @@ function save(page: Page, file: string, clip: Box): Promise<unknown> {
 
 async function openEditor(browser: Browser, nodeRed: NodeRed): Promise<Page> {
   const page = await browser.newPage({
-    viewport: { width: 1280, height: 1000 },
+    viewport: { width: 1440, height: 1000 },
     deviceScaleFactor: 2,
     locale: 'en-US',
   });

@@ -28,6 +28,7 @@ export function createBackupAlarms(
   missed(history: BackupHistory, now: number, plan: Plan): Change[];
 } {
   const absences = createAbsences();
+  let judged: { history: BackupHistory; isBlank: boolean } | undefined;
 
   /** What attention is called to: the latest backup, or that there is none. */
   function latestWith(history: BackupHistory, reason: AttentionReason, text: string): Look {
@@ -76,9 +77,9 @@ export function createBackupAlarms(
       memory.judged = { ...memory.judged, [key]: time };
     };
     // A schedule that was not there before is judged from now on.
-    const judged = memory.judged?.[key];
-    if (judged === undefined) judge(now);
-    const after = Math.max(judged ?? now, now - longestAbsence);
+    const before = memory.judged?.[key];
+    if (before === undefined) judge(now);
+    const after = Math.max(before ?? now, now - longestAbsence);
     const starts = history.entries
       .filter(({ details }) => details.type !== 'MANUAL')
       .flatMap(({ details }) => timeOf(details.start_time)?.getTime() ?? []);
@@ -95,11 +96,17 @@ export function createBackupAlarms(
     });
   }
 
-  /** Services that come back may know of no backup for a moment, where there were some. */
-  function isBlank({ entries }: BackupHistory): boolean {
-    if (entries.length > 0) absences.isThere('backups');
+  /**
+   * Services that come back may know of no backup for a moment, where there were some. A look that
+   * is judged twice, by older and by newer schedules, counts once.
+   */
+  function isBlank(history: BackupHistory): boolean {
+    if (history === judged?.history) return judged.isBlank;
+    const isEmpty = history.entries.length === 0;
+    if (!isEmpty) absences.isThere('backups');
     const areKnown = Object.keys(memory.backups ?? {}).length > 0;
-    return entries.length === 0 && areKnown && !absences.isGone('backups');
+    judged = { history, isBlank: isEmpty && areKnown && !absences.isGone('backups') };
+    return judged.isBlank;
   }
 
   return {
@@ -111,11 +118,11 @@ export function createBackupAlarms(
         key: JSON.stringify([schedule, plan.timeZone]),
       }));
       // One that was changed or switched off in between begins anew.
-      const judged = keyed.flatMap(({ key }) => {
+      const known = keyed.flatMap(({ key }) => {
         const time = memory.judged?.[key];
         return time === undefined ? [] : [[key, time] as const];
       });
-      memory.judged = Object.fromEntries(judged);
+      memory.judged = Object.fromEntries(known);
       return keyed.flatMap(({ schedule, key }) => missedBy(schedule, key, plan, history, now));
     },
   };

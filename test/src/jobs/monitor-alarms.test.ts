@@ -301,6 +301,22 @@ describe('A monitor misses a scheduled backup', () => {
     });
   }
 
+  it('not while there is no backup for a moment, though one look is judged by two plans', () => {
+    const { see, seeSchedules } = startWatching();
+    see(history(before));
+    seeSchedules(history(before), 0, plan(2));
+    for (const [hours, missed] of [
+      [3, 0],
+      [3.1, 1],
+    ] as const) {
+      const nothing = history();
+      see(nothing, hours);
+      const older = seeSchedules(nothing, hours, plan(2));
+      const newer = seeSchedules(nothing, hours, plan(2));
+      assert.equal(older.length + newer.length, missed, `${hours} h`);
+    }
+  });
+
   it('of two that are due together, and goes on from the one that was told', () => {
     const { monitor, see, seeSchedules } = startWatching();
     see(history(before));

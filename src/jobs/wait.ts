@@ -209,8 +209,9 @@ export function createWait(
   function miss(fault: Fault, at: number): Verdict {
     if (!isOutage(fault, hasAnswered)) return { do: 'fail', fault };
     outage = { since: outage?.since ?? at, fault };
-    // What is to appear may begin only when the services are back.
+    // What is to appear may begin only when the services are back, and what ran may not be there yet.
     noneSince = undefined;
+    missing = 0;
     return goOn;
   }
 

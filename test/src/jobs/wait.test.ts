@@ -308,6 +308,19 @@ describe('A wait', () => {
           [20, succeeded(), 'end succeeded'],
         ],
       },
+      'goes on when it is missing once before an outage and once after it': {
+        steps: [
+          [0, running(), 'report running 40'],
+          [5, notFound, 'go on'],
+          [10, fault('UNAVAILABLE'), 'go on'],
+          [15, notFound, 'go on'],
+          [20, running(50), 'go on'],
+          [25, notFound, 'go on'],
+          [30, fault('UNAVAILABLE'), 'go on'],
+          [35, notFound, 'go on'],
+          [40, notFound, 'end lost 50'],
+        ],
+      },
       'finds it lost where another has taken its place': {
         steps: [
           [0, running(), 'report running 40'],

@@ -201,7 +201,8 @@ export function openChannel(
       }
       return { ...answered, payload, found: true };
     }
-    const fault = faultOfAnswer({ ...raw, text: withoutSecrets(raw.text, secrets) }, body, asked);
+    const shown = { ...raw, text: withoutSecrets(raw.text, secrets) };
+    const fault = faultOfAnswer(shown, body, asked, operation.changes);
     if (call.noneIsAnAnswer !== true || !meansNone(fault, operation, body)) throw fault;
     return { ...answered, payload: unwrapped(body, settings), found: false };
   }

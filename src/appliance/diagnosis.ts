@@ -5,7 +5,7 @@
 
 import { asSentence, messageTexts } from '../messages/text';
 import type { Failure } from './failures';
-import { Fault, type FaultCode, type FaultInit, plainCause } from './faults';
+import { Fault, type FaultCode, plainCause } from './faults';
 import { redactText } from './redaction';
 import { readVapiError, type VapiError } from './vapi-error';
 
@@ -133,16 +133,32 @@ function retryAfterSeconds(value: unknown): number | undefined {
   return Number.isFinite(seconds) ? Math.max(0, seconds) : undefined;
 }
 
+/** Envoy stands before vCenter's services: it passed the request on, and then lost who had it. */
+const lostBehindProxy = /reset reason: (?:connection termination|remote reset)/;
+
+/** Whether a request may have reached the services although this answer is not theirs. */
+function mayHaveArrived(status: number, text: string): boolean {
+  // A gateway that got a bad answer or none (RFC 9110, 15.6.3 and 15.6.5).
+  return status === 502 || status === 504 || (status === 503 && lostBehindProxy.test(text));
+}
+
+/** What is added where a change may have been made: a flow must not simply send it again. */
+const outcomeUnknown = { outcome: 'unknown', retryable: false } as const;
+const outcomeText = 'Whether the change was made is not known.';
+
 /**
  * @param body the body as parsed JSON, undefined where it is none.
  * @param text the body as it came.
+ * @param change whether the request was to change something.
  * @returns the fault that an answer with this status (not 2xx) means.
  */
 export function faultOfAnswer(
   { status, headers, text }: { status: number; headers: Record<string, unknown>; text: string },
   body: unknown,
   { subject, operation, requestId }: Asked,
+  change: boolean,
 ): Fault {
+  const isUnknown = change && mayHaveArrived(status, text);
   const error = readVapiError(body);
   const code = codeOf(status, error);
   const said = error?.messages.map(redactText) ?? [];
@@ -154,7 +170,11 @@ export function faultOfAnswer(
       : (textOfCode[code]?.(subject) ?? `${subject} answered with HTTP ${status}.`);
   return new Fault({
     code,
-    text: [sentence, said[0] ? asSentence(said[0]) : page && `It said: "${page}".`]
+    text: [
+      sentence,
+      said[0] ? asSentence(said[0]) : page && `It said: "${page}".`,
+      isUnknown && outcomeText,
+    ]
       .filter(Boolean)
       .join(' '),
     operation,
@@ -164,6 +184,7 @@ export function faultOfAnswer(
     ...(error?.type === undefined ? {} : { errorType: error.type }),
     ...(error?.type !== undefined && passingTypes.has(error.type) ? { retryable: true } : {}),
     ...(retryAfter === undefined ? {} : { retryAfter }),
+    ...(isUnknown ? outcomeUnknown : {}),
     cause: { name: 'HTTPError', code: String(status), message: `HTTP ${status}` },
   });
 }
@@ -259,16 +280,15 @@ export function faultOfFailure(
   const [faultCode, sentence] =
     diagnoses[code] ?? families.find(([family]) => family.test(code))?.[1] ?? unreachable;
   const cause = plainCause(error);
-  const unknown: Partial<FaultInit> =
-    change && error.sent === true ? { outcome: 'unknown', retryable: false } : {};
+  const isUnknown = change && error.sent === true;
   const text = sentence(subject, cause.message || code || 'no reason given');
   return new Fault({
     code: faultCode,
-    text: unknown.outcome ? `${text} Whether the change was made is not known.` : text,
+    text: isUnknown ? `${text} ${outcomeText}` : text,
     operation,
     requestId,
     cause,
-    ...unknown,
+    ...(isUnknown ? outcomeUnknown : {}),
   });
 }
 

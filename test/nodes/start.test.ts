@@ -337,6 +337,16 @@ describe('A job node that starts a job', () => {
       await there.time.pass(120);
       assert.equal(times(reconciliation), 1);
     });
+    it('likewise where a proxy has passed it on and gives up', async () => {
+      await starting(reconciliationStart);
+      there.simulator.answerWith(reconciliation, { status: 504, body: 'upstream request timeout' });
+      await there.send('a');
+      assert.deepEqual(there.told(), ['a catch UNAVAILABLE']);
+      assert.equal(there.last('a').fault?.outcome, 'unknown');
+      assert.equal(there.last('a').fault?.retryable, false);
+      await there.time.pass(120);
+      assert.equal(times(reconciliation), 1);
+    });
     it('and nothing is unknown where it was never sent', async () => {
       await starting(reconciliationStart, { scenario: [{ trouble: 'refused' }] });
       await there.send('a');

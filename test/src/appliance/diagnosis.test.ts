@@ -9,12 +9,18 @@ const asked = {
 };
 const noHeaders = {};
 
-function faultOf(status: number, body: unknown, headers: Record<string, unknown> = noHeaders) {
+function faultOf(
+  status: number,
+  body: unknown,
+  headers: Record<string, unknown> = noHeaders,
+  change = false,
+) {
   const text = typeof body === 'string' ? body : JSON.stringify(body);
   return faultOfAnswer(
     { status, headers, text },
     typeof body === 'string' ? undefined : body,
     asked,
+    change,
   );
 }
 
@@ -177,6 +183,32 @@ describe('An answer of the appliance as a fault', () => {
     assert.doesNotMatch(JSON.stringify(report), /s3cret/);
     assert.match(report.messages[0] ?? '', /sftp:\/\/svc:\*\*\*@nas\/vc/);
   });
+});
+
+describe('An answer to a change that does not come from who was to make it', () => {
+  const envoy = 'upstream connect error or disconnect/reset before headers. reset reason:';
+  const rows: [status: number, body: unknown, outcome: 'unknown' | undefined][] = [
+    [502, 'Bad Gateway', 'unknown'],
+    [504, 'upstream request timeout', 'unknown'],
+    [504, vapi('TIMED_OUT'), 'unknown'],
+    [503, `${envoy} connection termination`, 'unknown'],
+    [503, `${envoy} remote reset`, 'unknown'],
+    [503, `${envoy} remote connection failure`, undefined],
+    [503, 'no healthy upstream', undefined],
+    [503, vapi('SERVICE_UNAVAILABLE'), undefined],
+    [429, '', undefined],
+  ];
+  for (const [status, body, outcome] of rows) {
+    const what = typeof body === 'string' ? body : JSON.stringify(body);
+    it(`${status} "${what}": ${outcome ? 'may have been made' : 'may be sent again'}`, () => {
+      const report = faultOf(status, body, noHeaders, true).report();
+      assert.equal(report.code, 'UNAVAILABLE');
+      assert.deepEqual([report.outcome, report.retryable], [outcome, outcome === undefined]);
+      assert.equal(/Whether the change was made is not known/.test(report.text), !!outcome);
+      const ofRead = faultOf(status, body).report();
+      assert.deepEqual([ofRead.outcome, ofRead.retryable], [undefined, true], 'of a read');
+    });
+  }
 });
 
 describe('A failure beneath HTTP as a fault', () => {

@@ -43,9 +43,10 @@ export async function readBackups(
 ): Promise<BackupHistory> {
   const answer = await appliance.call(operations['backup.job.details.list'], {
     retry,
-    ...(ids ? { parameters: { jobs: ids } } : {}),
+    // What becomes of an id without details is not specified; the job itself may be there.
+    ...(ids ? { parameters: { jobs: ids }, noneIsAnAnswer: true } : {}),
   });
-  const map = isRecord(answer.payload) ? answer.payload : {};
+  const map = answer.found && isRecord(answer.payload) ? answer.payload : {};
   const entries = Object.entries(map).flatMap(([id, details]) =>
     isRecord(details) ? [{ id, details }] : [],
   );

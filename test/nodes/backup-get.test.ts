@@ -147,6 +147,18 @@ describe('Asking for a backup (get)', () => {
       assert.deepEqual(Object.keys(build as object), ['version_name', 'version', 'build_number']);
       assert.equal(job?.duration, 60);
     });
+    it('not of one that has none yet: the job is there all the same', async () => {
+      await asking({}, [{ id: 'a', ago: 3 }]);
+      there.simulator.answerWith(details, {
+        status: 404,
+        body: { error_type: 'NOT_FOUND', messages: [] },
+      });
+      await there.send('a', {
+        job: { kind: 'backup', appliance: { id: 'appliance' }, state: 'running', id: 'a' },
+      });
+      assert.deepEqual(there.told(), ['a succeeded']);
+      assert.equal(there.last('a').job?.details, undefined);
+    });
     it('what is not known of one that runs is not there', async () => {
       await asking({});
       there.simulator.backups.start('SCHEDULED');

@@ -82,3 +82,19 @@ export function takeSecretsOut(message: Message, given: readonly string[]): void
     }
   });
 }
+
+/**
+ * Reads what is given to an operation. Where that fails before all secrets of it are known, what is
+ * called like one is taken out of the message all the same.
+ */
+export async function readDiscreetly<Given>(
+  message: Message,
+  read: () => Promise<Given>,
+): Promise<Given> {
+  try {
+    return await read();
+  } catch (error) {
+    takeSecretsOut(message, []);
+    throw error;
+  }
+}

@@ -51,23 +51,33 @@ export function readWait(
   };
 }
 
-/** What is to be started. */
-export interface StartSettings {
+/** What is to be started: what a schedule says, or a specification. */
+export interface SourceSettings {
   bySchedule: boolean;
   spec: { value: string; type: string };
-  ignoreWarnings: boolean;
-  waitAfterStart: boolean;
 }
 
-export function readStart(config: NodeConfig, kind: JobKind): StartSettings {
-  const source = asChoice(config.source, 'source', ['schedule', 'spec'] as const);
+export function readSource(config: NodeConfig, kind: JobKind): SourceSettings {
+  const isSchedule = () =>
+    asChoice(config.source, 'source', ['schedule', 'spec'] as const) === 'schedule';
   return {
-    bySchedule: kind === 'backup' && source === 'schedule',
+    bySchedule: kind === 'backup' && isSchedule(),
     spec: {
       // JSON may look like anything; it is not searched for variables.
       value: typeof config.spec === 'string' ? config.spec : '',
       type: asText(config.specType, 'kind of specification') || 'json',
     },
+  };
+}
+
+/** How it is to be started. */
+export interface StartSettings {
+  ignoreWarnings: boolean;
+  waitAfterStart: boolean;
+}
+
+export function readStart(config: NodeConfig): StartSettings {
+  return {
     ignoreWarnings: asFlag(config.ignoreWarnings, 'rule for warnings'),
     waitAfterStart: asFlag(config.waitAfterStart, 'wait after the start'),
   };

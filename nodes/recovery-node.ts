@@ -4,6 +4,7 @@ import { type Operation, operationNamed } from '../src/appliance/operations';
 import { isRecord } from '../src/messages/record';
 import { applianceFor } from './appliances';
 import { credentialParameters, type NamedInput, readInputs } from './given-parameters';
+import { readDiscreetly } from './given-secrets';
 import { readTarget } from './job-settings';
 import { takeMessages } from './message-node';
 import type { NodeConfig, Runtime, RuntimeNode } from './node-red';
@@ -38,7 +39,9 @@ export function startRecovery(runtime: Runtime, node: RuntimeNode, config: NodeC
   async function work(passage: Passage): Promise<() => void> {
     const { message } = passage;
     // First: whatever else may be wrong, the message goes on without its secrets.
-    const given = await readInputs(runtime, readParameters(config), node, message);
+    const given = await readDiscreetly(message, async () =>
+      readInputs(runtime, readParameters(config), node, message),
+    );
     asFlag(config.errorOutput, 'error output');
     const operation = readOperation(config);
     const { appliance } = await applianceFor(runtime, readTarget(config), node, message);

@@ -9,8 +9,9 @@ import { kinds } from '../src/jobs/kinds';
 import { createWait, type NamedJob, type Wait } from '../src/jobs/wait';
 import { type ApplianceNode, deployedAppliance } from './appliances';
 import { credentialParameters, readSpec } from './given-parameters';
+import { readDiscreetly } from './given-secrets';
 import type { Errand, JobNode } from './job-node';
-import { readStart, readWait } from './job-settings';
+import { readSource, readStart, readWait } from './job-settings';
 import { createJobWaits, type JobWaits } from './job-waits';
 import type { Message } from './node-red';
 import {
@@ -125,19 +126,24 @@ export async function wait(job: JobNode, errand: Errand): Promise<undefined> {
   beginOrJoin(job, errand, (settings) => createWait(target, settings, performance.now(), named));
 }
 
-/** What is given to the operation that starts the job; its secrets are taken out of the message. */
-export async function parametersOf(job: JobNode, message: Message): Promise<GivenParameters> {
+async function readParameters(job: JobNode, message: Message): Promise<GivenParameters> {
   const { config, kind, node, runtime } = job;
-  const { bySchedule, spec, ignoreWarnings } = readStart(config, kind);
+  const { bySchedule, spec } = readSource(config, kind);
   if (bySchedule) return {};
   const { create } = kinds[kind];
-  // Before the credentials: one of them may name a variable that is not set.
+  // Before all that may name a variable that is not set.
   const given = await readSpec(runtime, spec, node, message);
+  const { ignoreWarnings } = readStart(config);
   return {
     ...credentialParameters(create, node.credentials),
     ...(kind !== 'backup' && ignoreWarnings ? { ignore_warnings: true } : {}),
     ...given,
   };
+}
+
+/** What is given to the operation that starts the job; its secrets are taken out of the message. */
+export function parametersOf(job: JobNode, message: Message): Promise<GivenParameters> {
+  return readDiscreetly(message, () => readParameters(job, message));
 }
 
 /** The wait for what was just started, of which the answer to the start is the first look. */
@@ -160,7 +166,8 @@ function waitForStarted(job: JobNode, { appliance, passage }: Errand, first: Loo
 /** Starts a job, and waits for it where that is wanted. */
 export async function start(job: JobNode, errand: Errand): Promise<Look | undefined> {
   if (stops(job, errand)) return undefined;
-  const { bySchedule, waitAfterStart } = readStart(job.config, job.kind);
+  const { bySchedule } = readSource(job.config, job.kind);
+  const { waitAfterStart } = readStart(job.config);
   // Wrong settings are told before anything is started, not after it.
   if (waitAfterStart) readWait(job.config, job.kind);
   const { parameters } = errand;

@@ -52,10 +52,17 @@ describe('Secrets of a message that is refused', () => {
       { waitAfterStart: true, interval: 'x' },
       'NOT_CONFIGURED',
     ],
+    ['whether to ignore warnings is not set', { ignoreWarnings: `\${NOT_SET}` }, 'NOT_CONFIGURED'],
+    ['whether to wait is not set', { waitAfterStart: `\${NOT_SET}` }, 'NOT_CONFIGURED'],
+    ['where the specification is, is not set', { specType: `\${NOT_SET}` }, 'NOT_CONFIGURED'],
     ['the specification is no structure', { spec: 'payload.location_password' }, 'INVALID_REQUEST'],
   ];
+  const ofBackups: typeof troubles = [
+    ['how to start it is not set', { source: `\${NOT_SET}` }, 'NOT_CONFIGURED'],
+  ];
   for (const kind of jobs) {
-    for (const [what, properties, code] of starts) {
+    const rows = kind === 'backup' ? [...starts, ...ofBackups] : starts;
+    for (const [what, properties, code] of rows) {
       it(`do not reach Catch: start of a ${kind}, ${what}`, async () => {
         const flow = await deploy(simulator, {
           job: {
@@ -78,6 +85,11 @@ describe('Secrets of a message that is refused', () => {
     ...troubles,
     ['no operation is chosen', { operation: '' }, 'NOT_CONFIGURED'],
     ['there is no such operation', { operation: 'backup.job.eat' }, 'NOT_CONFIGURED'],
+    [
+      'the kind of a parameter is not set',
+      { parameters: [{ name: 'location', value: 'payload.location', type: `\${NOT_SET}` }] },
+      'NOT_CONFIGURED',
+    ],
   ];
   for (const [what, properties, code] of asked) {
     it(`do not reach Catch: vcenter-recovery, ${what}`, async () => {

@@ -40,9 +40,10 @@ export interface Parameter {
 
 /**
  * `argument`: becomes an argument of a program on the appliance, so it must not begin like an
- * option (CVE-2024-22274); `backup-password`: what the specification asks of one.
+ * option (CVE-2024-22274); `backup-password`: what the specification asks of one; `id`: stands in a
+ * path, at least in one of the dialects.
  */
-export type Rule = 'argument' | 'backup-password';
+export type Rule = 'argument' | 'backup-password' | 'id';
 
 export interface RestTwin {
   method?: Method;
@@ -111,7 +112,7 @@ const days = [
 ] as const;
 
 const inPath = <Name extends string>(name: Name) =>
-  ({ name, in: 'path', type: 'text', required: true }) as const;
+  ({ name, in: 'path', type: 'text', required: true, rule: 'id' }) as const;
 const inBody = <Name extends string, Type extends ParameterType>(name: Name, type: Type) =>
   ({ name, in: 'body', type }) as const;
 
@@ -298,7 +299,7 @@ export const operations = {
     method: 'POST',
     path: schedules,
     parameters: [
-      { ...inBody('schedule', 'text'), required: true },
+      { ...inBody('schedule', 'text'), required: true, rule: 'id' },
       ...within('spec', [location, ...scheduleSpec]),
     ],
     answer: 'nothing',

@@ -34,6 +34,14 @@ export function isBackupPassword(text: string): boolean {
 /** Also as the user or the host of a URL, which may be handed to a program by themselves. */
 const option = /^\s*(?:[a-z][a-z0-9+.-]*:\/\/(?:[^/?#]*@)?)?-/i;
 
+/**
+ * A part of a path that is "." or ".." would lead to another operation. Encoded slashes do not hide
+ * it: a proxy may be set to decode them before it looks at the path.
+ */
+function leadsElsewhere(text: string): boolean {
+  return text.split(/[/\\]/).some((part) => /^\.{0,2}$/.test(part.trim()));
+}
+
 /** What is wrong with a text, by the rule that it breaks. */
 const rules: Readonly<Record<Rule, (text: string) => string | undefined>> = {
   argument: (text) =>
@@ -42,15 +50,8 @@ const rules: Readonly<Record<Rule, (text: string) => string | undefined>> = {
     isBackupPassword(text)
       ? undefined
       : 'is not one the appliance takes: 8 to 20 visible ASCII characters without spaces, with an upper-case and a lower-case letter, a digit and a special character',
+  id: (text) => (leadsElsewhere(text) ? 'is not an id' : undefined),
 };
-
-/**
- * A part of a path that is "." or ".." would lead to another operation. Encoded slashes do not hide
- * it: a proxy may be set to decode them before it looks at the path.
- */
-function leadsElsewhere(text: string): boolean {
-  return text.split(/[/\\]/).some((part) => /^\.{0,2}$/.test(part.trim()));
-}
 
 function checkedText(parameter: Parameter, value: unknown): string {
   const label = labelOf(parameter);
@@ -61,7 +62,6 @@ function checkedText(parameter: Parameter, value: unknown): string {
   if (/\p{Cs}/u.test(text)) throw invalid(`The ${label} contains half a character.`);
   const wrong = parameter.rule && rules[parameter.rule](text);
   if (wrong) throw invalid(`The ${label} ${wrong}.`);
-  if (parameter.in === 'path' && leadsElsewhere(text)) throw invalid(`The ${label} is not an id.`);
   return parameter.choices ? chosen(parameter, text, parameter.choices) : text;
 }
 

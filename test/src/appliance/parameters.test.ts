@@ -95,6 +95,12 @@ const refused: readonly Refused[] = [
   ['.', 'backup.job.get', { id: '.' }, /id is not an id/],
   ['/', 'backup.job.get', { id: '/' }, /id is not an id/],
   ['../x', 'backup.schedules.delete', { schedule: '../x' }, /schedule is not an id/],
+  [
+    '.. for what only /rest has in the path',
+    'backup.schedules.create',
+    { schedule: '..', location: 'sftp://nas.lab.example/vc' },
+    /schedule is not an id/,
+  ],
   ['a\\..\\b', 'backup.schedules.delete', { schedule: 'a\\..\\b' }, /schedule is not an id/],
   ['a line break', 'backup.parts.get', { id: 'a\nb' }, /id contains a control character/],
   ['a null character', 'backup.parts.get', { id: 'a\0' }, /id contains a control character/],

@@ -88,7 +88,14 @@ export function createJobWaits(
 
   function finish(entry: WaitEntry, end: (passage: Passage) => void): void {
     if (!leave(entry)) return;
-    for (const passage of entry.passages) end(passage);
+    for (const passage of entry.passages) {
+      try {
+        end(passage);
+      } catch (error) {
+        // The others who wait have nothing to do with it.
+        passage.done(error instanceof Error ? error : new Error(String(error)));
+      }
+    }
     // Unless others wait, what shows is how it ended.
     shown = '';
     if (entries.size > 0) show();
@@ -174,7 +181,12 @@ export function createJobWaits(
   }
 
   function joinable(entry: WaitEntry): Joinable {
-    return { join: (passage) => void entry.passages.push(passage) };
+    return {
+      join(passage) {
+        if (entries.has(entry)) entry.passages.push(passage);
+        else passage.done();
+      },
+    };
   }
 
   return {

@@ -1,6 +1,6 @@
 import { Fault } from '../src/appliance/faults';
 import { deployedAppliance } from './appliances';
-import type { NodeConfig, RuntimeNode } from './node-red';
+import type { Done, NodeConfig, RuntimeNode } from './node-red';
 import { type Passage, reportFault } from './report';
 
 /** A deployed node that takes messages. */
@@ -61,11 +61,26 @@ export function takeMessages(
     }
   }
 
+  /** Node-RED clones the message for Complete and Catch nodes, which some messages do not bear. */
+  function once(done: Done): Done {
+    let ended = false;
+    return (error) => {
+      try {
+        if (!ended) {
+          ended = true;
+          done(error);
+        } else if (error) node.error(error);
+      } catch (thrown) {
+        node.error(thrown instanceof Error ? thrown : String(thrown));
+      }
+    };
+  }
+
   deployedAppliance(config.appliance)?.register(node);
   node.on('input', (message, send, done) => {
-    const passage = { message, send, done };
+    const passage = { message, send, done: once(done) };
     if (takes?.(passage)) return;
-    pass(passage).catch(done);
+    pass(passage).catch(passage.done);
   });
   node.on('close', (isRemoved, done) => {
     closed = true;

@@ -30,6 +30,8 @@ export interface FlowNode {
 export interface NodeRedOptions extends CommsListener {
   /** Holds flows, credentials and, in `node_modules`, the package to be tried. */
   userDirectory: string;
+  /** Hears of every entry of the log as it comes. */
+  onLog?(entry: LogEntry): void;
   /** The folder in which node-red is installed; the development dependency's if not given. */
   installation?: string | undefined;
   /** The Node.js that runs it; the one that runs this if not given. */
@@ -63,6 +65,8 @@ export interface NodeRed {
   inject(id: string): Promise<void>;
   /** Ends it as a signal would, so that its nodes get to close, and waits for that. */
   stop(): Promise<void>;
+  /** Ends it in the midst of whatever it does, as a failure of power would, and waits for that. */
+  kill(): Promise<void>;
 }
 
 /** Milliseconds that Node-RED gets to stop: it allows each of its nodes 15 s by itself. */
@@ -90,7 +94,7 @@ function launch(options: NodeRedOptions): ChildProcess {
 }
 
 /** What a process says, as it says it. */
-function recordOf(child: ChildProcess) {
+function recordOf(child: ChildProcess, onLog: (entry: LogEntry) => void = () => {}) {
   const log: LogEntry[] = [];
   const waiting = new Set<() => void>();
   let output = '';
@@ -101,6 +105,7 @@ function recordOf(child: ChildProcess) {
   }
   child.on('message', (entry: LogEntry) => {
     log.push(entry);
+    onLog(entry);
     for (const look of waiting) look();
   });
   const ended = once(child, 'close').then(() => undefined);
@@ -151,7 +156,7 @@ async function requestJson(method: string, url: URL, body?: unknown): Promise<un
  */
 export async function startNodeRed(options: NodeRedOptions): Promise<NodeRed> {
   const child = launch(options);
-  const { log, logged, ended, orEnded, output } = recordOf(child);
+  const { log, logged, ended, orEnded, output } = recordOf(child, options.onLog);
   const url = /http:\S+/.exec(await logged(/now running at http:/))?.[0] ?? '';
   // The editor answers before the flows of the start, of which there are none yet, run.
   await logged(/^Started flows$/);
@@ -188,6 +193,10 @@ export async function startNodeRed(options: NodeRedOptions): Promise<NodeRed> {
       if (child.connected) child.send('shutdown');
       const deadline = setTimeout(() => child.kill('SIGKILL'), stopTimeout);
       await ended.finally(() => clearTimeout(deadline));
+    },
+    kill: async () => {
+      child.kill('SIGKILL');
+      await ended;
     },
   };
 }

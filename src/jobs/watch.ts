@@ -26,39 +26,51 @@ export interface Watches<Target, Seen> {
   close(): void;
 }
 
-/** What the looks at one appliance say of the way to it. */
+/** What the looks at one appliance say of the way to it. `what` is what was looked at. */
 export interface Reach {
-  seen(at: number): void;
-  missed(fault: Fault, at: number): void;
+  seen(what: string, at: number): void;
+  missed(what: string, fault: Fault, at: number): void;
+  /** Nobody looks at it any more. */
+  left(what: string): void;
   /** A watcher that threw, although none may: it is told nothing more. */
   broken(error: unknown): void;
 }
 
 /**
  * @param tell is told once when the appliance goes out of reach, and once when it is back, with the
- *   milliseconds that it was away.
+ *   milliseconds that it was away. A service that stays away while others answer is told once, not
+ *   at every look.
  */
 export function createReach(tell: {
   lost(fault: Fault): void;
   regained(outage: number): void;
   broken(error: unknown): void;
 }): Reach {
+  const away = new Set<string>();
   let lostAt: number | undefined;
   let hasAnswered = false;
   return {
     broken: tell.broken,
-    seen(at) {
+    seen(what, at) {
       hasAnswered = true;
+      away.delete(what);
       if (lostAt === undefined) return;
       const outage = at - lostAt;
       lostAt = undefined;
       tell.regained(outage);
     },
-    missed(fault, at) {
-      if (lostAt !== undefined || !isOutage(fault, hasAnswered)) return;
+    missed(what, fault, at) {
+      if (!isOutage(fault, hasAnswered)) {
+        away.delete(what);
+        return;
+      }
+      const isNews = !away.has(what);
+      away.add(what);
+      if (!isNews || lostAt !== undefined) return;
       lostAt = at;
       tell.lost(fault);
     },
+    left: (what) => void away.delete(what),
   };
 }
 
@@ -82,6 +94,7 @@ interface Watch<Seen> {
 }
 
 function createWatch<Seen>(
+  what: string,
   ask: (previous: Seen | undefined) => Promise<Seen>,
   reach: Reach,
   onEmpty: () => void,
@@ -124,11 +137,11 @@ function createWatch<Seen>(
       const seen = await ask(previous);
       previous = seen;
       failures = 0;
-      reach.seen(at);
+      reach.seen(what, at);
       tell(asked, (watcher) => watcher.see(seen, at));
     } catch (error) {
       failures += 1;
-      if (error instanceof Fault) reach.missed(error, at);
+      if (error instanceof Fault && watchers.size > 0) reach.missed(what, error, at);
       tell(asked, (watcher) => watcher.miss(error, at));
     }
     isAsking = false;
@@ -172,9 +185,13 @@ export function createWatches<Target, Seen>(
     const existing = watches.get(key);
     if (existing !== undefined) return existing;
     const watch = createWatch<Seen>(
+      key,
       (previous) => ask(target, previous),
       reach,
-      () => watches.delete(key),
+      () => {
+        watches.delete(key);
+        reach.left(key);
+      },
     );
     watches.set(key, watch);
     return watch;

@@ -19,7 +19,7 @@ describe('Looks at an appliance', () => {
   let watches: Watches<string, string>;
   let questions: Question[];
   /** What is answered at once; without it the test answers by hand. */
-  let answerer: (() => string) | undefined;
+  let answerer: ((target: string) => string) | undefined;
   let told: string[];
 
   beforeEach(() => {
@@ -61,7 +61,7 @@ describe('Looks at an appliance', () => {
       });
       if (answerer === undefined) return;
       try {
-        resolve(answerer());
+        resolve(answerer(target));
       } catch (error) {
         reject(error);
       }
@@ -314,6 +314,42 @@ describe('Looks at an appliance', () => {
       assert.deepEqual(more, []);
     });
 
+    it('once of a service that stays away while another answers, and of both when they go', async () => {
+      let isOut = false;
+      answerer = (target) => {
+        if (isOut || target === 'service') throw gone;
+        return 'RUNNING';
+      };
+      const silent = { see: () => {}, miss: () => {} };
+      watches.watch('job', watcher('a', 10_000, silent));
+      watches.watch('service', watcher('b', 10_000, silent));
+      await pass(600_000);
+      isOut = true;
+      await pass(60_000);
+      isOut = false;
+      await pass(600_000);
+      assert.deepEqual(
+        told.map((line) => line.replace(/\d+ s/, '…')),
+        ['out: UNREACHABLE', 'back after …', 'out: UNREACHABLE', 'back after …'],
+      );
+    });
+
+    it('of what is looked at again, though it was away when nobody wanted to know any more', async () => {
+      answerer = () => {
+        throw gone;
+      };
+      const silent = { see: () => {}, miss: () => {} };
+      watches.watch('job', watcher('a', 10_000, silent))();
+      answerer = () => 'RUNNING';
+      watches.watch('job', watcher('b', 10_000, silent));
+      await pass(1000);
+      answerer = () => {
+        throw gone;
+      };
+      await pass(60_000);
+      assert.deepEqual(told, ['out: UNREACHABLE']);
+    });
+
     it('nothing of a fault that is none of the way', async () => {
       answerer = () => {
         throw new Fault({ code: 'NOT_AUTHORIZED', text: 'No.' });
@@ -353,12 +389,12 @@ describe('Looks at an appliance', () => {
         regained: (outage) => seen.push(String(outage)),
         broken: () => {},
       });
-      reach.missed(refused, 1);
+      reach.missed('job', refused, 1);
       assert.deepEqual(seen, []);
-      reach.seen(2);
-      reach.missed(refused, 3);
-      reach.missed(gone, 4);
-      reach.seen(10);
+      reach.seen('job', 2);
+      reach.missed('job', refused, 3);
+      reach.missed('job', gone, 4);
+      reach.seen('job', 10);
       assert.deepEqual(seen, ['AUTHENTICATION_FAILED', '7']);
     });
   });

@@ -1,4 +1,4 @@
-import { parseAddress } from '../src/appliance/address';
+import { parseAddress, showable } from '../src/appliance/address';
 import type { Appliance } from '../src/appliance/client';
 import { notConfigured } from '../src/appliance/faults';
 import type { BackupHistory } from '../src/jobs/backups';
@@ -69,9 +69,11 @@ function namedAppliance(wanted: string): ApplianceNode {
   const matching =
     named.length > 0 ? named : all.filter(({ appliance }) => appliance.identity.host === host);
   const [only] = matching;
-  if (only === undefined) throw notConfigured(`No deployed appliance has the name "${wanted}".`);
+  // It may be a URL with a password, or anything else.
+  const shown = showable(wanted).slice(0, 80);
+  if (only === undefined) throw notConfigured(`No deployed appliance has the name "${shown}".`);
   if (matching.length === 1) return only;
-  throw notConfigured(`${matching.length} deployed appliances have the name "${wanted}".`);
+  throw notConfigured(`${matching.length} deployed appliances have the name "${shown}".`);
 }
 
 function messageOf(error: unknown): string {

@@ -118,6 +118,8 @@ describe('Which appliance a message goes to', () => {
     const wrong: [string, unknown, RegExp][] = [
       ['none that is deployed', 'vc-z', /No deployed appliance has the name "vc-z"/],
       ['a host that nobody deployed', 'vcenter.example.com', /No deployed appliance/],
+      ['a URL with a password', 'https://root:pass@vc-z/ui', /has the name "vc-z\/ui"/],
+      ['an endless one', 'z'.repeat(10_000), /^.{1,120}$/],
       ['an empty one', '', /No appliance is named by msg where/],
       ['none at all', undefined, /No appliance is named/],
       ['a number', 7, /No appliance is named/],

@@ -1,7 +1,7 @@
 import { Fault, notConfigured } from '../src/appliance/faults';
 import type { BackupHistory } from '../src/jobs/backups';
 import type { Look } from '../src/jobs/job';
-import { type Change, createMonitor, type Monitor } from '../src/jobs/monitor';
+import { type Change, createMonitor, type Monitor, type Watched } from '../src/jobs/monitor';
 import { planOf } from '../src/jobs/plan';
 import type { Watcher } from '../src/jobs/watch';
 import { type ApplianceNode, deployedAppliance } from './appliances';
@@ -102,11 +102,16 @@ function watchAppliance(
       .then(showBadge);
   }
 
-  function watcher<Seen>(concern: Concern, work: (seen: Seen) => Promise<void>): Watcher<Seen> {
+  function watcher<Seen>(concern: Watched, work: (seen: Seen) => Promise<void>): Watcher<Seen> {
     return {
       interval: settings.interval,
       see: (seen) => enqueue(concern, () => work(seen)),
-      miss: (error) => enqueue(concern, () => Promise.reject(error)),
+      miss(error) {
+        enqueue(concern, () => {
+          monitor.missed(concern);
+          return Promise.reject(error);
+        });
+      },
       // The deploy that closed the appliance starts this node anew as well.
       closed: () => {},
     };

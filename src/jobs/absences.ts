@@ -3,6 +3,8 @@ export function createAbsences(): {
   /** Services that come back may have no job for a moment: what is missing twice is gone. */
   isGone(key: string): boolean;
   isThere(key: string): void;
+  /** A look has failed in between: what was missing before it counts no more. */
+  forget(): void;
 } {
   const counts = new Map<string, number>();
   return {
@@ -12,5 +14,6 @@ export function createAbsences(): {
       return count >= 2;
     },
     isThere: (key) => void counts.delete(key),
+    forget: () => counts.clear(),
   };
 }

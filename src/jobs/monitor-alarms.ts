@@ -26,6 +26,8 @@ export function createBackupAlarms(
 ): {
   overdue(history: BackupHistory, now: number): Change[];
   missed(history: BackupHistory, now: number, plan: Plan): Change[];
+  /** A look has failed in between. */
+  forget(): void;
 } {
   const absences = createAbsences();
   let judged: { history: BackupHistory; isBlank: boolean } | undefined;
@@ -111,6 +113,7 @@ export function createBackupAlarms(
 
   return {
     overdue,
+    forget: absences.forget,
     missed(history, now, plan) {
       if (isBlank(history)) return [];
       const keyed = plan.schedules.map((schedule) => ({

@@ -11,6 +11,7 @@ import type { Plan } from './plan';
 export function createBackupMonitor(monitored: Monitored): {
   see(history: BackupHistory, now: number): Change[];
   seeSchedules(history: BackupHistory, now: number, plan: Plan): Change[];
+  missed(): void;
   running(): Look | undefined;
 } {
   const { identity, settings, memory, onFault } = monitored;
@@ -106,6 +107,10 @@ export function createBackupMonitor(monitored: Monitored): {
       return [...changed(history), ...lost(history), ...alarms.overdue(history, now)];
     },
     seeSchedules: alarms.missed,
+    missed() {
+      absences.forget();
+      alarms.forget();
+    },
     running: () => [...looks.values()].find(({ job }) => job.state === 'running'),
   };
 }

@@ -27,6 +27,7 @@ export function lostLook(
  */
 export function createSlotMonitor(monitored: Monitored): {
   see(look: Look): Change[];
+  missed(kind: 'reconciliation' | 'restore'): void;
   running(): Look | undefined;
 } {
   const { memory, settings } = monitored;
@@ -104,6 +105,7 @@ export function createSlotMonitor(monitored: Monitored): {
       latest.set(look.job.kind, look);
       return look.job.kind === 'restore' ? seeRestore(look) : seeReconciliation(look);
     },
+    missed: absences.isThere,
     running: () => [...latest.values()].find(({ job }) => job.state === 'running'),
   };
 }

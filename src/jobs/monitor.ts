@@ -49,9 +49,14 @@ export interface Monitor {
   seeBackups(history: BackupHistory, now: number): Change[];
   /** Backups that a schedule had for a time that has passed, and that did not start. */
   seeSchedules(history: BackupHistory, now: number, plan: Plan): Change[];
+  /** A look at these has failed. */
+  missed(what: Watched): void;
   /** The last look of a job that runs, if one does. */
   running(): Look | undefined;
 }
+
+/** What a monitor looks at, each by itself. */
+export type Watched = 'reconciliation' | 'restore' | 'backups';
 
 /**
  * @param stored what was remembered, if anything.
@@ -71,6 +76,7 @@ export function createMonitor(
     seeJob: slots.see,
     seeBackups: backups.see,
     seeSchedules: backups.seeSchedules,
+    missed: (what) => (what === 'backups' ? backups.missed() : slots.missed(what)),
     running: () => slots.running() ?? backups.running(),
   };
 }

@@ -99,6 +99,25 @@ describe('A recovery monitor', () => {
       assert.equal(message.payload, null);
     });
 
+    it('nothing is lost that is missing once before an outage and once after it', async () => {
+      const there = await watching();
+      const id = simulator.backups.add({ state: 'INPROGRESS' });
+      await look();
+      assert.deepEqual(there.news(), ['running backup']);
+      const details = 'backup.job.details.list';
+      for (const body of [{}, undefined, {}]) {
+        const answer = body ? { status: 200, body } : { status: 503, body: 'no healthy upstream' };
+        simulator.answerWith(details, answer);
+        await look();
+      }
+      simulator.answerWith(details, undefined);
+      await look();
+      assert.ok(there.news().every((news) => !news.includes('lost')));
+      simulator.backups.end(id);
+      await look();
+      assert.deepEqual(there.news(), ['succeeded backup']);
+    });
+
     it('attention: overdue, once', async () => {
       simulator.backups.clear();
       const id = simulator.backups.add({ state: 'SUCCEEDED', endTime: new Date() });

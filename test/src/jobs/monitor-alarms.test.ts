@@ -317,6 +317,17 @@ describe('A monitor misses a scheduled backup', () => {
     }
   });
 
+  it('not while there is no backup for a moment before an outage and for one after it', () => {
+    const { see, seeSchedules, missAll } = startWatching();
+    see(history(before));
+    seeSchedules(history(before), 0, plan(2));
+    for (const hours of [3, 3.1]) {
+      see(history(), hours);
+      assert.deepEqual(seeSchedules(history(), hours, plan(2)), []);
+      missAll();
+    }
+  });
+
   it('of two that are due together, and goes on from the one that was told', () => {
     const { monitor, see, seeSchedules } = startWatching();
     see(history(before));

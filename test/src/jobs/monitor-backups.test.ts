@@ -142,6 +142,17 @@ describe('A monitor tells of backups', () => {
       steps: [[running], [nothing], [running], [nothing], [succeeded, 'backup new succeeded']],
     },
     {
+      title: 'of none lost where an outage lies between',
+      steps: [
+        [running],
+        [history(old)],
+        ['fault'],
+        [history(old)],
+        [running],
+        [succeeded, 'backup new succeeded'],
+      ],
+    },
+    {
       title: 'of one lost that was not there any more after a restart',
       steps: [[running], ['restart'], [history(old)], [history(old), 'backup new lost']],
     },

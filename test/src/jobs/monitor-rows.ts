@@ -5,18 +5,18 @@ import type { MonitorSettings } from '../../../src/jobs/monitor';
 import { startWatching, told } from './monitored';
 
 type Step =
-  | readonly ['restart' | 'restart without memory']
+  | readonly ['restart' | 'restart without memory' | 'fault']
   | readonly [BackupHistory | Look, ...string[]];
 
 /** What is specified of a monitor, step by step. */
 export interface Row {
   title: string;
   settings?: Partial<MonitorSettings>;
-  /** What is seen, and what is told then. */
+  /** What is seen, and what is told then; or that a look at anything ends with a fault. */
   steps: readonly Step[];
 }
 
-function isRestart(step: Step): step is readonly ['restart' | 'restart without memory'] {
+function isEvent(step: Step): step is Extract<Step, readonly [string]> {
   return typeof step[0] === 'string';
 }
 
@@ -26,8 +26,10 @@ export function specify(rows: readonly Row[]): void {
     it(title, () => {
       const watching = startWatching(settings);
       for (const [index, step] of steps.entries()) {
-        if (isRestart(step)) {
-          watching.restart(step[0] === 'restart' ? 'kept' : 'gone');
+        if (isEvent(step)) {
+          const [event] = step;
+          if (event === 'fault') watching.missAll();
+          else watching.restart(event === 'restart' ? 'kept' : 'gone');
           continue;
         }
         const [seen, ...expected] = step;

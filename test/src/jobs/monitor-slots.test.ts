@@ -91,6 +91,16 @@ describe('A monitor tells of the reconciliation', () => {
       ],
     },
     {
+      title: 'not that it is lost, where an outage lies between',
+      steps: [
+        [reconciliation('RUNNING')],
+        [reconciliation(404)],
+        ['fault'],
+        [reconciliation(404)],
+        [reconciliation('SUCCEEDED'), 'reconciliation 01:00 succeeded'],
+      ],
+    },
+    {
       title: 'that it is lost also after a restart',
       steps: [
         [reconciliation('RUNNING')],
@@ -165,6 +175,16 @@ describe('A monitor tells of the restore', () => {
         [restore('NONE')],
         [restore('NONE'), 'restore lost'],
         [restore('NONE')],
+      ],
+    },
+    {
+      title: 'not that it is lost, where an outage lies between',
+      steps: [
+        [restore('INPROGRESS')],
+        [restore('NONE')],
+        ['fault'],
+        [restore('NONE')],
+        [restore('SUCCEEDED'), 'restore succeeded'],
       ],
     },
     {

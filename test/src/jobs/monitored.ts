@@ -95,6 +95,8 @@ export interface Watching {
   readonly monitor: Monitor;
   readonly faults: readonly Fault[];
   see(seen: BackupHistory | Look, hours?: number): Change[];
+  /** A look at anything ends with a fault. */
+  missAll(): void;
   seeSchedules(seen: BackupHistory, hours: number, plan: Plan): Change[];
   /** Node-RED starts anew; the store outlives that, or does not. */
   restart(memory?: 'kept' | 'gone', hours?: number): void;
@@ -124,6 +126,9 @@ export function startWatching(wanted: Partial<MonitorSettings> = {}, stored?: un
       return passed(
         'entries' in seen ? monitor.seeBackups(seen, timeAt(hours)) : monitor.seeJob(seen),
       );
+    },
+    missAll() {
+      for (const what of ['reconciliation', 'restore', 'backups'] as const) monitor.missed(what);
     },
     seeSchedules: (seen, hours, plan) => passed(monitor.seeSchedules(seen, timeAt(hours), plan)),
     restart(memory = 'kept', hours = 0) {

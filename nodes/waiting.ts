@@ -179,6 +179,8 @@ export async function start(job: JobNode, errand: Errand): Promise<Look | undefi
   job.waits?.shownElse();
   const { kind } = job;
   const look = await startJob(errand.appliance.appliance, { kind, bySchedule, parameters });
+  // Nobody gets the message of a node that is gone; that a job was started has to stand somewhere.
+  if (job.isClosed() && !waitAfterStart) job.node.log(look.job.text);
   if (!waitAfterStart) return look;
   waitForStarted(job, errand, look);
   return undefined;

@@ -2,14 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { isRecord } from '../messages/record';
 import type { Answer } from './answer';
 import { type Connections, openConnections } from './connection';
-import {
-  type Asked,
-  faultOfAnswer,
-  faultOfFailure,
-  faultOfResult,
-  invalidResponse,
-} from './diagnosis';
+import { type Asked, faultOfAnswer, faultOfResult, invalidResponse } from './diagnosis';
 import type { RawAnswer } from './exchange';
+import { faultOfFailure } from './failure-diagnosis';
 import { failure, isFailure } from './failures';
 import { Fault } from './faults';
 import { cutNesting } from './nesting';
@@ -190,11 +185,12 @@ export function openChannel(
     if (raw.status >= 200 && raw.status < 300) {
       if (body === undefined && (raw.text !== '' || operation.answer !== 'nothing')) {
         const what = raw.text === '' ? 'nothing' : 'something that is not JSON';
-        throw invalidResponse(`answered with ${what}`, asked);
+        throw invalidResponse(`answered with ${what}`, asked, operation.changes);
       }
       const payload = payloadOf(operation, body, settings);
       if (fits[operation.answer]?.(payload) === false) {
-        throw invalidResponse(`answered with something that is no ${operation.answer}`, asked);
+        const what = `answered with something that is no ${operation.answer}`;
+        throw invalidResponse(what, asked, operation.changes);
       }
       if (operation.answer === 'result' && isRecord(payload) && payload.status === 'FAIL') {
         throw faultOfResult(raw.status, payload.messages, asked);

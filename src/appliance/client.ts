@@ -4,7 +4,7 @@ import { parseAddress, showable } from './address';
 import type { Answer } from './answer';
 import { type Authentication, createAuthentication } from './authentication';
 import { type Channel, type ChannelSurroundings, openChannel } from './channel';
-import { faultOfFailure } from './diagnosis';
+import { faultOfFailure } from './failure-diagnosis';
 import { failure } from './failures';
 import { type ApplianceIdentity, Fault, type FaultCode } from './faults';
 import { type Operation, sessionOperations } from './operations';
@@ -35,6 +35,12 @@ export interface Appliance {
    * @throws Fault
    */
   call(operation: Operation, options?: CallOptions): Promise<Answer>;
+  /**
+   * To be called where something is read first to prepare a change.
+   *
+   * @throws Fault READ_ONLY where the settings forbid the operation; what is wrong with them.
+   */
+  allow(operation: Operation): void;
   /**
    * Ends what is under way and the session: reads at once, changes within 5 s, the logout within
    * 3 s. Where the appliance does not answer, this returns within 0.75 s and the logout goes on
@@ -161,16 +167,20 @@ export function createAppliance(read: () => RawSettings, surroundings: Surroundi
     return faultOfFailure(failure('CLOSED', 'closed'), asked, false);
   }
 
+  /** What is started, where it may do this. */
+  function startedFor(operation: Operation): Started {
+    started ??= start();
+    const { settings, subject } = started;
+    if (!operation.changes || !settings.readOnly) return started;
+    throw new Fault({
+      code: 'READ_ONLY',
+      text: `The settings of ${subject} allow reading only; this would change something.`,
+    });
+  }
+
   async function once(operation: Operation, options: CallOptions): Promise<Answer> {
     if (closed) throw closedFault(operation);
-    started ??= start();
-    const { authentication, channel, settings, subject } = started;
-    if (operation.changes && settings.readOnly) {
-      throw new Fault({
-        code: 'READ_ONLY',
-        text: `The settings of ${subject} allow reading only; this would change something.`,
-      });
-    }
+    const { authentication, channel, settings } = startedFor(operation);
     const given = withOwnSignIn(operation, options.parameters, settings);
     const request = requestOf(operation, settings.connection, given);
     const call = { operation, request, noneIsAnAnswer: options.noneIsAnAnswer ?? false };
@@ -197,6 +207,10 @@ export function createAppliance(read: () => RawSettings, surroundings: Surroundi
     }
   }
 
+  function toldOf(operation: Operation, fault: Fault): Fault {
+    return fault.with({ operation: operation.name, appliance: { ...identity } });
+  }
+
   async function judged(operation: Operation, options: CallOptions): Promise<Answer> {
     try {
       const answer = await repeated(operation, options);
@@ -207,7 +221,7 @@ export function createAppliance(read: () => RawSettings, surroundings: Surroundi
       if (!ownFaults.has(error.code)) report(error.code);
       // Without a status it did not come from the appliance.
       else if (error.report().statusCode !== undefined) report('ok');
-      throw error.with({ operation: operation.name, appliance: { ...identity } });
+      throw toldOf(operation, error);
     }
   }
 
@@ -236,6 +250,13 @@ export function createAppliance(read: () => RawSettings, surroundings: Surroundi
   return {
     identity,
     call: (operation, options = {}) => counted(operation, options),
+    allow(operation) {
+      try {
+        startedFor(operation);
+      } catch (error) {
+        throw error instanceof Fault ? toldOf(operation, error) : error;
+      }
+    },
     async close() {
       closed = true;
       const mayBeDead = reading > 0 || health === 'UNREACHABLE' || health === 'TIMED_OUT';

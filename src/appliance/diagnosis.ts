@@ -1,11 +1,9 @@
 /**
- * The one place where what happened becomes a fault: an HTTP status with its body, or a failure
- * beneath HTTP.
+ * The one place where an answer becomes a fault: an HTTP status with its body.
  */
 
 import { asSentence, messageTexts } from '../messages/text';
-import type { Failure } from './failures';
-import { Fault, type FaultCode, plainCause } from './faults';
+import { Fault, type FaultCode } from './faults';
 import { redactText } from './redaction';
 import { readVapiError, type VapiError } from './vapi-error';
 
@@ -142,10 +140,6 @@ function mayHaveArrived(status: number, text: string): boolean {
   return status === 502 || status === 504 || (status === 503 && lostBehindProxy.test(text));
 }
 
-/** What is added where a change may have been made: a flow must not simply send it again. */
-const outcomeUnknown = { outcome: 'unknown', retryable: false } as const;
-const outcomeText = 'Whether the change was made is not known.';
-
 /**
  * @param body the body as parsed JSON, undefined where it is none.
  * @param text the body as it came.
@@ -158,7 +152,6 @@ export function faultOfAnswer(
   { subject, operation, requestId }: Asked,
   change: boolean,
 ): Fault {
-  const isUnknown = change && mayHaveArrived(status, text);
   const error = readVapiError(body);
   const code = codeOf(status, error);
   const said = error?.messages.map(redactText) ?? [];
@@ -168,13 +161,9 @@ export function faultOfAnswer(
     code === 'INVALID_RESPONSE'
       ? `${subject} answered with HTTP ${status}${status >= 300 && status < 400 ? ', a redirect, which is not followed' : ''}: is this the appliance?`
       : (textOfCode[code]?.(subject) ?? `${subject} answered with HTTP ${status}.`);
-  return new Fault({
+  const fault = new Fault({
     code,
-    text: [
-      sentence,
-      said[0] ? asSentence(said[0]) : page && `It said: "${page}".`,
-      isUnknown && outcomeText,
-    ]
+    text: [sentence, said[0] ? asSentence(said[0]) : page && `It said: "${page}".`]
       .filter(Boolean)
       .join(' '),
     operation,
@@ -184,122 +173,27 @@ export function faultOfAnswer(
     ...(error?.type === undefined ? {} : { errorType: error.type }),
     ...(error?.type !== undefined && passingTypes.has(error.type) ? { retryable: true } : {}),
     ...(retryAfter === undefined ? {} : { retryAfter }),
-    ...(isUnknown ? outcomeUnknown : {}),
     cause: { name: 'HTTPError', code: String(status), message: `HTTP ${status}` },
   });
+  return change && mayHaveArrived(status, text) ? fault.withUnknownOutcome() : fault;
 }
 
-type Diagnosis = [FaultCode, (subject: string, detail: string) => string];
-
-const untrusted: Diagnosis = [
-  'TLS_UNTRUSTED',
-  (subject, detail) =>
-    `The certificate of ${subject} is not trusted (${detail}). Give its authority by a TLS configuration, or pin its SHA-256.`,
-];
-const unreachable: Diagnosis = [
-  'UNREACHABLE',
-  (subject, detail) => `${subject} cannot be reached (${detail}).`,
-];
-const noRoute: Diagnosis = ['UNREACHABLE', (subject) => `There is no network route to ${subject}.`];
-const brokenOff: Diagnosis = [
-  'UNREACHABLE',
-  (subject) => `${subject} broke the connection off: its services may be restarting.`,
-];
-
-/** Failures beneath HTTP by code: Node's system errors, OpenSSL's verdicts and our own. */
-const diagnoses: Readonly<Record<string, Diagnosis>> = {
-  ENOTFOUND: ['UNREACHABLE', (subject) => `The name of ${subject} is not known to DNS.`],
-  EAI_AGAIN: ['UNREACHABLE', (subject) => `DNS did not answer for ${subject}.`],
-  ECONNREFUSED: [
-    'UNREACHABLE',
-    (subject) => `${subject} refused the connection: nothing listens on that port.`,
-  ],
-  ECONNRESET: brokenOff,
-  EPIPE: brokenOff,
-  EHOSTUNREACH: noRoute,
-  ENETUNREACH: noRoute,
-  EADDRNOTAVAIL: noRoute,
-  ETIMEDOUT: ['TIMED_OUT', (subject) => `${subject} did not accept the connection in time.`],
-  TIMED_OUT: ['TIMED_OUT', (subject, detail) => `${subject} gave ${detail}.`],
-  FINGERPRINT_MISMATCH: [
-    'TLS_UNTRUSTED',
-    (subject, detail) =>
-      `${subject} shows a certificate that is not the pinned one: ${detail}. It was replaced, or this is not the appliance.`,
-  ],
-  ERR_TLS_CERT_ALTNAME_INVALID: [
-    'TLS_UNTRUSTED',
-    (subject) => `The certificate of ${subject} is for another name.`,
-  ],
-  CERT_HAS_EXPIRED: ['TLS_UNTRUSTED', (subject) => `The certificate of ${subject} has expired.`],
-  CERT_NOT_YET_VALID: [
-    'TLS_UNTRUSTED',
-    (subject) => `The certificate of ${subject} is not valid yet: check the clocks.`,
-  ],
-  PROXY_REFUSED: ['UNREACHABLE', (subject, detail) => `No way to ${subject}: ${detail}.`],
-  PROXY_UNREADABLE: ['NOT_CONFIGURED', (_subject, detail) => `${detail}.`],
-  TOO_LARGE: ['INVALID_RESPONSE', (subject, detail) => `${subject} answered with ${detail}.`],
-  CLOSED: [
-    'UNREACHABLE',
-    (subject) => `The settings of ${subject} were deployed anew or removed during the request.`,
-  ],
-};
-
-/** Families of codes, for those that are not worth a sentence of their own. */
-const families: ReadonlyArray<[RegExp, Diagnosis]> = [
-  // What Node refuses to send or to offer, before it opens anything.
-  [
-    /^ERR_(OUT_OF_RANGE|INVALID_ARG|INVALID_CHAR)/,
-    ['NOT_CONFIGURED', (subject, detail) => `${subject} cannot be connected: ${detail}.`],
-  ],
-  [
-    /^(EPROTO|ERR_SSL_)/,
-    [
-      'UNREACHABLE',
-      (subject) =>
-        `No TLS connection could be made to ${subject}: it may want a client certificate.`,
-    ],
-  ],
-  [/CERT|SELF_SIGNED|UNABLE_TO_|CRL|INVALID_CA|INVALID_PURPOSE|HOSTNAME_MISMATCH/, untrusted],
-  [
-    /^HPE_/,
-    ['INVALID_RESPONSE', (subject, detail) => `${subject} does not speak HTTP (${detail}).`],
-  ],
-];
-
 /**
- * @param change whether the request was to change something: if it was sent, how it ended is then
- *   not known.
- * @returns the fault that a failure beneath HTTP means.
+ * @param change whether the request was to change something, which may then have been done.
+ * @returns the fault of an answer with success that is not what it should be.
  */
-export function faultOfFailure(
-  error: Failure,
+export function invalidResponse(
+  text: string,
   { subject, operation, requestId }: Asked,
   change: boolean,
 ): Fault {
-  const code = String(error.code ?? '');
-  const [faultCode, sentence] =
-    diagnoses[code] ?? families.find(([family]) => family.test(code))?.[1] ?? unreachable;
-  const cause = plainCause(error);
-  const isUnknown = change && error.sent === true;
-  const text = sentence(subject, cause.message || code || 'no reason given');
-  return new Fault({
-    code: faultCode,
-    text: isUnknown ? `${text} ${outcomeText}` : text,
-    operation,
-    requestId,
-    cause,
-    ...(isUnknown ? outcomeUnknown : {}),
-  });
-}
-
-/** @returns the fault of an answer with success that is not what it should be. */
-export function invalidResponse(text: string, { subject, operation, requestId }: Asked): Fault {
-  return new Fault({
+  const fault = new Fault({
     code: 'INVALID_RESPONSE',
     text: `${subject} ${text}: is this the appliance?`,
     operation,
     requestId,
   });
+  return change ? fault.withUnknownOutcome() : fault;
 }
 
 /**

@@ -89,6 +89,12 @@ export class Fault extends Error {
     return new Fault({ ...this.#init, ...details });
   }
 
+  /** The same fault, of a change that may have been made: a flow must not simply send it again. */
+  withUnknownOutcome(): Fault {
+    const text = `${this.message} Whether the change was made is not known.`;
+    return this.with({ text, outcome: 'unknown', retryable: false });
+  }
+
   /** The plain object for `msg.fault`. */
   report(): FaultReport {
     const { cause: _cause, retryAfter: _retryAfter, ...report } = this.#init;

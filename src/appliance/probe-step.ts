@@ -1,7 +1,8 @@
 import { urlHost } from './address';
 import type { Authentication } from './authentication';
 import type { Channel } from './channel';
-import { type Asked, faultOfFailure } from './diagnosis';
+import type { Asked } from './diagnosis';
+import { faultOfFailure } from './failure-diagnosis';
 import { isFailure } from './failures';
 import { Fault, type FaultCode } from './faults';
 import type { ServerCertificate } from './handshake';

@@ -49,7 +49,7 @@ async function signInByRequest(
 
 function versionOf(payload: unknown, asked: Asked): Finding {
   if (!isRecord(payload) || typeof payload.version !== 'string') {
-    throw invalidResponse('answered with no version', asked);
+    throw invalidResponse('answered with no version', asked, false);
   }
   const { version, build } = payload;
   return { version, ...(typeof build === 'string' ? { build } : {}) };
@@ -58,7 +58,7 @@ function versionOf(payload: unknown, asked: Asked): Finding {
 function reconciliationOf({ found, payload }: Answer, asked: Asked): Finding {
   if (!found) return { status: 'NONE' };
   if (!isRecord(payload) || typeof payload.status !== 'string') {
-    throw invalidResponse('answered with a job without a status', asked);
+    throw invalidResponse('answered with a job without a status', asked, false);
   }
   const { status, progress } = payload;
   return { status, ...(typeof progress === 'number' ? { progress } : {}) };

@@ -4,7 +4,7 @@
  */
 import { createAuthentication } from './authentication';
 import { openChannel } from './channel';
-import { faultOfFailure } from './diagnosis';
+import { faultOfFailure } from './failure-diagnosis';
 import { failure } from './failures';
 import type { Fault } from './faults';
 import { stepsToServer } from './probe-server';

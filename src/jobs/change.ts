@@ -42,8 +42,10 @@ async function scheduleOf(appliance: Appliance): Promise<string> {
 async function sent(appliance: Appliance, wish: StartWish): Promise<Answer> {
   const { kind, bySchedule, parameters } = wish;
   if (kind !== 'backup' || !bySchedule) return appliance.call(kinds[kind].create, { parameters });
+  const run = operations['backup.schedules.run'];
+  appliance.allow(run);
   const schedule = await scheduleOf(appliance);
-  return appliance.call(operations['backup.schedules.run'], { parameters: { schedule } });
+  return appliance.call(run, { parameters: { schedule } });
 }
 
 /**
@@ -54,8 +56,13 @@ async function sent(appliance: Appliance, wish: StartWish): Promise<Answer> {
  */
 export async function startJob(appliance: Appliance, wish: StartWish): Promise<Look> {
   const answer = await sent(appliance, wish);
-  const job = summarise(wish.kind, appliance.identity, answer);
-  return { job, payload: answer.payload };
+  try {
+    const job = summarise(wish.kind, appliance.identity, answer);
+    return { job, payload: answer.payload };
+  } catch (error) {
+    // It was accepted, in words that nobody knows: it may well have begun.
+    throw error instanceof Fault ? error.withUnknownOutcome() : error;
+  }
 }
 
 /** The job that a target means now, or the look that says that there is none. */
@@ -92,10 +99,15 @@ export async function cancelJob(
     const text = `The API has no operation that cancels a ${target.kind}.`;
     throw new Fault({ code: 'INVALID_REQUEST', text });
   }
+  appliance.allow(cancel);
   const which = await idOf(appliance, target);
   if ('none' in which) return which.none;
   const parameters = which.id === undefined ? {} : { id: which.id };
   const found: JobTarget = which.id === undefined ? target : { kind: 'backup', id: which.id };
   const answer = await appliance.call(cancel, { parameters, noneIsAnAnswer: !isGiven });
-  return withMessages(await lookAt(appliance, found), answer.found ? answer.payload : undefined);
+  const look = await lookAt(appliance, found).catch((error: unknown) => {
+    if (!(error instanceof Fault)) throw error;
+    throw error.with({ text: `The cancelling was accepted, but then: ${error.message}` });
+  });
+  return withMessages(look, answer.found ? answer.payload : undefined);
 }

@@ -114,17 +114,20 @@ function createWatch<Seen>(
     return left > 0 ? Math.min(withJitter(slowed), left) : withJitter(slowed);
   }
 
+  /** Thrown on, an error would end the process; and the others have nothing to do with it. */
+  function guarded(watcher: Watcher<Seen>, act: () => void): void {
+    try {
+      act();
+    } catch (error) {
+      watchers.delete(watcher);
+      reach.broken(error);
+    }
+  }
+
   /** Who came while the question was under way may know of a change that is not in its answer. */
   function tell(asked: ReadonlySet<Watcher<Seen>>, news: (watcher: Watcher<Seen>) => void): void {
     for (const watcher of asked) {
-      if (!watchers.has(watcher)) continue;
-      try {
-        news(watcher);
-      } catch (error) {
-        // Thrown on, it would end the process; and the others have nothing to do with it.
-        watchers.delete(watcher);
-        reach.broken(error);
-      }
+      if (watchers.has(watcher)) guarded(watcher, () => news(watcher));
     }
   }
 
@@ -164,7 +167,7 @@ function createWatch<Seen>(
       clearTimeout(timer);
       const told = [...watchers];
       watchers.clear();
-      for (const watcher of told) watcher.closed();
+      for (const watcher of told) guarded(watcher, () => watcher.closed());
     },
   };
 }

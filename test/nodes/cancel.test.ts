@@ -155,7 +155,18 @@ describe('A job node that cancels a job', () => {
       there.simulator.backups.start();
       await there.send('a');
       assert.deepEqual(there.told(), ['a catch READ_ONLY']);
-      assert.equal(times(cancelBackup), 0);
+      assert.equal(there.simulator.counters().requests, 0, 'before anything is sent');
+    });
+    it('accepted, and then out of reach: the fault says both', async () => {
+      await cancelling(backup);
+      const id = there.simulator.backups.start();
+      there.simulator.answerWith('backup.job.get', {
+        status: 403,
+        body: { error_type: 'UNAUTHORIZED' },
+      });
+      await there.send('a', { job: { kind: 'backup', id, appliance: { id: 'appliance' } } });
+      assert.deepEqual(there.told(), ['a catch NOT_AUTHORIZED']);
+      assert.match(there.last('a').fault?.text ?? '', /^The cancelling was accepted, but then: /);
     });
   });
 

@@ -375,8 +375,23 @@ describe('A job node that starts a job', () => {
       await starting(scheduled, undefined, { appliance: { readOnly: true } });
       await there.send('a');
       assert.deepEqual(there.told(), ['a catch READ_ONLY']);
-      assert.equal(times(run), 0);
+      assert.equal(there.simulator.counters().requests, 0, 'before anything is sent');
     });
+    for (const [what, body, code] of [
+      ['with no JSON', 'Welcome', 'INVALID_RESPONSE'],
+      ['with a status nobody knows', '{"status":"PREPARING"}', 'UNKNOWN_STATUS'],
+    ] as const) {
+      it(`at one that answers ${what}: whether it began is not known`, async () => {
+        await starting(reconciliationStart);
+        there.simulator.answerWith('reconciliation.job.create', { status: 201, body });
+        await there.send('a');
+        assert.deepEqual(there.told(), [`a catch ${code}`]);
+        const { fault } = there.last('a');
+        assert.equal(fault?.outcome, 'unknown', JSON.stringify(fault));
+        assert.equal(fault?.retryable, false);
+        assert.match(fault?.text ?? '', /Whether the change was made is not known\.$/);
+      });
+    }
     it('by a message that says stop', async () => {
       for (const waitAfterStart of [false, true]) {
         await starting({ ...reconciliationStart, waitAfterStart });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { faultOfAnswer, faultOfFailure } from '../../../src/appliance/diagnosis';
+import { faultOfAnswer } from '../../../src/appliance/diagnosis';
+import { faultOfFailure } from '../../../src/appliance/failure-diagnosis';
 import type { Failure } from '../../../src/appliance/failures';
 
 const asked = {

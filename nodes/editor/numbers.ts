@@ -14,7 +14,7 @@ const ranges = {
   stalledAfter: seconds,
   // Hours of a year, minutes of a day: more is a slip of the finger.
   overdueAfter: { least: 0, most: 8760 },
-  grace: { least: 0, most: 1440 },
+  grace: { least: 1, most: 1440 },
 } as const satisfies Record<string, Range>;
 
 export type NumberField = keyof typeof ranges;

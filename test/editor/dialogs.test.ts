@@ -93,7 +93,7 @@ const monitors: Row[] = [
     'Watch the reconciliation: ',
   ],
   ['backups that are never overdue', { overdueAfter: '0' }, 'overdueAfter', right],
-  ['a grace below nothing', { grace: '-1' }, 'grace', 'Grace: '],
+  ['a grace of nothing', { grace: '0' }, 'grace', 'Grace: '],
 ];
 
 const given = (name: string, value: string, type = 'str') => ({ name, value, type });

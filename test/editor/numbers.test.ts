@@ -8,7 +8,7 @@ const table: [NumberField, { right: unknown[]; wrong: unknown[] }][] = [
   ['outage', { right: [0, '1800'], wrong: ['-1', 'Infinity'] }],
   ['stalledAfter', { right: ['0', '600'], wrong: ['-1', 'NaN'] }],
   ['overdueAfter', { right: ['0', '25', '8760'], wrong: ['-1', '8761'] }],
-  ['grace', { right: ['0', '60'], wrong: ['-1', '1441'] }],
+  ['grace', { right: ['1', '60'], wrong: ['0', '1441'] }],
 ];
 
 describe('What the number fields of the dialogs take', () => {

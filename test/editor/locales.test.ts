@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import packageJson from '#package';
 import { wordOfFault } from '../../nodes/report';
 import { type Operation, operations } from '../../src/appliance/operations';
 import { allFaults } from './all-faults';
@@ -18,7 +19,7 @@ import {
 
 /** Words of badges beside those of the faults. */
 const jobBadges = [
-  ...['asking', 'starting', 'cancelling', 'waiting', 'out-of-reach', 'running', 'stalled'],
+  ...['asking', 'starting', 'cancelling', 'waiting', 'out-of-reach', 'running'],
   ...['succeeded', 'failed', 'not-found', 'lost', 'error'],
 ];
 const badges: Readonly<Record<string, readonly string[]>> = {
@@ -46,6 +47,11 @@ function keysInDialog(type: string): string[] {
 /** Keys that code asks for with `_('key')`, or `_(`${node.type}.key`)`. */
 function keysInCode(text: string): string[] {
   return [...text.matchAll(/\b_\(\s*(['`])(.+?)\1/g)].map(([, , key = '']) => key);
+}
+
+/** The description of the category, which each node gives by the full name of the same key. */
+function keysOfCategory(text: string): string[] {
+  return [...text.matchAll(/categoryDescription:\s*'([^']+)'/g)].map(([, key = '']) => key);
 }
 
 function has(words: ReadonlyMap<string, string>, key: string): boolean {
@@ -83,10 +89,21 @@ for (const type of types) {
       const unused = [...words.keys()].filter(
         (key) =>
           !keys.includes(key) &&
+          !keysOfCategory(scriptOf(type)).some((asked) => asked.endsWith(`:${key}`)) &&
           !key.startsWith(`${type}.status.`) &&
           !patternsOfScript.some((pattern) => pattern.test(key)),
       );
       assert.deepEqual(unused, []);
+    });
+
+    it('have the description of its category', () => {
+      if (!scriptOf(type).includes("category: 'config'")) {
+        const [key = ''] = keysOfCategory(scriptOf(type));
+        const [set = '', word = ''] = key.split(':');
+        const named = set.replace(`${packageJson.name}/`, '');
+        assert.notEqual(named, set, 'in a catalogue of this package');
+        assert.ok(wordsOf(named).has(word), key);
+      }
     });
 
     it('begin with the name of the node, as those of core do', () => {

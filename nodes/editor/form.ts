@@ -99,6 +99,20 @@ export function showSavedValue(select: JQuery, value: unknown): void {
 }
 
 /**
+ * Gives a typed input the name that stands beside it: it shows a field and a button of its own, and
+ * the label is for the one that it hides (`typedInput.js` in the editor-client).
+ */
+export function nameTypedInput(input: JQuery): void {
+  const id = input.attr('id');
+  // Not its text: the editor translates the form only after `oneditprepare`.
+  $(`label[for=${id}]`).attr('id', `label-of-${id}`);
+  input
+    .next('.red-ui-typedInput-container')
+    .find('.red-ui-typedInput-input, .red-ui-typedInput-option-expand')
+    .attr('aria-labelledby', `label-of-${id}`);
+}
+
+/**
  * Says below a field what is wrong with it. The editor would show it where the pointer rests on the
  * field, but a typed input hides that field (`validateNodeEditorProperty` in its editor.js).
  *

@@ -1,4 +1,5 @@
 import type { Parameter } from '../../src/appliance/operations';
+import { nameTypedInput } from './form';
 import { field, prefix } from './node-fields';
 import { literals, literalType, parametersOf, type SavedParameter } from './parameters';
 import { places } from './target';
@@ -95,6 +96,7 @@ export function createParameterRows(
       types: [...types, ...imported],
       default: typeof first === 'string' ? first : first.value,
     });
+    nameTypedInput(input);
     if (entry !== undefined) input.typedInput('type', entry.type).typedInput('value', entry.value);
     rows.push({ name, input });
     return { row, input };

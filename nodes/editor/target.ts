@@ -1,5 +1,5 @@
 import { checkConfigNode } from './config-nodes';
-import { currentValue, fieldValue } from './form';
+import { currentValue, fieldValue, nameTypedInput } from './form';
 import { field, prefix } from './node-fields';
 import type { Verdict } from './validation';
 
@@ -16,6 +16,7 @@ export function prepareTypedInput(name: string, types: (string | TypedInputType)
     default: typeof first === 'string' ? first : first.value,
     typeField,
   });
+  nameTypedInput(field(name));
   // The typed input keeps its kind in a field that tells nobody when it changes.
   field(name).on('change', () => typeField.trigger('change'));
 }

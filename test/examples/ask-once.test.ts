@@ -22,6 +22,7 @@ describeExample('01 - Ask once', (example) => {
     it(`shows the answer of the scenario ${scenario} by "${shownBy}"`, async () => {
       simulator.setScenario(scenario);
       await example.deploy(reach(simulator));
+      assert.match(await example.shown(shownBy), text);
       await example.press('Ask');
       assert.match(await example.shown(shownBy), text);
       assert.deepEqual(example.complaints(), []);

@@ -20,6 +20,8 @@ export interface Editor {
   badge(label: string, text: RegExp): Promise<void>;
   /** @returns the labels of the nodes with the red triangle of one that is not set up. */
   triangles(): Promise<string[]>;
+  /** Goes to the flow with that label. */
+  showFlow(label: string): Promise<void>;
   /** Goes to where the config nodes are listed. */
   showConfigNodes(): Promise<void>;
   /** @returns the appliances among them. */
@@ -36,6 +38,8 @@ export interface Editor {
   showDebugSidebar(): Promise<void>;
   /** @returns the messages in the debug sidebar. */
   debugMessages(): Locator;
+  /** Loads the page anew, as after a change of the language. */
+  reload(): Promise<void>;
   /** @returns what has gone wrong in this window so far. */
   problems(): string[];
   close(): Promise<void>;
@@ -95,8 +99,11 @@ export async function openEditor(url: string, options: EditorOptions = {}): Prom
   });
   await page.goto(url);
   await options.enter?.(page);
-  await page.locator('.red-ui-palette-node[data-palette-type=vcenter-recovery]').waitFor();
-  await page.locator('#red-ui-loading-progress').waitFor({ state: 'hidden' });
+  const loaded = async () => {
+    await page.locator('.red-ui-palette-node[data-palette-type=vcenter-recovery]').waitFor();
+    await page.locator('#red-ui-loading-progress').waitFor({ state: 'hidden' });
+  };
+  await loaded();
   await listening;
   const person = personAt(page);
   const node = (label: string) =>
@@ -120,6 +127,11 @@ export async function openEditor(url: string, options: EditorOptions = {}): Prom
         .filter({ has: page.locator('.red-ui-flow-node-error').locator('visible=true') })
         .locator('.red-ui-flow-node-label')
         .allTextContents(),
+    showFlow: async (label) => {
+      const tab = page.locator('#red-ui-workspace-tabs .red-ui-tab', { hasText: label });
+      await person.click(tab);
+      await page.locator('#red-ui-workspace-tabs .red-ui-tab.active', { hasText: label }).waitFor();
+    },
     showConfigNodes: async () => {
       await person.press('Control+g', 'c');
       await page.locator('.red-ui-sidebar-node-config').waitFor();
@@ -150,6 +162,10 @@ export async function openEditor(url: string, options: EditorOptions = {}): Prom
       await page.locator('.red-ui-debug-content-list').waitFor();
     },
     debugMessages: () => page.locator('.red-ui-debug-msg'),
+    reload: async () => {
+      await page.reload();
+      await loaded();
+    },
     problems: () => problems.list(),
     close: () => context.close(),
   };

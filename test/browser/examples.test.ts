@@ -14,7 +14,9 @@ const titles = readdirSync(join(__dirname, '..', '..', 'examples')).map((file) =
 async function importExample({ page, person }: Editor, title: string): Promise<void> {
   await person.press('Control+i');
   const dialog = page.locator('.ui-dialog:visible');
-  await person.click(dialog.locator('.red-ui-tab-label', { hasText: 'Examples' }));
+  const tab = dialog.locator('.red-ui-tab', { hasText: 'Examples' });
+  // For a tenth of a second the dialog pulls the focus to its first field, and back to its first tab.
+  while (!(await tab.evaluate((element) => element.matches('.active')))) await person.click(tab);
   const entry = (label: string) => dialog.locator('.red-ui-treeList-label', { hasText: label });
   await person.click(entry(packageName));
   await person.doubleClick(entry(title));
@@ -48,6 +50,8 @@ describeEditor(
       for (const title of titles) {
         await importExample(editor, title);
         await fillInAppliances(editor);
+        await editor.showFlow(title.slice('00 - '.length));
+        assert.ok((await editor.page.locator('.red-ui-flow-node-group').count()) > 1);
         assert.deepEqual(await editor.triangles(), [], title);
       }
       await editor.deploy();

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { openDialog, openNode } from './dialog';
+import { openNode } from './dialog';
 import { describeEditor } from './node-red';
 import { standIn } from './stand-in';
 
@@ -29,7 +29,6 @@ describeEditor('a first flow, by hand', (tried) => {
     await person.fill(settings.field('password'), appliance().password);
     await person.fill(settings.field('fingerprint'), appliance().fingerprint);
     await settings.done();
-    await openDialog(editor, 'node');
     await dialog.done();
     assert.deepEqual(await editor.triangles(), []);
 

@@ -24,8 +24,8 @@ export interface Tried {
 export interface Setup {
   /** Further environment variables, asked for when it is started. */
   environment?: () => Promise<Readonly<Record<string, string>>>;
-  /** The path of its settings file. */
-  settings?: string;
+  /** Settings in place of the usual ones, by their names. */
+  define?: Readonly<Record<string, unknown>>;
   /** Prepares the user directory. */
   prepare?: (directory: string) => Promise<void>;
   /** What Node-RED complains of on purpose. */
@@ -45,7 +45,7 @@ async function takePicture(editor: Editor, test: string): Promise<void> {
 export function describeEditor(
   title: string,
   tests: (tried: Tried) => void,
-  { environment, settings, prepare, expected = [] }: Setup = {},
+  { environment, define = {}, prepare, expected = [] }: Setup = {},
 ): void {
   describe(`${title} (Node-RED ${nodeRedVersion})`, function () {
     this.timeout(120_000);
@@ -58,7 +58,7 @@ export function describeEditor(
       installed = await installPackage();
       await prepare?.(installed.directory);
       nodeRed = await installed.start({
-        ...(settings === undefined ? {} : { settings }),
+        define,
         environment: (await environment?.()) ?? {},
       });
     });

@@ -1,0 +1,61 @@
+import type { Locator } from 'playwright-core';
+
+/**
+ * Looks for text that does not fit: what is wider than its own box, what leaves the box of the
+ * dialog or palette around it, and what lies under its neighbour.
+ *
+ * @param labels the elements whose text is to be read.
+ * @param around the selector of what they have to stay within.
+ * @returns the texts that do not fit, each with why.
+ */
+export function cutOff(labels: Locator, around: string): Promise<string[]> {
+  return labels.evaluateAll((elements, selector) => {
+    const found: string[] = [];
+    for (const element of elements) {
+      const text = (element.textContent ?? '').trim();
+      if (text === '' || element.getClientRects().length === 0) continue;
+      const range = document.createRange();
+      range.selectNodeContents(element);
+      const words = range.getBoundingClientRect();
+      const box = element.closest(selector)?.getBoundingClientRect();
+      // Boxes end between pixels; text of less than a pixel can be read.
+      if (element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 0) {
+        found.push(`"${text}" is ${element.scrollWidth} wide, its box ${element.clientWidth}`);
+      }
+      if (box !== undefined && (words.right > box.right + 1 || words.left < box.left - 1)) {
+        found.push(`"${text}" ends at ${words.right}, what is around it at ${box.right}`);
+      }
+      const next = element.nextElementSibling?.getBoundingClientRect();
+      const isBeside = next !== undefined && next.width > 0 && next.top < words.bottom - 2;
+      if (isBeside && next.left < words.right - 1 && next.right > words.left + 1) {
+        found.push(`"${text}" ends at ${words.right}, its neighbour begins at ${next.left}`);
+      }
+    }
+    return found;
+  }, around);
+}
+
+/** @returns the chosen words of lists that are cut off, each with how. */
+export function cutOffChoices(lists: Locator): Promise<string[]> {
+  return lists.evaluateAll((elements) =>
+    elements.flatMap((element) => {
+      if (!(element instanceof HTMLSelectElement) || element.clientWidth === 0) return [];
+      const style = getComputedStyle(element);
+      const canvas = document.createElement('canvas').getContext('2d');
+      if (canvas === null) return [];
+      canvas.font = style.font;
+      // The arrow at the end takes about as much as a line is high.
+      const room =
+        element.clientWidth -
+        Number.parseFloat(style.paddingLeft) -
+        Number.parseFloat(style.paddingRight) -
+        Number.parseFloat(style.fontSize);
+      return [...element.options].flatMap(({ text, value }) => {
+        // What adds a config node is Node-RED's entry, in its words.
+        if (value === '_ADD_') return [];
+        const { width } = canvas.measureText(text);
+        return width > room ? [`"${text}" is ${Math.round(width)} wide, its list ${room}`] : [];
+      });
+    }),
+  );
+}

@@ -1,0 +1,189 @@
+import assert from 'node:assert/strict';
+import { openNode } from './dialog';
+import { applianceNode, debugNode, everyNode, nodeOf, tab, types } from './flows';
+import { describeEditor } from './node-red';
+import { standIn } from './stand-in';
+import { visibleProperties } from './visible-rows';
+
+const looking = ['name', 'target', 'appliance', 'action'];
+const waiting = ['interval', 'timeout', 'outage', 'stalledAfter', 'report'];
+
+/** What is to be seen in a dialog, by what is chosen in it. */
+const rows: readonly { type: string; chosen: Record<string, unknown>; visible: string[] }[] = [
+  {
+    type: 'vcenter-reconciliation-job',
+    chosen: { action: 'get' },
+    visible: [...looking, 'errorOutput'],
+  },
+  {
+    type: 'vcenter-reconciliation-job',
+    chosen: { action: 'start' },
+    visible: [
+      ...looking,
+      ...['spec', 'ssoUsername', 'ssoPassword', 'ignoreWarnings', 'waitAfterStart', 'errorOutput'],
+    ],
+  },
+  {
+    type: 'vcenter-reconciliation-job',
+    chosen: { action: 'wait' },
+    visible: [
+      ...looking,
+      ...['interval', 'timeout', 'appear', 'outage', 'stalledAfter', 'ended', 'report'],
+      ...['whenBusy', 'errorOutput'],
+    ],
+  },
+  {
+    type: 'vcenter-backup-job',
+    chosen: { action: 'get' },
+    visible: [...looking, 'jobId', 'errorOutput'],
+  },
+  {
+    type: 'vcenter-backup-job',
+    chosen: { action: 'cancel' },
+    visible: [...looking, 'jobId', 'errorOutput'],
+  },
+  {
+    type: 'vcenter-backup-job',
+    chosen: { action: 'start', source: 'schedule' },
+    visible: [...looking, 'source', 'waitAfterStart', 'errorOutput'],
+  },
+  {
+    type: 'vcenter-backup-job',
+    chosen: { action: 'start', source: 'spec', waitAfterStart: true },
+    visible: [
+      ...looking,
+      ...['source', 'spec', 'locationPassword', 'backupPassword', 'waitAfterStart'],
+      ...waiting,
+      'errorOutput',
+    ],
+  },
+  {
+    type: 'vcenter-restore-job',
+    chosen: { action: 'cancel' },
+    visible: [...looking, 'errorOutput'],
+  },
+  {
+    type: 'vcenter-restore-job',
+    chosen: { targetType: 'msg', target: 'topic', action: 'get' },
+    visible: ['name', 'target', 'action', 'errorOutput'],
+  },
+  {
+    type: 'vcenter-recovery-monitor',
+    chosen: { backup: false },
+    visible: [
+      ...['name', 'appliance', 'interval', 'reconciliation', 'restore', 'backup'],
+      ...['reportAtStart', 'contextStore'],
+    ],
+  },
+  {
+    type: 'vcenter-recovery',
+    chosen: { operation: 'reconciliation.job.create' },
+    visible: [
+      ...['name', 'target', 'appliance', 'operation', 'parameter-sso_admin_user_name'],
+      ...['ssoUsername', 'parameter-sso_admin_user_password', 'ssoPassword'],
+      ...['parameter-ignore_warnings', 'errorOutput'],
+    ],
+  },
+];
+
+describeEditor('the dialogs', (tried) => {
+  const appliance = standIn({ scenario: 'never-ending' });
+
+  it('show what matters for what is chosen, and no more', async () => {
+    const nodes = rows.map(({ type, chosen }, index) => {
+      const id = `row ${index}`;
+      return nodeOf(type, { ...chosen, id, name: id, y: 60 + 60 * index });
+    });
+    await tried.nodeRed.deploy([tab, applianceNode(appliance()), ...nodes]);
+    const editor = await tried.open();
+    for (const [index, { type, chosen, visible }] of rows.entries()) {
+      const dialog = await openNode(editor, `row ${index}`);
+      const title = `${type} with ${JSON.stringify(chosen)}`;
+      assert.deepEqual(await visibleProperties(dialog), visible, title);
+      await dialog.cancel();
+    }
+  });
+
+  it('change nothing where Done is pressed and nothing was changed', async () => {
+    await tried.nodeRed.deploy(everyNode(appliance()));
+    const editor = await tried.open();
+    const before = await editor.flow();
+    for (const type of types) {
+      const dialog = await openNode(editor, type);
+      const settings = await dialog.openConfigNode('appliance');
+      await settings.done();
+      await dialog.done();
+    }
+    assert.deepEqual(await editor.flow(), before);
+  });
+
+  it('keep wires and values while the action and the error output change', async () => {
+    const type = 'vcenter-reconciliation-job';
+    const outputs = ['one', 'two', 'three', 'four'];
+    await tried.nodeRed.deploy([
+      tab,
+      applianceNode(appliance()),
+      nodeOf(type, { action: 'wait', interval: '7', wires: outputs.map((id) => [id]), y: 200 }),
+      ...outputs.map((id, index) => debugNode(id, { y: 80 + 60 * index })),
+    ]);
+    const editor = await tried.open();
+    const { person } = editor;
+    const edited = async () => (await editor.flow()).find((node) => node.type === type);
+
+    const dialog = await openNode(editor, type);
+    await person.choose(dialog.field('action'), 'get');
+    await person.click(dialog.field('errorOutput'));
+    await dialog.done();
+    assert.deepEqual((await edited())?.wires, [['one'], ['two'], ['three'], ['four'], []]);
+
+    await person.drag(editor.output(type, 4), editor.input('four'));
+    const again = await openNode(editor, type);
+    await person.choose(again.field('action'), 'wait');
+    assert.equal(await again.field('interval').inputValue(), '7');
+    await again.done();
+    assert.deepEqual((await edited())?.wires, [['one'], ['two'], ['three'], ['four'], ['four']]);
+
+    const last = await openNode(editor, type);
+    await person.click(last.field('errorOutput'));
+    await last.done();
+    assert.deepEqual((await edited())?.wires, [['one'], ['two'], ['three'], ['four']]);
+    assert.equal((await edited())?.interval, '7');
+  });
+
+  it('keep what was saved while the appliance is out of reach', async () => {
+    const { host, port } = appliance();
+    const saved = nodeOf('vcenter-backup-job', { jobId: '20250304-020000-1', jobIdType: 'str' });
+    await tried.nodeRed.deploy([tab, applianceNode(appliance()), saved]);
+    await appliance().stop();
+    const editor = await tried.open();
+    const dialog = await openNode(editor, saved.type);
+    const settings = await dialog.openConfigNode('appliance');
+    assert.equal(await settings.field('host').inputValue(), host);
+    assert.equal(await settings.field('port').inputValue(), String(port));
+    await settings.done();
+    await dialog.done();
+    const after = (await editor.flow()).find((node) => node.type === saved.type);
+    assert.equal(after?.jobId, saved.jobId);
+    assert.equal(after?.jobIdType, saved.jobIdType);
+  });
+
+  it('show an environment variable where a list would have none of it', async () => {
+    const names = ['connection', 'auth', 'proxyMode', 'host', 'port', 'requestTimeout'];
+    const variables = Object.fromEntries(names.map((name) => [name, `\${${name.toUpperCase()}}`]));
+    await tried.nodeRed.deploy([
+      tab,
+      applianceNode(appliance(), variables),
+      nodeOf('vcenter-reconciliation-job'),
+    ]);
+    const editor = await tried.open();
+    const before = await editor.flow();
+    const dialog = await openNode(editor, 'vcenter-reconciliation-job');
+    const settings = await dialog.openConfigNode('appliance');
+    for (const [name, variable] of Object.entries(variables)) {
+      assert.equal(await settings.field(name).inputValue(), variable);
+    }
+    await settings.done();
+    await dialog.done();
+    assert.deepEqual(await editor.flow(), before);
+  });
+});

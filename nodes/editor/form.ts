@@ -77,7 +77,7 @@ export function showWhatMatters(prefix: string): void {
  */
 export function widenLabels(form = '#dialog-form'): void {
   for (const { style } of $(`${form} > .form-row > label:first-child`).toArray()) {
-    style.width = '130px';
+    style.width = '120px';
     // Beside a field of several lines the markup has its label at the top.
     style.verticalAlign ||= 'middle';
   }

@@ -82,7 +82,7 @@ export function createParameterRows(
     $('<label>')
       .attr('for', id)
       .text(label)
-      .css({ width: 130, verticalAlign: 'middle' })
+      .css({ width: 120, verticalAlign: 'middle' })
       .appendTo(row);
     // The space that stands between label and field in the markup of every dialog.
     row.append(' ');
@@ -106,7 +106,7 @@ export function createParameterRows(
     $('<div>')
       .text(text)
       .css({
-        margin: '2px 0 0 134px',
+        margin: '2px 0 0 124px',
         // The editor opens a dialog as wide as its longest line.
         maxWidth: 330,
         fontSize: 12,

@@ -35,6 +35,23 @@ export function cutOff(labels: Locator, around: string): Promise<string[]> {
   }, around);
 }
 
+/**
+ * @param labels of fields that stand behind them.
+ * @returns the texts of those whose field found no room there, and is below.
+ */
+export function pushedDown(labels: Locator): Promise<string[]> {
+  return labels.evaluateAll((elements) =>
+    elements.flatMap((element) => {
+      const fields = [...(element.parentElement?.children ?? [])].slice(1);
+      const field = fields
+        .map((each) => each.getBoundingClientRect())
+        .find(({ width }) => width > 0);
+      const { bottom } = element.getBoundingClientRect();
+      return field !== undefined && field.top > bottom ? [`"${element.textContent}" is above`] : [];
+    }),
+  );
+}
+
 /** @returns the chosen words of lists that are cut off, each with how. */
 export function cutOffChoices(lists: Locator): Promise<string[]> {
   return lists.evaluateAll((elements) =>

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { operations } from '../../src/appliance/operations';
 import { languages } from '../editor/node-files';
-import { cutOff, cutOffChoices } from './boxes';
+import { cutOff, cutOffChoices, pushedDown } from './boxes';
 import { type Dialog, openNode } from './dialog';
 import type { Editor } from './editor';
 import { everyNode, types } from './flows';
@@ -26,6 +26,7 @@ async function flawsOf({ form }: Dialog): Promise<string[]> {
   const texts = form.locator(':is(label, .form-tips, .form-row > span, button):visible');
   return [
     ...(await cutOff(texts, '.red-ui-tray-body')),
+    ...(await pushedDown(form.locator('.form-row > label:first-child:visible'))),
     ...(await cutOffChoices(form.locator('select:visible'))),
   ];
 }

@@ -1,11 +1,11 @@
 import type { ApplianceNode } from './appliances';
 import type { NodeConfig, Runtime } from './node-red';
 
-/** Where the route of "Test connection" is: a node set that was disabled is loaded once more. */
+/** Where the routes of the dialogs are: a node set that was disabled is loaded once more. */
 const offered = new WeakSet<object>();
 
 /** Whoever may deploy may test: both make the runtime speak to a host of their choice. */
-function offerTest(runtime: Runtime): void {
+function offerRoutes(runtime: Runtime): void {
   const { httpAdmin, auth } = runtime;
   if (httpAdmin === undefined || auth === undefined || offered.has(httpAdmin)) return;
   offered.add(httpAdmin);
@@ -13,6 +13,10 @@ function offerTest(runtime: Runtime): void {
   httpAdmin.post('/vcenter-recovery/test-connection', guard, (request, response) => {
     const { testConnection } = require('./test-connection') as typeof import('./test-connection');
     void testConnection(runtime, request, response);
+  });
+  httpAdmin.post('/vcenter-recovery/choices', guard, (request, response) => {
+    const { offerChoices } = require('./choices') as typeof import('./choices');
+    void offerChoices(runtime, request, response);
   });
 }
 
@@ -32,5 +36,5 @@ module.exports = (runtime: Runtime): void => {
       authorization: { type: 'password' },
     },
   });
-  offerTest(runtime);
+  offerRoutes(runtime);
 };

@@ -1,3 +1,4 @@
+import { completedText } from './choices';
 import {
   currentValue,
   fieldValue,
@@ -37,7 +38,7 @@ function prepareJobId(node: EditorNode): void {
     label: node._(`${node.type}.jobId.${value}`),
     hasValue: false,
   }));
-  prepareTypedInput('jobId', [...byRule, 'str', ...places]);
+  prepareTypedInput('jobId', [...byRule, completedText('backups'), ...places]);
 }
 
 /** `oneditprepare` of the job nodes. */

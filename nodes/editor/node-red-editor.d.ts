@@ -14,11 +14,19 @@ interface EditorNode {
   [property: string]: unknown;
 }
 
+/** An entry of the menu below a field that completes what is typed. */
+interface Completion {
+  value: string;
+  label: JQuery;
+}
+
 interface TypedInputType {
   value: string;
   label: string;
   icon?: string;
   hasValue?: boolean;
+  /** Looks up what could be meant by what was typed. */
+  autoComplete?(typed: string, done: (completions: Completion[]) => void): void;
   /** What can be chosen, where it is not typed. */
   options?: { value: string; label: string }[];
 }

@@ -1,14 +1,15 @@
 /**
  * `npm run test:browser`: the tests in a real browser, on the Node-RED that is the development
- * dependency, run by this Node.js, and on a newer one: that which `NODE_RED_DIR` and `NODE_BINARY`
- * name, as in the tests of the package, else the newest Node-RED 5 on Node.js 24, which are
- * installed by npm and kept below node_modules/.cache. What follows `--` goes to mocha.
+ * dependency, run by this Node.js, and beside it on a newer one: that which `NODE_RED_DIR` and
+ * `NODE_BINARY` name, as in the tests of the package, else the newest Node-RED 5 on Node.js 24,
+ * which are installed by npm and kept below node_modules/.cache. What follows `--` goes to mocha.
  */
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { launchBrowser } from './browser';
 
 const root = join(__dirname, '..');
 
@@ -47,11 +48,15 @@ function newest(): Edition {
   return folder === undefined ? installNewest() : { folder, node };
 }
 
-/** Runs the tests, and shows what they say. @returns whether all passed. */
-async function testOn({ folder, node }: Edition): Promise<boolean> {
+/** What the tests have said, and whether all passed. */
+interface Outcome {
+  passed: boolean;
+  said: string;
+}
+
+async function testOn({ folder, node }: Edition): Promise<Outcome> {
   const { version } = createRequire(join(folder, 'package.json'))('node-red/package.json');
   const nodeVersion = execFileSync(node, ['--version'], { encoding: 'utf8' }).trim();
-  console.log(`\n== In the browser: Node-RED ${version} on Node.js ${nodeVersion}`);
   const mocha = [
     join(root, 'node_modules', 'mocha', 'bin', 'mocha.js'),
     ...['--no-config', '--require', 'tsx/cjs', '--reporter', 'test/reporter.cjs'],
@@ -61,15 +66,28 @@ async function testOn({ folder, node }: Edition): Promise<boolean> {
   const tests = spawn(process.execPath, mocha, {
     cwd: root,
     env: { ...process.env, NODE_RED_DIR: folder, NODE_BINARY: node },
-    stdio: 'inherit',
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
-  const [exitCode] = await once(tests, 'exit');
-  return exitCode === 0;
+  let said = `\n== In the browser: Node-RED ${version} on Node.js ${nodeVersion}\n`;
+  for (const stream of [tests.stdout, tests.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      said += text;
+    });
+  }
+  const [exitCode] = await once(tests, 'close');
+  return { passed: exitCode === 0, said };
 }
 
 async function main(): Promise<void> {
-  for (const edition of [developmentDependency, newest()]) {
-    if (!(await testOn(edition))) process.exitCode = 1;
+  const editions = [developmentDependency, newest()];
+  // Unpacks the browser, which two at once must not do, and says at once where there is none.
+  await (await launchBrowser()).close();
+  // They mostly wait for the editor to move: both at once take little longer than one.
+  const outcomes = editions.map(testOn);
+  for (const outcome of outcomes) {
+    const { passed, said } = await outcome;
+    console.log(said);
+    if (!passed) process.exitCode = 1;
   }
 }
 

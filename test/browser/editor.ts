@@ -18,6 +18,8 @@ export interface Editor {
   pressButton(label: string): Promise<void>;
   /** Waits until the badge of the node with that label reads so. */
   badge(label: string, text: RegExp): Promise<void>;
+  /** Waits until every node of the flow that is shown has been drawn. */
+  drawn(): Promise<void>;
   /** @returns the labels of the nodes with the red triangle of one that is not set up. */
   triangles(): Promise<string[]>;
   /** Goes to the flow with that label. */
@@ -121,6 +123,13 @@ export async function openEditor(url: string, options: EditorOptions = {}): Prom
     pressButton: (label) => person.click(node(label).locator('.red-ui-flow-node-button-button')),
     badge: (label, text) =>
       node(label).locator('.red-ui-flow-node-status-label', { hasText: text }).waitFor(),
+    drawn: async () => {
+      await page.waitForFunction(() => {
+        const { nodes, workspaces } = Reflect.get(window, 'RED');
+        const there = nodes.filterNodes({ z: workspaces.active() }).length;
+        return document.querySelectorAll('.red-ui-flow-node-group').length === there;
+      });
+    },
     triangles: () =>
       page
         .locator('.red-ui-flow-node-group')
@@ -128,9 +137,10 @@ export async function openEditor(url: string, options: EditorOptions = {}): Prom
         .locator('.red-ui-flow-node-label')
         .allTextContents(),
     showFlow: async (label) => {
-      const tab = page.locator('#red-ui-workspace-tabs .red-ui-tab', { hasText: label });
-      await person.click(tab);
-      await page.locator('#red-ui-workspace-tabs .red-ui-tab.active', { hasText: label }).waitFor();
+      const shown = page.locator('#red-ui-workspace-tabs .red-ui-tab.active');
+      await page.locator('#red-ui-workspace-chart').focus();
+      // Not by the mouse: after an import a notification covers the tabs for five seconds.
+      while ((await shown.innerText()).trim() !== label) await person.press('Control+]');
     },
     showConfigNodes: async () => {
       await person.press('Control+g', 'c');

@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict';
+import { openNode } from './dialog';
+import { applianceNode, nodeOf, tab } from './flows';
+import { describeEditor } from './node-red';
+import { standIn } from './stand-in';
+
+const type = 'vcenter-reconciliation-job';
+
+describeEditor('Test connection', (tried) => {
+  const appliance = standIn({ scenario: 'none' });
+
+  it('takes every step with the stored password, which it gives to no other address', async () => {
+    await tried.nodeRed.deploy([tab, applianceNode(appliance()), nodeOf(type)]);
+    const editor = await tried.open();
+    const { person } = editor;
+    const dialog = await openNode(editor, type);
+    const settings = await dialog.openConfigNode('appliance');
+    const button = settings.form.getByRole('button', { name: 'Test connection' });
+    const steps = (state: string) => settings.form.locator(`li[data-state=${state}]`);
+
+    await button.focus();
+    await person.press('Enter');
+    await steps('passed').nth(7).waitFor();
+    assert.equal(await steps('failed').count(), 0);
+    assert.ok(await button.evaluate((element) => element.matches(':focus')));
+
+    await person.fill(settings.field('port'), '1');
+    await steps('outdated').nth(7).waitFor();
+    await person.click(button);
+    await steps('failed').waitFor();
+    assert.match(await steps('failed').innerText(), /Enter the password again/);
+
+    await person.fill(settings.field('password'), appliance().password);
+    await person.click(button);
+    await steps('passed').nth(1).waitFor();
+    await steps('failed').waitFor();
+    assert.match(await steps('failed').innerText(), /refused|cannot be reached/);
+  });
+});

@@ -32,7 +32,7 @@ export interface Editor {
   place(x: number, y: number): Promise<Point>;
   /** @returns the entry of a type in the palette. */
   paletteEntry(type: string): Locator;
-  /** @returns what is chosen for deployment, in JSON, as the admin API would get it. */
+  /** @returns all nodes as they are now, as a deploy would send them but for the credentials. */
   flow(): Promise<EditedNode[]>;
   /** Presses Deploy, and waits until Node-RED says that it is done. */
   deploy(): Promise<void>;
@@ -70,8 +70,10 @@ const usualWindow: BrowserContextOptions = {
   locale: 'en-US',
 };
 
-/** Complaints of Node-RED itself, on any page. */
-const ofNodeRedItself: readonly RegExp[] = [];
+/** @returns an expression for exactly that text. */
+function exactly(text: string): RegExp {
+  return new RegExp(`^${text.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&')}$`);
+}
 
 /**
  * Opens the editor, and waits until it can be used.
@@ -82,7 +84,7 @@ export async function openEditor(url: string, options: EditorOptions = {}): Prom
   const browser = await theBrowser();
   const context = await browser.newContext({ ...usualWindow, ...options.window });
   const page = await context.newPage();
-  const problems = listenForProblems(page, [...ofNodeRedItself, ...(options.expected ?? [])]);
+  const problems = listenForProblems(page, options.expected ?? []);
   // Nothing of this is on the internet. What is asked for there is Node-RED's own.
   await page.route(
     (asked) => asked.origin !== new URL(url).origin && asked.protocol.startsWith('http'),
@@ -110,7 +112,7 @@ export async function openEditor(url: string, options: EditorOptions = {}): Prom
   const person = personAt(page);
   const node = (label: string) =>
     page.locator('.red-ui-flow-node-group').filter({
-      has: page.locator('.red-ui-flow-node-label', { hasText: new RegExp(`^${label}$`) }),
+      has: page.locator('.red-ui-flow-node-label', { hasText: exactly(label) }),
     });
 
   return {

@@ -24,7 +24,11 @@ async function importExample({ page, person }: Editor, title: string): Promise<v
   while (!(await tab.evaluate((element) => element.matches('.active')))) await person.click(tab);
   const entry = (label: string) => dialog.locator('.red-ui-treeList-label', { hasText: label });
   await person.click(entry(packageName));
-  await person.doubleClick(entry(title));
+  // The tree unfolds meanwhile, and may move another entry below the mouse.
+  const wanted = entry(title);
+  do await person.click(wanted);
+  while (!(await wanted.evaluate((element) => element.matches('.selected'))));
+  await person.click(page.locator('#red-ui-clipboard-dialog-ok'));
   await dialog.waitFor({ state: 'hidden' });
 }
 

@@ -1,3 +1,4 @@
+import type { FaultCode } from '../../src/appliance/faults';
 import type { ProbeFacts, ProbeStep, ProbeStepName } from '../../src/appliance/probe-step';
 
 /** Whoever has the words of the dialog: the node that is edited. */
@@ -43,10 +44,44 @@ const findings: Readonly<Record<ProbeStepName, (facts: ProbeFacts, say: Say) => 
   },
 };
 
+/** What was wrong where the code of what lay beneath says more than that of the fault. */
+const reasons: Readonly<Record<string, string>> = {
+  ENOTFOUND: 'name-unknown',
+  EAI_AGAIN: 'dns-silent',
+  ECONNREFUSED: 'nothing-listens',
+  ECONNRESET: 'broken-off',
+  EPIPE: 'broken-off',
+  EHOSTUNREACH: 'no-route',
+  ENETUNREACH: 'no-route',
+  EADDRNOTAVAIL: 'no-route',
+  PROXY_REFUSED: 'proxy-refused',
+  FINGERPRINT_MISMATCH: 'not-pinned',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'another-name',
+  CERT_HAS_EXPIRED: 'expired',
+  CERT_NOT_YET_VALID: 'not-valid-yet',
+};
+
+/** What was wrong by the fault. Others say in their own text which setting or answer it was. */
+const faults: Readonly<Partial<Record<FaultCode, string>>> = {
+  UNREACHABLE: 'unreachable',
+  TIMED_OUT: 'timed-out',
+  TLS_UNTRUSTED: 'untrusted',
+  AUTHENTICATION_FAILED: 'authentication-failed',
+  NOT_AUTHORIZED: 'not-authorized',
+  SESSION_LIMIT: 'session-limit',
+  UNAVAILABLE: 'unavailable',
+  API_NOT_FOUND: 'api-not-found',
+  APPLIANCE_ERROR: 'appliance-error',
+};
+
 /** @returns the words of one step: what was found, or what is wrong. */
 export function detailOf(node: Translating, step: ProbeStep): string {
   const say: Say = (key, parameters) => node._(`vcenter-appliance.found.${key}`, parameters);
   if (step.ok) return findings[step.step](step, say);
-  if (step.group !== undefined) return say('group-missing', { group: step.group });
-  return step.text;
+  const { code, group, reason = '', detail, text } = step;
+  if (group !== undefined) return say('group-missing', { group });
+  const wrong = reasons[reason] ?? faults[code];
+  if (wrong === undefined) return text;
+  const sentence = node._(`vcenter-appliance.wrong.${wrong}`);
+  return detail === undefined ? sentence : `${sentence} (${detail})`;
 }

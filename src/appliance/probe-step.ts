@@ -56,6 +56,10 @@ export type ProbeStep = ProbeFacts & { step: ProbeStepName } & (
         code: FaultCode;
         /** What is wrong, in words for a person. */
         text: string;
+        /** The code of what lay beneath: of Node.js, of OpenSSL, or the HTTP status. */
+        reason?: string;
+        /** What the appliance said of it, or else what lay beneath. */
+        detail?: string;
       }
   );
 

@@ -59,9 +59,15 @@ function openWay(raw: RawSettings, surroundings: ProbeSurroundings, signal: Abor
 }
 
 function stepOf(step: ProbeStepName, { fault, ...facts }: Finding): ProbeStep {
-  return fault === undefined
-    ? { step, ok: true, ...facts }
-    : { step, ok: false, code: fault.code, text: fault.message, ...facts };
+  if (fault === undefined) return { step, ok: true, ...facts };
+  const { code, message: text, cause } = fault;
+  const detail = fault.report().messages[0] ?? cause?.message;
+  return {
+    ...{ step, ok: false, code, text },
+    ...(cause?.code === undefined ? {} : { reason: cause.code }),
+    ...(detail === undefined ? {} : { detail }),
+    ...facts,
+  };
 }
 
 /** Given up in the middle of something, which then failed for that reason only. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { detailOf } from '../../nodes/editor/connection-findings';
-import type { ProbeStep } from '../../src/appliance/probe-step';
+import type { FaultCode } from '../../src/appliance/faults';
+import type { ProbeStep, ProbeStepName } from '../../src/appliance/probe-step';
 import { editedNode } from './dialogs';
 import { wordsOf } from './node-files';
 
@@ -55,10 +56,111 @@ const rows: [step: ProbeStep, words: string][] = [
     'The user has to be in the group Readers to read recovery jobs.',
   ],
   [
-    { step: 'signIn', ok: false, code: 'AUTHENTICATION_FAILED', text: 'vc-a refused it.' },
-    'vc-a refused it.',
+    { step: 'settings', ok: false, code: 'NOT_CONFIGURED', text: 'vc-a names no host.' },
+    'vc-a names no host.',
   ],
 ];
+
+/** What is told of a step that failed, by the fault and what lay beneath it. */
+const failures: [
+  step: ProbeStepName,
+  code: FaultCode,
+  beneath: { reason?: string; detail?: string },
+  words: string,
+][] = [
+  [
+    'name',
+    'UNREACHABLE',
+    { reason: 'ENOTFOUND', detail: 'getaddrinfo ENOTFOUND vc-a' },
+    'DNS does not know this name (getaddrinfo ENOTFOUND vc-a)',
+  ],
+  ['name', 'UNREACHABLE', { reason: 'EAI_AGAIN' }, 'DNS did not answer'],
+  [
+    'connect',
+    'UNREACHABLE',
+    { reason: 'ECONNREFUSED', detail: 'connect ECONNREFUSED 10.0.0.1:443' },
+    'the connection was refused: nothing listens on this port (connect ECONNREFUSED 10.0.0.1:443)',
+  ],
+  [
+    'connect',
+    'UNREACHABLE',
+    { reason: 'ECONNRESET' },
+    'the connection was broken off: the services of the appliance may be restarting',
+  ],
+  [
+    'connect',
+    'UNREACHABLE',
+    { reason: 'EHOSTUNREACH' },
+    'there is no network route to this address',
+  ],
+  ['connect', 'UNREACHABLE', { reason: 'EACCES' }, 'there is no connection'],
+  [
+    'connect',
+    'UNREACHABLE',
+    { reason: 'PROXY_REFUSED', detail: 'the proxy p:3128 answered 407' },
+    'the proxy refused the way (the proxy p:3128 answered 407)',
+  ],
+  [
+    'connect',
+    'TIMED_OUT',
+    { reason: 'TIMED_OUT', detail: 'no answer within 26 s' },
+    'there was no answer in time (no answer within 26 s)',
+  ],
+  [
+    'tls',
+    'TLS_UNTRUSTED',
+    { reason: 'DEPTH_ZERO_SELF_SIGNED_CERT', detail: 'self-signed certificate' },
+    'the certificate is not trusted (self-signed certificate)',
+  ],
+  [
+    'tls',
+    'TLS_UNTRUSTED',
+    { reason: 'FINGERPRINT_MISMATCH' },
+    'the certificate is not the pinned one: it was replaced, or this is not the appliance',
+  ],
+  [
+    'tls',
+    'TLS_UNTRUSTED',
+    { reason: 'ERR_TLS_CERT_ALTNAME_INVALID' },
+    'the certificate is for another name',
+  ],
+  ['tls', 'TLS_UNTRUSTED', { reason: 'CERT_HAS_EXPIRED' }, 'the certificate has expired'],
+  [
+    'tls',
+    'TLS_UNTRUSTED',
+    { reason: 'CERT_NOT_YET_VALID' },
+    'the certificate is not valid yet: check the clocks',
+  ],
+  [
+    'signIn',
+    'AUTHENTICATION_FAILED',
+    { reason: '401', detail: 'Invalid credentials.' },
+    'refused: check user and password (Invalid credentials.)',
+  ],
+  ['signIn', 'NOT_AUTHORIZED', {}, 'the user has no permission for this'],
+  [
+    'signIn',
+    'SESSION_LIMIT',
+    {},
+    'this user has no session left: others have to end or expire first',
+  ],
+  [
+    'version',
+    'UNAVAILABLE',
+    { reason: '503', detail: 'HTTP 503' },
+    'the appliance cannot answer now: its services may be starting (HTTP 503)',
+  ],
+  [
+    'version',
+    'API_NOT_FOUND',
+    {},
+    'this API is not known there: check host, port and connection, or wait until the services have started',
+  ],
+  ['reconciliation', 'APPLIANCE_ERROR', {}, 'the appliance reported an error'],
+];
+for (const [step, code, beneath, words] of failures) {
+  rows.push([{ step, ok: false, code, text: 'Not shown.', ...beneath }, words]);
+}
 
 describe('What the dialog says of a step of the test', () => {
   const node = editedNode('vcenter-appliance', {});
@@ -78,8 +180,8 @@ describe('What the dialog says of a step of the test', () => {
 
   it('is every word there is', () => {
     for (const [step] of rows) detailOf(translating, step);
-    const prefix = 'vcenter-appliance.found.';
-    const all = [...wordsOf('vcenter-appliance').keys()].filter((key) => key.startsWith(prefix));
+    const ours = /^vcenter-appliance\.(?:found|wrong)\./;
+    const all = [...wordsOf('vcenter-appliance').keys()].filter((key) => ours.test(key));
     assert.deepEqual([...asked].sort(), all.sort());
   });
 });

@@ -306,6 +306,20 @@ describe('A test of the connection', () => {
     });
   }
 
+  it('tells what lay beneath, and what the appliance said, apart from its own sentence', async () => {
+    const simulator = await simulatorWith();
+    const refused = failureOf(
+      await test(simulator, { credentials: () => ({ password: 'wrong' }) }),
+    );
+    assert.equal(refused.reason, '401');
+    assert.equal(refused.detail, 'Unable to authenticate user');
+    const unknown = failureOf(await test(simulator, { config: () => ({ host: 'vc-a.invalid' }) }));
+    assert.match(unknown.detail ?? '', /vc-a\.invalid/);
+    assert.ok(['ENOTFOUND', 'EAI_AGAIN'].includes(unknown.reason ?? ''), unknown.reason);
+    const { reason, detail } = failureOf(await test(simulator, { config: () => ({ host: '' }) }));
+    assert.deepEqual([reason, detail], [undefined, undefined]);
+  });
+
   it('goes through the proxy, and leaves the name to it', async () => {
     const [simulator, proxy] = [await simulatorWith(), await proxyWith()];
     const steps = await test(simulator, {}, { environment: { HTTPS_PROXY: proxy.url } });

@@ -12,6 +12,8 @@ export interface TestStore {
   readonly writes: number;
   /** Lets reading or writing fail, until told nothing. */
   fail(what?: 'reading' | 'writing'): void;
+  /** Lets reading or writing never call back, until told nothing. */
+  mute(what?: 'reading' | 'writing'): void;
   /** Lets what is to be written from now on wait. Returns what ends that. */
   hold(): () => void;
 }
@@ -19,6 +21,7 @@ export interface TestStore {
 export function createTestStore(): TestStore {
   const held = new Map<string, unknown>();
   let failing: 'reading' | 'writing' | undefined;
+  let muted: 'reading' | 'writing' | undefined;
   let reads = 0;
   let writes = 0;
   let released: Promise<void> = Promise.resolve();
@@ -30,6 +33,7 @@ export function createTestStore(): TestStore {
     work: () => unknown,
   ): void {
     if (callback === undefined) throw new Error('Only asynchronous access is supported.');
+    if (muted === what) return;
     setImmediate(() => {
       if (failing === what) callback(new Error(`${what} failed`));
       else callback(null, work());
@@ -61,6 +65,9 @@ export function createTestStore(): TestStore {
     },
     fail(what) {
       failing = what;
+    },
+    mute(what) {
+      muted = what;
     },
     hold() {
       let release = () => {};

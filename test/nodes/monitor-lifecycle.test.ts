@@ -256,6 +256,30 @@ describe('A recovery monitor among others, over deploys and with its memory', ()
       assert.ok(there.badges().includes('monitor: watching'));
     });
 
+    it('in a store that does not answer, after ten seconds that are told of', async () => {
+      store.mute('reading');
+      const there = await watching(stored());
+      await time.pass(11);
+      const silence = 'catch Error: The context store did not answer within 10 s.';
+      assert.deepEqual(there.news(), [silence]);
+      assert.equal(there.badges().at(-1), 'monitor: error');
+      store.mute();
+      await look();
+      await look();
+      store.mute('writing');
+      simulator.backups.add({ state: 'INPROGRESS' });
+      await look();
+      assert.deepEqual(there.news(), ['running backup']);
+      await time.pass(11);
+      assert.deepEqual(there.news(), [silence]);
+      store.mute();
+      await look();
+      assert.equal(there.badges().at(-1), 'monitor: 42 %');
+      await there.redeploy();
+      await look();
+      assert.deepEqual(there.news(), []);
+    });
+
     it('nothing to wait for any more once it is closed', async () => {
       store.fail('reading');
       const there = await watching(stored());

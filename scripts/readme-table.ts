@@ -7,14 +7,12 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Operation, operations } from '../src/appliance/operations';
 import { kinds } from '../src/jobs/kinds';
+import { withMadePart } from './made-part';
 
 const root = join(__dirname, '..');
 
 /** Where the table is, and stays. */
 export const readme = join(root, 'README.md');
-
-const begin = '<!-- The table below is made by "npm run readme". -->';
-const end = '<!-- Until here. -->';
 
 /** A dialog's words, as far as they are used here. */
 interface Words {
@@ -112,9 +110,7 @@ export function operationsTable(): string {
  * @throws Error where the marks are gone between which it stands.
  */
 export function withTable(text: string): string {
-  const [from, to] = [text.indexOf(begin), text.indexOf(end)];
-  if (from < 0 || to < from) throw new Error('The README has lost the marks around its table.');
-  return `${text.slice(0, from)}${begin}\n\n${operationsTable()}\n\n${text.slice(to)}`;
+  return withMadePart(text, operationsTable());
 }
 
 if (require.main === module) writeFileSync(readme, withTable(readFileSync(readme, 'utf8')));

@@ -53,15 +53,17 @@ const questions: Readonly<Record<string, (appliance: Appliance) => Promise<Choic
   },
 };
 
-/** Answers a dialog: with choices, or in words why there are none. Never throws. */
+/** Answers a dialog: with choices, or in words why there are none. Never rejects. */
 export async function offerChoices(
   { log }: Pick<Runtime, 'log'>,
   request: AdminRequest,
   response: AdminResponse,
 ): Promise<void> {
-  const body = request.is('application/json') && isRecord(request.body) ? request.body : {};
-  const ask = Object.hasOwn(questions, String(body.of)) ? questions[String(body.of)] : undefined;
-  const node = deployedAppliance(body.appliance);
+  const { appliance, of } =
+    request.is('application/json') && isRecord(request.body) ? request.body : {};
+  const isQuestion = typeof of === 'string' && Object.hasOwn(questions, of);
+  const ask = isQuestion ? questions[of] : undefined;
+  const node = deployedAppliance(appliance);
   if (ask === undefined || node === undefined) {
     response
       .status(404)

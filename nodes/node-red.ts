@@ -81,7 +81,11 @@ export interface AdminResponse {
   on(event: 'close', listener: () => void): unknown;
 }
 
-type AdminHandler = (request: AdminRequest, response: AdminResponse) => void;
+type AdminHandler = (
+  request: AdminRequest,
+  response: AdminResponse,
+  next: (error: unknown) => void,
+) => void;
 
 export interface Runtime {
   /** Missing where nodes are loaded without an admin API. */

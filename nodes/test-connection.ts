@@ -26,23 +26,33 @@ function userOf({ user }: AdminRequest): string {
   return typeof user?.username === 'string' ? `user ${user.username}` : '';
 }
 
+/**
+ * A field holds text or a tick. Nothing deeper: what JSON can nest has no end that `String` or
+ * `JSON.stringify` would live through, and `{"toString": 1}` has no text at all.
+ */
+function areFields(value: unknown): value is Record<string, unknown> {
+  return isRecord(value) && Object.values(value).every((field) => Object(field) !== field);
+}
+
 function readBody(request: AdminRequest): UnsavedAppliance | Refusal {
   // A page of another site can send a form with a browser's cookies, but no JSON.
   if (!request.is('application/json')) return { status: 415, text: 'JSON is needed.' };
-  const { body } = request;
-  if (JSON.stringify(body ?? null).length > longestBody)
-    return { status: 413, text: 'That is too long.' };
-  const { id, config, credentials } = isRecord(body) ? body : {};
-  return typeof id === 'string' && isRecord(config) && isRecord(credentials)
-    ? { id, config, credentials }
-    : { status: 400, text: 'An id, a config and credentials are needed.' };
+  const { id, config, credentials } = isRecord(request.body) ? request.body : {};
+  if (typeof id !== 'string' || !areFields(config) || !areFields(credentials)) {
+    return { status: 400, text: 'An id, a config and credentials are needed.' };
+  }
+  const appliance = { id, config, credentials };
+  return JSON.stringify(appliance).length > longestBody
+    ? { status: 413, text: 'That is too long.' }
+    : appliance;
 }
 
 /** A mistake of ours is told in the log only, and without what was typed. */
 function logMistake({ log }: Runtime, error: unknown, { body }: AdminRequest): void {
   const typed = isRecord(body) && isRecord(body.credentials) ? Object.values(body.credentials) : [];
+  const secrets = typed.filter((value) => typeof value === 'string').flatMap(formsOf);
   const account = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  const told = withoutSecrets(account, typed.map(String).flatMap(formsOf));
+  const told = withoutSecrets(account, secrets);
   log.error(`vcenter-appliance: the test of the connection broke off. ${told}`);
 }
 

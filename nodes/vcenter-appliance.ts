@@ -10,13 +10,14 @@ function offerRoutes(runtime: Runtime): void {
   if (httpAdmin === undefined || auth === undefined || offered.has(httpAdmin)) return;
   offered.add(httpAdmin);
   const guard = auth.needsPermission('flows.write');
-  httpAdmin.post('/vcenter-recovery/test-connection', guard, (request, response) => {
+  // Neither rejects; if one ever did, express answers, where else the process would end.
+  httpAdmin.post('/vcenter-recovery/test-connection', guard, (request, response, next) => {
     const { testConnection } = require('./test-connection') as typeof import('./test-connection');
-    void testConnection(runtime, request, response);
+    testConnection(runtime, request, response).catch(next);
   });
-  httpAdmin.post('/vcenter-recovery/choices', guard, (request, response) => {
+  httpAdmin.post('/vcenter-recovery/choices', guard, (request, response, next) => {
     const { offerChoices } = require('./choices') as typeof import('./choices');
-    void offerChoices(runtime, request, response);
+    offerChoices(runtime, request, response).catch(next);
   });
 }
 

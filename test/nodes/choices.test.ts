@@ -34,7 +34,7 @@ describe('What a dialog can pick from an appliance', function () {
     await userDirectory.remove();
   });
 
-  async function ask(of: string, appliance = 'appliance', type = 'application/json') {
+  async function ask(of: unknown, appliance: unknown = 'appliance', type = 'application/json') {
     const response = await fetch(new URL('vcenter-recovery/choices', nodeRed.url), {
       method: 'POST',
       headers: { 'Content-Type': type },
@@ -70,6 +70,9 @@ describe('What a dialog can pick from an appliance', function () {
   const refused: [what: string, given: Parameters<typeof ask>][] = [
     ['of an appliance that is not deployed', ['backups', 'another']],
     ['where it cannot be picked', ['passwords']],
+    ['for what every object has', ['constructor']],
+    ['for a question that has no text', [{ toString: 1 }]],
+    ['of an appliance that has no id', ['backups', { toString: 1 }]],
     ['for what a page of another site can send', ['backups', 'appliance', 'text/plain']],
   ];
   for (const [what, given] of refused) {

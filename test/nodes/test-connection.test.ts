@@ -77,7 +77,7 @@ describe('A mistake in "Test connection" itself', () => {
       json: (body) => answers.push(body),
       on: () => {},
     };
-    const body = { id: 'a', config: { host: 'vc-a' }, credentials: { password } };
+    const body = { id: 'a', config: { host: 'vc-a' }, credentials: { username: 7, password } };
     for (const _again of [1, 2]) {
       await testConnection(runtime, { body, is: () => 'application/json' }, response);
       const text = 'The test broke off: the log of Node-RED says more.';
@@ -349,6 +349,27 @@ describe('The route of "Test connection"', function () {
       ['nothing', '', {}, 400],
       ['a list', [], {}, 400],
       ['no credentials', { id: 'a', config: {} }, {}, 400],
+      ['a list as settings', { id: 'a', config: [], credentials: {} }, {}, 400],
+      ['a structure in a field', { id: 'a', config: { host: {} }, credentials: {} }, {}, 400],
+      [
+        'what has no text',
+        `{"id":"a","config":{},"credentials":{"password":{"toString":1}}}`,
+        {},
+        400,
+      ],
+      [
+        'what is nested without end',
+        `{"id":"a","config":{"host":${'['.repeat(20_000)}${']'.repeat(20_000)}},"credentials":{}}`,
+        {},
+        400,
+      ],
+      ['an id that is none', { id: { toString: 1 }, config: {}, credentials: {} }, {}, 400],
+      [
+        'a prototype in place of fields',
+        '{"__proto__":{"id":"a","config":{},"credentials":{}}}',
+        {},
+        400,
+      ],
       ['no JSON', 'id=a', { type: 'application/x-www-form-urlencoded' }, 415],
       ['JSON that says it is text', '{}', { type: 'text/plain' }, 415],
       ['far too much', { id: 'a'.repeat(65 * 1024), config: {}, credentials: {} }, {}, 413],
@@ -362,7 +383,7 @@ describe('The route of "Test connection"', function () {
     }
 
     it('takes whatever a dialog may hold for wrong settings, not for a mistake', async () => {
-      const config = { host: { a: 1 }, port: [], tls: 7, proxyMode: null, name: {}, z: 0 };
+      const config = { host: 7.5, port: true, tls: 7, proxyMode: null, name: false, z: 0 };
       const answer = await post(nodeRed, { id: '', config, credentials: { password: 7 } });
       assert.equal(answer.status, 200);
       assert.match(outcome(answer), /^settings NOT_CONFIGURED/);

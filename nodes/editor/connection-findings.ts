@@ -11,8 +11,9 @@ type Say = (key: string, parameters?: Record<string, string>) => string;
 /** States of the job that there are words for. */
 const jobStates: ReadonlySet<string> = new Set(['NONE', 'RUNNING', 'SUCCEEDED', 'FAILED']);
 
-/** @returns the day of a point of time (ISO 8601), as it is written where the browser is. */
+/** @returns the day of a point of time as it is written where the browser is; what is none, as it is. */
 export function dayOf(time: string): string {
+  if (Number.isNaN(Date.parse(time))) return time;
   return new Date(time).toLocaleDateString(undefined, { dateStyle: 'medium' });
 }
 

@@ -12,9 +12,8 @@ export interface ServerCertificate {
   issuer: string;
   /** The names and addresses that it is for. */
   names: string;
-  /** ISO 8601. */
+  /** ISO 8601; as the certificate has it, where that is no time. */
   validFrom: string;
-  /** ISO 8601. */
   validUntil: string;
   /** `AA:BB:…` */
   sha256: string;
@@ -38,13 +37,19 @@ function oneLine(name: string | undefined): string {
   return (name ?? '').replaceAll('\n', ', ').slice(0, longestName);
 }
 
+/** Nothing throws here: whoever made the certificate may have written anything ("Bad time value"). */
+function timeOf(text: string): string {
+  const time = new Date(text);
+  return Number.isNaN(time.getTime()) ? text.slice(0, longestName) : time.toISOString();
+}
+
 function describe(certificate: X509Certificate): ServerCertificate {
   return {
     subject: oneLine(certificate.subject),
     issuer: oneLine(certificate.issuer),
     names: oneLine(certificate.subjectAltName),
-    validFrom: new Date(certificate.validFrom).toISOString(),
-    validUntil: new Date(certificate.validTo).toISOString(),
+    validFrom: timeOf(certificate.validFrom),
+    validUntil: timeOf(certificate.validTo),
     sha256: certificate.fingerprint256,
   };
 }

@@ -37,6 +37,13 @@ const rows: [step: ProbeStep, words: string][] = [
     { step: 'tls', ok: true, trust: 'unchecked', certificate },
     `not checked, as the TLS configuration says; issued by CN=CA, valid until ${day}`,
   ],
+  [
+    {
+      ...{ step: 'tls', ok: true, trust: 'pin' },
+      certificate: { ...certificate, validUntil: 'Bad time value' },
+    },
+    'the pinned one, issued by CN=CA, valid until Bad time value',
+  ],
   [{ step: 'signIn', ok: true, user: 'VSPHERE.LOCAL\\monitor' }, 'as VSPHERE.LOCAL\\monitor'],
   [{ step: 'signIn', ok: true }, 'by the Authorization header'],
   [{ step: 'version', ok: true, version: '8.0.2', build: '23319993' }, '8.0.2, build 23319993'],

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { X509Certificate } from 'node:crypto';
 import { type Simulator, type SimulatorOptions, startSimulator } from '../../../simulator';
+import { makeCertificates } from '../../../simulator/certificates';
 import { type ProbeStep, type ProbeSurroundings, probe } from '../../../src/appliance/probe';
 import type { RawSettings } from '../../../src/appliance/settings';
 import { createSignIns, signInKey } from '../../../src/appliance/sign-in';
@@ -17,6 +19,16 @@ const denied = {
     ],
   },
 };
+
+/** A certificate that ends at no time there is. Its signature is wrong too, which nobody checks first. */
+async function timelessCertificate() {
+  const material = await makeCertificates({ names: ['127.0.0.1'], freshAuthority: true });
+  const { raw, validTo } = new X509Certificate(material.cert);
+  const written = new Date(validTo).toISOString().replace(/^..|[-:T]|\..*/g, '');
+  raw.write('999999999999', raw.indexOf(written), 'ascii');
+  const cert = `-----BEGIN CERTIFICATE-----\n${raw.toString('base64')}\n-----END CERTIFICATE-----\n`;
+  return { ...material, cert };
+}
 
 /** The settings that reach a simulator, and what is different in a test. */
 interface Given {
@@ -335,6 +347,14 @@ describe('A test of the connection', () => {
     const environment = { HTTPS_PROXY: proxy.url };
     const failed = failureOf(await test(simulator, { tls: {} }, { environment }));
     assert.equal(certificateOf(failed), simulator.fingerprint);
+  });
+
+  it('shows a certificate whose times cannot be read', async () => {
+    const simulator = await simulatorWith({ tls: await timelessCertificate() });
+    const { certificate } = failureOf(await test(simulator, { tls: {} }));
+    assert.equal(certificate?.sha256, simulator.fingerprint);
+    assert.match(certificate.validFrom, /^\d{4}-\d\d-\d\dT/);
+    assert.equal(certificate.validUntil, 'Bad time value');
   });
 
   it('tells which proxy refuses the way', async () => {

@@ -32,11 +32,14 @@ export interface ProbeSurroundings {
   signIns?: SignIns;
   /** Gives the test up. */
   signal?: AbortSignal;
-  /** Milliseconds for all steps, 26,000 if not given. Ending the session may take 3,000 more. */
+  /** Milliseconds for all steps, 25,000 if not given. Ending the session may take 4,500 more. */
   timeLimit?: number;
 }
 
-const defaultTimeLimit = 26_000;
+const defaultTimeLimit = 25_000;
+
+/** Milliseconds that a login gets when the test is given up: it may be about to open a session. */
+const loginGrace = 1500;
 
 /**
  * A person waits for the answer, and may just have corrected the password: so no pause after a
@@ -46,14 +49,22 @@ function impatient(signIns: SignIns): SignIns {
   return { ...signIns, run: signIns.atOnce };
 }
 
-/** @throws Fault NOT_CONFIGURED */
-function openWay(raw: RawSettings, surroundings: ProbeSurroundings, signal: AbortSignal): Way {
+/**
+ * @param logins ends a login under way.
+ * @throws Fault NOT_CONFIGURED
+ */
+function openWay(
+  raw: RawSettings,
+  surroundings: ProbeSurroundings,
+  signal: AbortSignal,
+  logins: AbortSignal,
+): Way {
   const { name, environment, proxyOptions = {}, signIns = signInsOfProcess } = surroundings;
   const settings = readSettings(raw);
   const subject = subjectOf(settings, name);
   const channel = openChannel(settings, { environment, proxyOptions, subject });
   const proxy = proxyFor(settings, environment, proxyOptions);
-  const context = { settings, channel, signIns: impatient(signIns), subject, signal };
+  const context = { settings, channel, signIns: impatient(signIns), subject, signal: logins };
   const authentication = createAuthentication(context);
   return { settings, subject, proxy, channel, authentication, signal };
 }
@@ -88,10 +99,15 @@ export async function probe(
 ): Promise<ProbeStep[]> {
   const { name, signal, timeLimit = defaultTimeLimit } = surroundings;
   const limit = new AbortController();
-  const giveUp = () => limit.abort();
+  const logins = new AbortController();
+  let grace: NodeJS.Timeout | undefined;
+  const giveUp = () => {
+    limit.abort();
+    grace ??= setTimeout(() => logins.abort(), loginGrace);
+  };
   let way: Way;
   try {
-    way = openWay(read(), surroundings, limit.signal);
+    way = openWay(read(), surroundings, limit.signal, logins.signal);
   } catch (error) {
     return [
       stepOf('settings', {
@@ -117,6 +133,7 @@ export async function probe(
     clearTimeout(timer);
     signal?.removeEventListener('abort', giveUp);
     await way.authentication.end();
+    clearTimeout(grace);
     way.channel.destroy();
   }
   return steps;

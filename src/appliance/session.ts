@@ -14,7 +14,7 @@ export interface Session {
   renew(refused: string): Promise<string>;
   /** Ends a session that was refused although it had just been opened, and starts the pause. */
   refuse(id: string, fault: Fault): Promise<void>;
-  /** Lets a login under way end, then logs out. Never throws. */
+  /** Lets a login or logout under way end, then logs out. Never throws. */
   end(): Promise<void>;
 }
 
@@ -32,6 +32,8 @@ export interface SessionCalls {
 export function createSession({ login, logout, pause, notEnded }: SessionCalls): Session {
   let current: Promise<string> | undefined;
   let currentId: string | undefined;
+  /** Ends with the logout of a session that was refused. */
+  let refusing: Promise<void> | undefined;
 
   function forget(): void {
     current = undefined;
@@ -78,8 +80,13 @@ export function createSession({ login, logout, pause, notEnded }: SessionCalls):
     async refuse(refused, fault) {
       if (currentId !== refused) return;
       pause(fault);
+      refusing = discard();
+      await refusing;
+    },
+    async end() {
+      // Its connection goes with the caller's next step.
+      await refusing;
       await discard();
     },
-    end: discard,
   };
 }

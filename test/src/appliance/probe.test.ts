@@ -379,6 +379,32 @@ describe('A test of the connection', () => {
     assert.equal(simulator.counters().openSessions, 0);
   });
 
+  it('ends the session also where it is refused as soon as it is open', async () => {
+    const simulator = await simulatorWith();
+    simulator.answerWith('session.get', { status: 401, body: { error_type: 'UNAUTHENTICATED' } });
+    assert.equal(failureOf(await test(simulator)).step, 'signIn');
+    const { logins, openSessions } = simulator.counters();
+    assert.deepEqual({ logins, openSessions }, { logins: 1, openSessions: 0 });
+  });
+
+  it('ends the session also where it is given up before that is open', async () => {
+    const simulator = await simulatorWith({ serviceTime: 300 });
+    const gone = new AbortController();
+    const steps = test(simulator, {}, { signal: gone.signal });
+    await simulator.whenRequest('session.create');
+    gone.abort();
+    assert.equal(failureOf(await steps).step, 'signIn');
+    const { logins, openSessions } = simulator.counters();
+    assert.deepEqual({ logins, openSessions }, { logins: 1, openSessions: 0 });
+  });
+
+  it('does not wait for a login that never ends', async () => {
+    const simulator = await simulatorWith();
+    simulator.answerWith('session.create', { how: 'never' });
+    const failed = failureOf(await test(simulator, {}, { timeLimit: 100 }));
+    assert.deepEqual([failed.step, failed.code], ['signIn', 'TIMED_OUT']);
+  });
+
   describe('during the pause after a refused sign-in', () => {
     it('tries at once: refused it starts the pause anew, let in it ends it', async () => {
       let now = 0;

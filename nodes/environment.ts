@@ -5,9 +5,9 @@ const variable = /^\$(?:\{(\S+)\}|\((\S+)\))$/;
 
 /**
  * A node that is not deployed has no flow to ask, so another one is asked that is where it will be:
- * itself as it was deployed before, one of the same flow, or any, by which the global variables are
- * found at least. None that is in a group, which may have variables of its own, and no instance of
- * a subflow, which has no flow to ask either.
+ * itself as it was deployed before, one of the same flow, or a global one, by which the global
+ * variables are found at least. None of another flow, which has variables of its own, as a group
+ * may have; and no instance of a subflow, which has no flow to ask either.
  */
 function neighbourOf({ nodes }: Runtime, id: string, flow: unknown): RuntimeNode | undefined {
   const own = nodes.getNode(id);
@@ -16,13 +16,18 @@ function neighbourOf({ nodes }: Runtime, id: string, flow: unknown): RuntimeNode
   nodes.eachNode((config) => {
     if (config.g === undefined && !config.type.startsWith('subflow:')) configs.push(config);
   });
-  const isNear = ({ z }: NodeConfig) => (z || undefined) === (flow || undefined);
-  const near = configs.filter(isNear);
-  for (const config of [...near, ...configs]) {
-    const node = nodes.getNode(config.id);
-    if (node) return node;
+  for (const place of new Set([flow || undefined, undefined])) {
+    for (const { id: other, z } of configs) {
+      const node = (z || undefined) === place && nodes.getNode(other);
+      if (node) return node;
+    }
   }
   return undefined;
+}
+
+/** What Node-RED keeps from all flows (`getEnvVar` in its `lib/flows/util.js`). */
+function isExcluded({ settings: { envVarExcludes } }: Runtime, name: string): boolean {
+  return Array.isArray(envVarExcludes) && envVarExcludes.includes(name);
 }
 
 /**
@@ -38,9 +43,12 @@ export function environmentOf(
 ): (properties: Readonly<Record<string, unknown>>) => Record<string, unknown> {
   let neighbour: RuntimeNode | undefined;
   const replaced = (value: unknown): unknown => {
-    const [, braced, name = braced] = variable.exec(String(value)) ?? [];
-    if (typeof value !== 'string' || name === undefined) return value;
+    if (typeof value !== 'string') return value;
+    const [, braced, name = braced] = variable.exec(value) ?? [];
+    if (name === undefined) return value;
     neighbour ??= neighbourOf(runtime, id, flow);
+    // Without a node, and so without a flow, it is read from the process as it is.
+    if (neighbour === undefined && isExcluded(runtime, name)) return value;
     return runtime.util.getSetting(neighbour, name) ?? value;
   };
   return (properties) =>

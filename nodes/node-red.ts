@@ -98,6 +98,8 @@ export interface Runtime {
   /** The settings file, as far as it is read here. */
   settings: {
     proxyOptions?: ProxyOptions;
+    /** Variables of the process that no flow may see. */
+    envVarExcludes?: unknown;
     /** The loggers by name, each with the least level it takes. */
     logging?: Record<string, { level?: string } | undefined>;
   };

@@ -1,6 +1,7 @@
 /**
  * An appliance as the open dialog has it, before it is deployed.
  */
+import { asText } from '../src/appliance/coerce';
 import { notConfigured } from '../src/appliance/faults';
 import { addressOf, type RawSettings, subjectOf } from '../src/appliance/settings';
 import { isChosen, readProxy, readTls } from './core-nodes';
@@ -33,26 +34,66 @@ function deployedConfig({ nodes }: Runtime, id: string): NodeConfig | undefined 
   return found;
 }
 
-/** Where a deployed appliance is, as far as its settings tell. */
-function addressText(config: Properties): string {
+/** Where a deployed appliance is; nothing where its settings do not tell. */
+function addressText(config: Properties): string | undefined {
   try {
     return subjectOf(addressOf(config), '');
   } catch {
-    return ''; // Settings without a host: what was kept for that is kept for nobody.
+    return undefined; // What was kept for no host is kept for nobody.
+  }
+}
+
+/** Whether whoever answers is taken for the appliance. */
+function isUnchecked(runtime: Runtime, { fingerprint, tls }: Properties): boolean {
+  if (asText(fingerprint, 'fingerprint').trim() !== '') return false;
+  return readTls(runtime, tls).tls?.rejectUnauthorized === false;
+}
+
+/** As it is deployed; what has become unreadable since was checked when the secret was entered. */
+function wasUnchecked(runtime: Runtime, config: Properties): boolean {
+  try {
+    return isUnchecked(runtime, config);
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Whoever may deploy could else send a secret that he was never told to a server of his own, and
+ * nothing would show it. A pin is as good as an authority: somebody has looked at what it is for.
+ *
+ * @param label of the secret.
+ * @param kept the appliance as it is deployed.
+ * @param wanted the appliance as the dialog has it.
+ * @throws Fault NOT_CONFIGURED for a stored secret that would go elsewhere, or to anybody.
+ */
+function requireSameServer(
+  runtime: Runtime,
+  label: string,
+  kept: Properties,
+  wanted: Properties,
+): void {
+  const address = addressText(kept);
+  if (address !== subjectOf(addressOf(wanted), '')) {
+    const whose = address === undefined ? 'for a host that cannot be told' : `for ${address} only`;
+    throw notConfigured(`Enter the ${label} again: it is kept ${whose}.`);
+  }
+  if (isUnchecked(runtime, wanted) && !wasUnchecked(runtime, kept)) {
+    throw notConfigured(
+      `Enter the ${label} again: it is kept for a server whose certificate is checked.`,
+    );
   }
 }
 
 /**
  * @returns the credentials to sign in with: those of the dialog, and the ones that are stored in place
  *   of what was not touched.
- * @throws Fault NOT_CONFIGURED for a stored secret that would go elsewhere: whoever may deploy could
- *   else send it to a server of his own.
+ * @throws Fault NOT_CONFIGURED for a stored secret that would go elsewhere.
  */
 function credentialsOf(
   runtime: Runtime,
   { id, credentials }: UnsavedAppliance,
   config: Properties,
-  resolved: (properties: Properties) => Properties,
 ): Record<string, unknown> {
   const deployed = deployedConfig(runtime, id);
   const stored = (deployed && runtime.nodes.getCredentials(id)) ?? {};
@@ -62,12 +103,11 @@ function credentialsOf(
     if (!untouched.has(complete[field])) continue;
     complete[field] = field === sent ? stored[field] : undefined;
     if (deployed === undefined || field !== sent || !stored[field]) continue;
-    const kept = addressText(resolved(deployed));
-    if (kept !== subjectOf(addressOf(config), '')) {
-      throw notConfigured(`Enter the ${label} again: it is kept for ${kept || 'no host'} only.`);
-    }
+    // By the variables of the flow that it is on, not of the one that the dialog says.
+    const kept = environmentOf(runtime, id, deployed.z)(deployed);
+    requireSameServer(runtime, label, kept, config);
   }
-  return { ...resolved(complete) };
+  return complete;
 }
 
 function requireDeployed({ nodes }: Runtime, id: unknown, label: string): void {
@@ -86,7 +126,7 @@ export function readUnsaved(runtime: Runtime, appliance: UnsavedAppliance): RawS
   if (config.proxyMode === 'node') requireDeployed(runtime, config.proxy, 'proxy node');
   return {
     config,
-    credentials: credentialsOf(runtime, appliance, config, resolved),
+    credentials: resolved(credentialsOf(runtime, appliance, config)),
     ...readTls(runtime, config.tls),
     ...readProxy(runtime, config),
   };

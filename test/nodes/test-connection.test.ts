@@ -129,6 +129,37 @@ describe('The route of "Test connection"', function () {
         label: 'Recovery',
         env: [{ name: 'HERE', value: 'localhost', type: 'str' }],
       },
+      // A node on each flow, by which its variables can be read.
+      { id: 'note', type: 'comment', z: 'tab' },
+      {
+        id: 'elsewhere',
+        type: 'tab',
+        label: 'Elsewhere',
+        env: [
+          { name: 'THERE', value: other.host, type: 'str' },
+          { name: 'THERE_TOO', value: String(other.port), type: 'str' },
+        ],
+      },
+      { id: 'other-note', type: 'comment', z: 'elsewhere' },
+      {
+        id: 'stopped',
+        type: 'tab',
+        label: 'Stopped',
+        disabled: true,
+        env: [
+          { name: 'THERE', value: simulator.host, type: 'str' },
+          { name: 'THERE_TOO', value: String(simulator.port), type: 'str' },
+        ],
+      },
+      {
+        id: 'stopped-appliance',
+        type: 'vcenter-appliance',
+        z: 'stopped',
+        host: variable('THERE'),
+        port: variable('THERE_TOO'),
+        proxyMode: 'none',
+        credentials: { username: simulator.username, password },
+      },
       {
         id: 'deployed',
         type: 'vcenter-appliance',
@@ -169,6 +200,16 @@ describe('The route of "Test connection"', function () {
       {
         ...{ id: 'tls', type: 'tls-config', cert: '', key: '', ca: '', verifyservercert: true },
         credentials: { cadata: simulator.ca },
+      },
+      { id: 'unchecking', type: 'tls-config', cert: '', key: '', ca: '', verifyservercert: false },
+      {
+        id: 'unchecked',
+        type: 'vcenter-appliance',
+        ...addressOf(simulator),
+        fingerprint: '',
+        tls: 'unchecking',
+        proxyMode: 'none',
+        credentials: { username: simulator.username, password },
       },
     ];
 
@@ -275,6 +316,50 @@ describe('The route of "Test connection"', function () {
           credentials: { authorization: '__PWRD__' },
         }),
         /^settings NOT_CONFIGURED: Enter the Authorization value again/,
+      ],
+      [
+        'a stored password for the same host, where its certificate is not checked any more',
+        () => ({
+          id: 'deployed',
+          config: { fingerprint: '', tls: 'unchecking' },
+          credentials: stored,
+        }),
+        /^settings NOT_CONFIGURED: Enter the password again: .* whose certificate is checked\.$/,
+      ],
+      [
+        'a stored password where no certificate was checked before either',
+        () => ({
+          id: 'unchecked',
+          config: { fingerprint: '', tls: 'unchecking' },
+          credentials: stored,
+        }),
+        /^reconciliation$/,
+      ],
+      [
+        'a stored password where another certificate is pinned',
+        () => ({
+          id: 'unchecked',
+          config: { tls: 'unchecking' },
+          credentials: stored,
+        }),
+        /^reconciliation$/,
+      ],
+      [
+        'a new password where no certificate is checked',
+        () => ({ id: 'deployed', config: { fingerprint: '', tls: 'unchecking' } }),
+        /^reconciliation$/,
+      ],
+      [
+        'a stored password for a host that only another flow calls the same',
+        () => ({
+          id: 'stopped-appliance',
+          config: {
+            ...{ z: 'elsewhere', fingerprint: other.fingerprint },
+            ...{ host: variable('THERE'), port: variable('THERE_TOO') },
+          },
+          credentials: stored,
+        }),
+        /^settings NOT_CONFIGURED: Enter the password again: .* a host that cannot be told\.$/,
       ],
       [
         'a stored password that is not needed, for another port',
@@ -427,6 +512,34 @@ describe('The route of "Test connection"', function () {
       for (const form of forms) {
         for (const text of told) assert.ok(!text.includes(form));
       }
+    });
+  });
+
+  describe('before anything is deployed', () => {
+    let directory: UserDirectory;
+    let nodeRed: NodeRed;
+
+    before(async () => {
+      directory = await makeUserDirectory();
+      nodeRed = await startNodeRed({
+        userDirectory: directory.path,
+        define: { envVarExcludes: ['VC_HIDDEN'] },
+        environment: { VC_HOST: simulator.host, VC_HIDDEN: simulator.host },
+      });
+    });
+    after(async () => {
+      await nodeRed.stop();
+      await directory.remove();
+    });
+
+    it('reads variables of the process', async () => {
+      const answer = await post(nodeRed, dialog({ config: { host: variable('VC_HOST') } }));
+      assert.equal(outcome(answer), 'reconciliation');
+    });
+
+    it('reads no variable that Node-RED keeps from flows', async () => {
+      const answer = await post(nodeRed, dialog({ config: { host: variable('VC_HIDDEN') } }));
+      assert.match(outcome(answer), /^settings NOT_CONFIGURED: .*VC_HIDDEN, which is not set/);
     });
   });
 

@@ -18,23 +18,20 @@ function isChoice(value: unknown): value is Choice {
   return typeof value === 'object' && value !== null && 'value' in value && 'detail' in value;
 }
 
-/** What there is to choose; nothing where the appliance is out of reach: the field can be typed. */
+/** @throws what refuses: a permission is missing, or the appliance does not answer. */
 async function ask(appliance: string, of: ChoicesOf): Promise<Choice[]> {
-  try {
-    const answer: unknown = await $.ajax({
-      url: 'vcenter-recovery/choices',
-      method: 'POST',
-      contentType: 'application/json',
-      data: JSON.stringify({ appliance, of }),
-    });
-    const found = typeof answer === 'object' && answer !== null && 'choices' in answer;
-    const choices: unknown = found ? answer.choices : [];
-    return Array.isArray(choices) ? choices.filter(isChoice) : [];
-  } catch {
-    return []; // A permission is missing, or the appliance does not answer.
-  }
+  const answer: unknown = await $.ajax({
+    url: 'vcenter-recovery/choices',
+    method: 'POST',
+    contentType: 'application/json',
+    data: JSON.stringify({ appliance, of }),
+  });
+  const found = typeof answer === 'object' && answer !== null && 'choices' in answer;
+  const choices: unknown = found ? answer.choices : [];
+  return Array.isArray(choices) ? choices.filter(isChoice) : [];
 }
 
+/** What there is to choose; nothing where the appliance is out of reach: the field can be typed. */
 function choicesFor(of: ChoicesOf): Promise<Choice[]> {
   const isChosenHere = ['', 'appliance'].includes(fieldValue(field('targetType')));
   const appliance = isChosenHere ? fieldValue(field('appliance')) : '';
@@ -42,7 +39,11 @@ function choicesFor(of: ChoicesOf): Promise<Choice[]> {
   const key = `${appliance} ${of}`;
   const known = answers.get(key);
   if (known !== undefined && Date.now() - known.at < freshness) return known.choices;
-  const choices = ask(appliance, of);
+  const choices = ask(appliance, of).catch(() => {
+    // It may have been deployed, or be back, when somebody types again.
+    answers.delete(key);
+    return [];
+  });
   answers.set(key, { choices, at: Date.now() });
   return choices;
 }
@@ -70,7 +71,13 @@ export function completedText(of: ChoicesOf, isList = false): TypedInputType {
         ? (/^(.*,\s*)?([^,]*)$/.exec(typed) ?? []).slice(1)
         : [];
       const wanted = last.trim().toLowerCase();
+      const typedIn = document.activeElement;
       void choicesFor(of).then((choices) => {
+        // An appliance may answer when the field was left, or the dialog closed: a menu would pop up.
+        if (document.activeElement !== typedIn) {
+          done([]);
+          return;
+        }
         const fitting = choices.filter(
           ({ value, detail }) =>
             value !== last.trim() && `${value} ${detail}`.toLowerCase().includes(wanted),

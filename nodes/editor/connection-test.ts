@@ -208,7 +208,8 @@ function pinCertificate(node: EditorNode): void {
 /** Makes the button "Test connection" of the open dialog work. */
 export function prepareConnectionTest(node: EditorNode): void {
   const { button, pin } = parts();
-  underWay = undefined;
+  // Of a dialog that was closed in another way than by its buttons.
+  endConnectionTest();
   button.on('click', () => run(node));
   pin.on('click', () => pinCertificate(node));
   button.closest('form').on('input change', () => {

@@ -38,6 +38,9 @@ export interface ProbeSurroundings {
 
 const defaultTimeLimit = 25_000;
 
+/** Characters: Node.js counts every name of a certificate up, an appliance says what it likes. */
+const longestDetail = 500;
+
 /** Milliseconds that a login gets when the test is given up: it may be about to open a session. */
 const loginGrace = 1500;
 
@@ -72,7 +75,7 @@ function openWay(
 function stepOf(step: ProbeStepName, { fault, ...facts }: Finding): ProbeStep {
   if (fault === undefined) return { step, ok: true, ...facts };
   const { code, message: text, cause } = fault;
-  const detail = fault.report().messages[0] ?? cause?.message;
+  const detail = (fault.report().messages[0] ?? cause?.message)?.slice(0, longestDetail);
   return {
     ...{ step, ok: false, code, text },
     ...(cause?.code === undefined ? {} : { reason: cause.code }),

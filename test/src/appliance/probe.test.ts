@@ -332,6 +332,16 @@ describe('A test of the connection', () => {
     assert.deepEqual([reason, detail], [undefined, undefined]);
   });
 
+  it('tells no more of what lay beneath than a person reads', async () => {
+    const certificateNames = Array.from({ length: 100 }, (_none, index) => `vc-${index}.example`);
+    const simulator = await simulatorWith({ certificateNames });
+    const steps = await test(simulator, { config: () => ({ host: 'localhost' }) });
+    const { reason, detail = '', certificate } = failureOf(steps);
+    assert.equal(reason, 'ERR_TLS_CERT_ALTNAME_INVALID');
+    assert.equal(detail.length, 500);
+    assert.equal(certificate?.names.length, 500);
+  });
+
   it('goes through the proxy, and leaves the name to it', async () => {
     const [simulator, proxy] = [await simulatorWith(), await proxyWith()];
     const steps = await test(simulator, {}, { environment: { HTTPS_PROXY: proxy.url } });

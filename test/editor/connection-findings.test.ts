@@ -105,7 +105,7 @@ const failures: [
     'connect',
     'UNREACHABLE',
     { reason: 'PROXY_REFUSED', detail: 'the proxy p:3128 answered 407' },
-    'the proxy refused the way (the proxy p:3128 answered 407)',
+    'the proxy refused to pass the connection on (the proxy p:3128 answered 407)',
   ],
   [
     'connect',

@@ -92,7 +92,8 @@ export function createParameterRows(
   };
 
   const addRow = (name: string, label: string, types: (string | TypedInputType)[]) => {
-    const id = `${prefix}-parameter-${name}`;
+    // An import may have brought any name; an id stands in selectors, and in lists of ids.
+    const id = `${prefix}-parameter-${name.replace(/\W+/g, '-')}`;
     const row = $('<div class="form-row">').appendTo(container);
     $('<label>')
       .attr('for', id)

@@ -84,6 +84,17 @@ const rows: readonly { type: string; chosen: Record<string, unknown>; visible: s
       ...['parameter-ignore_warnings', 'errorOutput'],
     ],
   },
+  {
+    type: 'vcenter-recovery',
+    chosen: {
+      operation: 'recovery.get',
+      parameters: [{ name: 'of "another" kind', value: 'x', type: 'str' }],
+    },
+    visible: [
+      ...['name', 'target', 'appliance', 'operation', 'parameter-of-another-kind'],
+      'errorOutput',
+    ],
+  },
 ];
 
 describeEditor('the dialogs', (tried) => {

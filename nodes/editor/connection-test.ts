@@ -139,9 +139,17 @@ function show(node: EditorNode, outcome: Outcome): void {
   parts().result.get(0)?.scrollIntoView({ block: 'nearest' });
 }
 
-/** Why there was no test: Node-RED's words, where it has some. */
+/** What a person may come to see of the refusals, by their status. */
+const refusals: Readonly<Record<number, string>> = {
+  401: 'forbidden',
+  403: 'forbidden',
+  429: 'busy',
+};
+
+/** Why there was no test: Node-RED's words, where there are none here and it has some. */
 function refusalOf(node: EditorNode, { status, responseJSON }: JQuery.jqXHR): { text: string } {
-  if (status === 401 || status === 403) return { text: node._('vcenter-appliance.test.forbidden') };
+  const word = refusals[status];
+  if (word !== undefined) return { text: node._(`vcenter-appliance.test.${word}`) };
   const text: unknown = responseJSON?.text;
   return { text: typeof text === 'string' ? text : node._('vcenter-appliance.test.unanswered') };
 }

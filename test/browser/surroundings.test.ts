@@ -95,7 +95,7 @@ describeEditor(
           const settings = await dialog.openConfigNode('appliance');
           assert.equal(await settings.field('name').inputValue(), 'Production');
           await person.click(settings.form.locator('#vcenter-test'));
-          await settings.form.getByText(/takes the permission to deploy/).waitFor();
+          await settings.form.getByText(/permission to deploy flows/).waitFor();
           await settings.cancel();
         }
         await dialog.cancel();

@@ -56,6 +56,8 @@ const reasons: Readonly<Record<string, string>> = {
   ENETUNREACH: 'no-route',
   EADDRNOTAVAIL: 'no-route',
   PROXY_REFUSED: 'proxy-refused',
+  ERR_SSL_WRONG_VERSION_NUMBER: 'no-tls',
+  ERR_SSL_PACKET_LENGTH_TOO_LONG: 'no-tls',
   FINGERPRINT_MISMATCH: 'not-pinned',
   ERR_TLS_CERT_ALTNAME_INVALID: 'another-name',
   CERT_HAS_EXPIRED: 'expired',

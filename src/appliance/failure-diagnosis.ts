@@ -22,6 +22,10 @@ const brokenOff: Diagnosis = [
   'UNREACHABLE',
   (subject) => `${subject} broke the connection off: its services may be restarting.`,
 ];
+const notTls: Diagnosis = [
+  'UNREACHABLE',
+  (subject) => `${subject} does not speak TLS on that port: check host and port.`,
+];
 
 /** Failures beneath HTTP by code: Node's system errors, OpenSSL's verdicts and our own. */
 const diagnoses: Readonly<Record<string, Diagnosis>> = {
@@ -52,6 +56,9 @@ const diagnoses: Readonly<Record<string, Diagnosis>> = {
     'TLS_UNTRUSTED',
     (subject) => `The certificate of ${subject} is not valid yet: check the clocks.`,
   ],
+  // What an HTTP server, or any other, says in place of a handshake.
+  ERR_SSL_WRONG_VERSION_NUMBER: notTls,
+  ERR_SSL_PACKET_LENGTH_TOO_LONG: notTls,
   PROXY_REFUSED: ['UNREACHABLE', (subject, detail) => `No way to ${subject}: ${detail}.`],
   PROXY_UNREADABLE: ['NOT_CONFIGURED', (_subject, detail) => `${detail}.`],
   TOO_LARGE: ['INVALID_RESPONSE', (subject, detail) => `${subject} answered with ${detail}.`],

@@ -119,9 +119,11 @@ export function notConfigured(text: string): Fault {
 export function plainCause(error: unknown): FaultCause {
   if (!(error instanceof Error)) return { name: 'Error', message: String(error) };
   const { code } = error as NodeJS.ErrnoException;
+  // OpenSSL's own message is a line of its error queue, with addresses and source files in it.
+  const isOfOpenSsl = 'library' in error && 'reason' in error && typeof error.reason === 'string';
   return {
     name: error.name,
     ...(typeof code === 'string' ? { code } : {}),
-    message: error.message,
+    message: isOfOpenSsl ? String(error.reason) : error.message,
   };
 }

@@ -100,6 +100,12 @@ const failures: [
     { reason: 'EHOSTUNREACH' },
     'there is no network route to this address',
   ],
+  [
+    'tls',
+    'UNREACHABLE',
+    { reason: 'ERR_SSL_WRONG_VERSION_NUMBER', detail: 'wrong version number' },
+    'what answers on this port does not speak TLS: check host and port (wrong version number)',
+  ],
   ['connect', 'UNREACHABLE', { reason: 'EACCES' }, 'there is no connection'],
   [
     'connect',

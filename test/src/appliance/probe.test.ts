@@ -359,6 +359,16 @@ describe('A test of the connection', () => {
     assert.equal(certificateOf(failed), simulator.fingerprint);
   });
 
+  it('tells of a port that speaks something else than TLS', async () => {
+    const simulator = await simulatorWith();
+    // A proxy stands for any server that speaks HTTP.
+    const { port } = new URL((await proxyWith()).url);
+    const { step, text, detail } = failureOf(await test(simulator, { config: () => ({ port }) }));
+    assert.equal(step, 'tls');
+    assert.match(text, /does not speak TLS on that port/);
+    assert.equal(detail, 'wrong version number');
+  });
+
   it('shows a certificate whose times cannot be read', async () => {
     const simulator = await simulatorWith({ tls: await timelessCertificate() });
     const { certificate } = failureOf(await test(simulator, { tls: {} }));

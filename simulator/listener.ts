@@ -7,7 +7,10 @@ import type { TlsMaterial } from './certificates';
 
 export interface ListenerSettings {
   readonly host: string;
-  /** 0 for a free one, which then stays the same however often the port is closed. */
+  /**
+   * 0 for a free one that no other had in this process. It stays the same however often the port is
+   * closed.
+   */
   readonly port: number;
   readonly tls: TlsMaterial;
   /** Milliseconds that an idle connection is kept. */
@@ -30,6 +33,13 @@ export interface Listener {
   close(): Promise<void>;
   connections(): number;
 }
+
+/**
+ * Free ports that were given out. Clients remember an address beyond the life of what was there,
+ * refused sign-ins for one: that must not meet another appliance.
+ */
+const givenOut = new Set<number>();
+const mostTries = 100;
 
 /** Prepares a port; it listens once it is opened. */
 export function createListener(settings: ListenerSettings, events: ListenerEvents): Listener {
@@ -55,17 +65,34 @@ export function createListener(settings: ListenerSettings, events: ListenerEvent
   }
 
   async function listen(): Promise<void> {
-    const starting = makeServer();
     try {
-      starting.listen(port, settings.host);
-      await once(starting, 'listening');
-      const address = starting.address();
-      if (address !== null && typeof address === 'object') port = address.port;
-      server = starting;
+      server = port === 0 ? await listenOnNewPort() : await listenOn(port);
     } finally {
       opening = undefined;
     }
     if (!isWanted) hangUp();
+  }
+
+  async function listenOn(wanted: number): Promise<Server> {
+    const starting = makeServer();
+    starting.listen(wanted, settings.host);
+    await once(starting, 'listening');
+    return starting;
+  }
+
+  async function listenOnNewPort(): Promise<Server> {
+    for (let tries = 0; tries < mostTries; tries += 1) {
+      const started = await listenOn(0);
+      const address = started.address();
+      if (address === null || typeof address === 'string') throw new Error('There is no port.');
+      if (!givenOut.has(address.port)) {
+        port = address.port;
+        givenOut.add(port);
+        return started;
+      }
+      started.close();
+    }
+    throw new Error(`No port is free that was not given out before, in ${mostTries} tries.`);
   }
 
   /** Lets go of the port before it returns, so that the next connection finds it closed. */

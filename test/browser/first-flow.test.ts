@@ -3,10 +3,11 @@ import { openNode } from './dialog';
 import { describeEditor } from './node-red';
 import { standIn } from './stand-in';
 
+// As the README tells it, step by step.
 describeEditor('a first flow, by hand', (tried) => {
   const appliance = standIn({ scenario: 'never-ending' });
 
-  it('is dragged, wired, filled in and deployed; its answer is in the sidebar, and a badge', async () => {
+  it('is dragged, wired, filled in, tested and deployed; its answer is in the sidebar, and a badge', async () => {
     const editor = await tried.open();
     const { person } = editor;
 
@@ -18,7 +19,9 @@ describeEditor('a first flow, by hand', (tried) => {
     );
     const [inject, job, debug] = ['timestamp', 'get: reconciliation', 'debug 1'] as const;
     await person.drag(editor.output(inject), editor.input(job));
-    await person.drag(editor.output(job, 0), editor.input(debug));
+    for (const output of [0, 1, 2, 3]) {
+      await person.drag(editor.output(job, output), editor.input(debug));
+    }
 
     const dialog = await openNode(editor, job);
     const settings = await dialog.openConfigNode('appliance');
@@ -27,7 +30,10 @@ describeEditor('a first flow, by hand', (tried) => {
     assert.equal(await settings.field('port').inputValue(), String(appliance().port));
     await person.fill(settings.field('username'), appliance().username);
     await person.fill(settings.field('password'), appliance().password);
-    await person.fill(settings.field('fingerprint'), appliance().fingerprint);
+    await person.click(settings.form.getByRole('button', { name: 'Test connection' }));
+    await settings.form.getByText(appliance().fingerprint).waitFor();
+    await person.click(settings.form.getByRole('button', { name: 'Pin this certificate' }));
+    await settings.form.getByText(/^running, \d+ %$/).waitFor();
     await settings.done();
     await dialog.done();
     assert.deepEqual(await editor.triangles(), []);

@@ -36,4 +36,37 @@ describeEditor('Test connection', (tried) => {
     await steps('failed').waitFor();
     assert.match(await steps('failed').innerText(), /refused|cannot be reached/);
   });
+
+  it('is one at a time for everybody, and given up with the dialog', async () => {
+    await tried.nodeRed.deploy([tab, applianceNode(appliance()), nodeOf(type)]);
+    const openTest = async () => {
+      const editor = await tried.open({ expected: [/\b429\b/] });
+      const dialog = await openNode(editor, type);
+      const settings = await dialog.openConfigNode('appliance');
+      const press = () =>
+        editor.person.click(settings.form.getByRole('button', { name: 'Test connection' }));
+      return { settings, press };
+    };
+    const [one, other] = [await openTest(), await openTest()];
+    const [busy, passed] = [
+      other.settings.form.getByText('A test is still under way'),
+      other.settings.form.locator('li[data-state=passed]'),
+    ];
+
+    appliance().answerWith('*', { how: 'never' });
+    await one.press();
+    await appliance().whenRequest('*');
+    await other.press();
+    await busy.waitFor();
+    appliance().answerWith('*', undefined);
+    await one.settings.cancel();
+    const givenUp = performance.now();
+    // A login under way gets a moment.
+    do {
+      await other.press();
+      await busy.or(passed.nth(7)).waitFor();
+    } while (await busy.isVisible());
+    // By itself it would have waited 25 s for an answer.
+    assert.ok(performance.now() - givenUp < 15_000);
+  });
 });

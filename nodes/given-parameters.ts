@@ -3,7 +3,7 @@
  */
 import { asText } from '../src/appliance/coerce';
 import { Fault } from '../src/appliance/faults';
-import type { Operation } from '../src/appliance/operations';
+import type { Operation } from '../src/appliance/operation';
 import type { GivenParameters } from '../src/appliance/parameters';
 import { formsOf, withoutSecrets } from '../src/appliance/redaction';
 import { isRecord } from '../src/messages/record';

@@ -2,7 +2,8 @@
  * Secrets that come with a message: they go to the appliance, and are taken out of the message
  * before anything else of it goes on, to the next node or to Catch.
  */
-import { type Operation, operations } from '../src/appliance/operations';
+import type { Operation } from '../src/appliance/operation';
+import { operations } from '../src/appliance/operations';
 import { formsOf, passwordsInLocation, withoutSecrets } from '../src/appliance/redaction';
 import { isRecord } from '../src/messages/record';
 import type { Message } from './node-red';

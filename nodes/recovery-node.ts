@@ -1,6 +1,7 @@
 import { asFlag, asText } from '../src/appliance/coerce';
 import { notConfigured } from '../src/appliance/faults';
-import { type Operation, operationNamed } from '../src/appliance/operations';
+import type { Operation } from '../src/appliance/operation';
+import { operationNamed } from '../src/appliance/operations';
 import { isRecord } from '../src/messages/record';
 import { applianceFor } from './appliances';
 import { credentialParameters, type NamedInput, readInputs } from './given-parameters';

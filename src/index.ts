@@ -4,14 +4,8 @@
  */
 
 export type { ApplianceIdentity, FaultCode, FaultReport } from './appliance/faults';
-export {
-  type AnswerKind,
-  type Operation,
-  type OperationName,
-  operations,
-  type Parameter,
-  type ParameterType,
-} from './appliance/operations';
+export type { AnswerKind, Operation, Parameter, ParameterType } from './appliance/operation';
+export { type OperationName, operations } from './appliance/operations';
 export type { RecoveryApi } from './appliance/recovery-api';
 export type * from './appliance/recovery-structures';
 export type * from './appliance/vapi-structures';

@@ -1,4 +1,5 @@
-import { type Operation, operations } from '../../src/appliance/operations';
+import type { Operation } from '../../src/appliance/operation';
+import { operations } from '../../src/appliance/operations';
 import { findSecret } from './secrets';
 
 /** What starts a job of each kind of node. */

@@ -1,4 +1,4 @@
-import type { Parameter } from '../../src/appliance/operations';
+import type { Parameter } from '../../src/appliance/operation';
 import { type ChoicesOf, completedText } from './choices';
 import { nameTypedInput } from './form';
 import { field, prefix } from './node-fields';

@@ -1,4 +1,5 @@
-import { operationNamed, type Parameter } from '../../src/appliance/operations';
+import type { Parameter } from '../../src/appliance/operation';
+import { operationNamed } from '../../src/appliance/operations';
 import { findSecret, hasPasswordInUrl } from './secrets';
 import { isVariable } from './validation';
 

@@ -1,4 +1,5 @@
-import { isOffered, operationNamed, operations } from '../../src/appliance/operations';
+import { isOffered } from '../../src/appliance/operation';
+import { operationNamed, operations } from '../../src/appliance/operations';
 import {
   currentValue,
   fieldValue,

@@ -1,7 +1,8 @@
 import type { Answer } from './answer';
 import type { Channel } from './channel';
 import { Fault } from './faults';
-import { type Operation, sessionOperations } from './operations';
+import { sessionOperations } from './further-operations';
+import type { Operation } from './operation';
 import { requestOf } from './request';
 import { createSession } from './session';
 import type { ApplianceSettings } from './settings';

@@ -8,7 +8,7 @@ import { faultOfFailure } from './failure-diagnosis';
 import { failure, isFailure } from './failures';
 import { Fault } from './faults';
 import { cutNesting } from './nesting';
-import type { AnswerKind, Operation } from './operations';
+import type { AnswerKind, Operation } from './operation';
 import { userAgent } from './product';
 import { type Environment, type ProxyOptions, proxyFor } from './proxy';
 import { formsOf, passwordInBasic, redactAnswer, withoutSecrets } from './redaction';

@@ -4,7 +4,7 @@
 import { isRecord } from '../messages/record';
 import { asText } from './coerce';
 import { Fault } from './faults';
-import type { Operation, Parameter, ParameterType, Rule } from './operations';
+import type { Operation, Parameter, ParameterType, Rule } from './operation';
 
 /** Values by the names of an operation's parameters, from wherever: unknown until checked. */
 export type GivenParameters = Readonly<Record<string, unknown>>;

@@ -5,7 +5,7 @@ import {
   type Method,
   type Operation,
   type Parameter,
-} from './operations';
+} from './operation';
 import { type CheckedParameters, checkParameters, type GivenParameters } from './parameters';
 import { formsOf, passwordsInLocation } from './redaction';
 

@@ -2,7 +2,7 @@ import type { SecureContextOptions } from 'node:tls';
 import { type Address, parseAddress, showable, urlHost } from './address';
 import { asChoice, asNumber, asSafetyCatch, asSeconds, asText } from './coerce';
 import { notConfigured } from './faults';
-import { type Connection, connections } from './operations';
+import { type Connection, connections } from './operation';
 
 const authentications = ['session', 'basic', 'authorization'] as const;
 const proxyModes = ['environment', 'node', 'none'] as const;

@@ -1,4 +1,5 @@
-import { type Operation, operations } from '../appliance/operations';
+import type { Operation } from '../appliance/operation';
+import { operations } from '../appliance/operations';
 import type { JobKind } from './job';
 
 /** What can be done about a kind of job, and by which operations. */

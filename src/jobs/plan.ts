@@ -1,7 +1,8 @@
 /** What an appliance has planned to do by itself. */
 import type { Appliance } from '../appliance/client';
 import { Fault } from '../appliance/faults';
-import { operations, systemOperations } from '../appliance/operations';
+import { systemOperations } from '../appliance/further-operations';
+import { operations } from '../appliance/operations';
 import { isRecord } from '../messages/record';
 import { isTimeZone, type Schedule } from './schedule';
 

@@ -3,7 +3,8 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import packageJson from '#package';
 import { wordOfFault } from '../../nodes/report';
-import { type Operation, operations } from '../../src/appliance/operations';
+import type { Operation } from '../../src/appliance/operation';
+import { operations } from '../../src/appliance/operations';
 import { allFaults } from './all-faults';
 import {
   dialogOf,

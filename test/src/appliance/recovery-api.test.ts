@@ -4,7 +4,8 @@
  * error of `npm run lint` that names the operation.
  */
 import assert from 'node:assert/strict';
-import { type OperationName, operations, type Parameter } from '../../../src/appliance/operations';
+import type { Parameter } from '../../../src/appliance/operation';
+import { type OperationName, operations } from '../../../src/appliance/operations';
 import type { RecoveryApi } from '../../../src/appliance/recovery-api';
 import type { ReturnResult } from '../../../src/appliance/recovery-structures';
 

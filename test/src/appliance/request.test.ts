@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { type Connection, type OperationName, operations } from '../../../src/appliance/operations';
+import type { Connection } from '../../../src/appliance/operation';
+import { type OperationName, operations } from '../../../src/appliance/operations';
 import type { GivenParameters } from '../../../src/appliance/parameters';
 import { requestOf } from '../../../src/appliance/request';
 

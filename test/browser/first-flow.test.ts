@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { openNode } from './dialog';
 import { describeEditor } from './node-red';
+import { setUpAppliance } from './set-up-appliance';
 import { standIn } from './stand-in';
 
 // As the README tells it, step by step.
@@ -24,17 +25,7 @@ describeEditor('a first flow, by hand', (tried) => {
     }
 
     const dialog = await openNode(editor, job);
-    const settings = await dialog.openConfigNode('appliance');
-    await person.fill(settings.field('host'), `https://${appliance().host}:${appliance().port}/ui`);
-    assert.equal(await settings.field('host').inputValue(), appliance().host);
-    assert.equal(await settings.field('port').inputValue(), String(appliance().port));
-    await person.fill(settings.field('username'), appliance().username);
-    await person.fill(settings.field('password'), appliance().password);
-    await person.click(settings.form.getByRole('button', { name: 'Test connection' }));
-    await settings.form.getByText(appliance().fingerprint).waitFor();
-    await person.click(settings.form.getByRole('button', { name: 'Pin this certificate' }));
-    await settings.form.getByText(/^running, \d+ %$/).waitFor();
-    await settings.done();
+    await setUpAppliance(person, await dialog.openConfigNode('appliance'), appliance());
     await dialog.done();
     assert.deepEqual(await editor.triangles(), []);
 

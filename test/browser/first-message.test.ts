@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openDialog } from './dialog';
 import { describeEditor } from './node-red';
+import { setUpAppliance } from './set-up-appliance';
 import { standIn } from './stand-in';
 
 const most = 12;
@@ -19,18 +20,7 @@ describeEditor('from an empty editor to the first message', (tried) => {
     await person.dropFile(file, example);
     await editor.showConfigNodes();
     await person.doubleClick(editor.appliances());
-    const settings = await openDialog(editor, 'config');
-    await person.fill(
-      settings.field('host'),
-      `https://${appliance().host}:${appliance().port}/ui/`,
-    );
-    await person.fill(settings.field('username'), appliance().username);
-    await person.fill(settings.field('password'), appliance().password);
-    await person.click(settings.form.getByRole('button', { name: 'Test connection' }));
-    await settings.form.getByText(appliance().fingerprint).waitFor();
-    await person.click(settings.form.getByRole('button', { name: 'Pin this certificate' }));
-    await settings.form.getByText(/^running, \d+ %$/).waitFor();
-    await settings.done();
+    await setUpAppliance(person, await openDialog(editor, 'config'), appliance());
     await editor.deploy();
     await editor.showDebugSidebar();
     await editor.debugMessages().filter({ hasText: 'is running' }).waitFor();

@@ -8,6 +8,7 @@ import helper, { type Flow } from 'node-red-node-test-helper';
 import type { Simulator } from '../../simulator';
 import type { FaultReport } from '../../src/appliance/faults';
 import type { Job } from '../../src/jobs/job';
+import { applianceCredentials, applianceNodes } from './appliance-in-flow';
 
 export interface SeenMessage extends Record<string, unknown> {
   job?: Job;
@@ -59,20 +60,7 @@ export function flowOf(
   const jobs = ['job', ...more.map(({ id }) => id)];
   return placed([
     { id: 'tab', type: 'tab', label: 'Recovery' },
-    { id: 'tls', type: 'tls-config', cert: '', key: '', ca: '', verifyservercert: true },
-    {
-      id: 'appliance',
-      type: 'vcenter-appliance',
-      name: 'vc-a',
-      host: simulator.host,
-      port: String(simulator.port),
-      connection: 'api',
-      auth: 'session',
-      tls: 'tls',
-      proxyMode: 'none',
-      requestTimeout: '30',
-      ...options.appliance,
-    },
+    ...applianceNodes(simulator, options.appliance),
     {
       id: 'job',
       z: 'tab',
@@ -100,12 +88,7 @@ export function flowOf(
 
 export function credentialsOf(simulator: Simulator, options: FlowOptions = {}) {
   return {
-    appliance: {
-      username: simulator.username,
-      password: simulator.password,
-      ...options.credentials,
-    },
-    tls: { cadata: simulator.ca },
+    ...applianceCredentials(simulator, options.credentials),
     ...options.nodeCredentials,
   };
 }

@@ -8,6 +8,7 @@ import helper, { type Flow } from 'node-red-node-test-helper';
 import type { Simulator } from '../../simulator';
 import type { AttentionReason } from '../../src/jobs/job';
 import { createInbox } from '../examples/inbox';
+import { applianceCredentials, applianceNodes } from './appliance-in-flow';
 import type { SeenMessage } from './deployed-flow';
 
 const modules = [
@@ -61,20 +62,7 @@ function flowOf(simulator: Simulator, options: MonitorOptions): Flow {
   const { without = [] } = options;
   const nodes: Flow = [
     { id: 'tab', type: 'tab', label: 'Recovery' },
-    { id: 'tls', type: 'tls-config', cert: '', key: '', ca: '', verifyservercert: true },
-    {
-      id: 'appliance',
-      type: 'vcenter-appliance',
-      name: 'vc-a',
-      host: simulator.host,
-      port: String(simulator.port),
-      connection: 'api',
-      auth: 'session',
-      tls: 'tls',
-      proxyMode: 'none',
-      requestTimeout: '30',
-      ...options.appliance,
-    },
+    ...applianceNodes(simulator, options.appliance),
     {
       ...placed,
       id: 'monitor',
@@ -138,11 +126,8 @@ export async function deployMonitor(
   }
 
   async function deploy(type: 'full' | 'nodes'): Promise<void> {
-    const { username, password } = simulator;
-    await helper.setFlows(flowOf(simulator, options), type, {
-      appliance: { username, password, ...options.credentials },
-      tls: { cadata: simulator.ca },
-    });
+    const credentials = applianceCredentials(simulator, options.credentials);
+    await helper.setFlows(flowOf(simulator, options), type, credentials);
     listen();
   }
 

@@ -1,38 +1,12 @@
 import assert from 'node:assert/strict';
-import { type Simulator, startSimulator } from '../../simulator';
 import { createTestStore, type TestStore } from './context-stores';
-import { deployMonitor, type MonitorFlow, type MonitorOptions } from './monitor-flow';
-import { type MovedTime, moveTime } from './moved-time';
+import type { MonitorOptions } from './monitor-flow';
+import { watchedAppliance } from './watched-appliance';
 
 const oneHour = 3600;
 
 describe('A recovery monitor among others, over deploys and with its memory', () => {
-  let time: MovedTime;
-  let simulator: Simulator;
-  let flow: MonitorFlow | undefined;
-
-  beforeEach(async () => {
-    time = moveTime();
-    simulator = await startSimulator({ scenario: 'none' });
-  });
-  afterEach(async () => {
-    await flow?.close();
-    flow = undefined;
-    await simulator.stop();
-    time.restore();
-  });
-
-  /** Deploys a monitor that takes its first look. */
-  async function watching(options: MonitorOptions = {}): Promise<MonitorFlow> {
-    flow = await deployMonitor(simulator, options);
-    await time.pass(1);
-    return flow;
-  }
-
-  /** Lets time pass until everybody has looked once more. */
-  const look = () => time.pass(60);
-
-  const asked = (operation: string) => simulator.counters().byOperation[operation] ?? 0;
+  const { simulator, time, watching, look, asked } = watchedAppliance();
 
   describe('shares', () => {
     const wait = {
@@ -54,15 +28,15 @@ describe('A recovery monitor among others, over deploys and with its memory', ()
     };
 
     it('its looks with other monitors and with nodes that wait', async () => {
-      simulator.setScenario([
+      simulator().setScenario([
         { for: 660, job: { status: 'RUNNING', progress: 7 } },
         { job: { status: 'SUCCEEDED' } },
       ]);
       const monitor = { missedSchedule: true };
       const there = await watching({ monitor, nodes: [wait, { ...second, ...monitor }] });
-      simulator.resetCounters();
+      simulator().resetCounters();
       there.receive({ payload: 'wait' }, 'job');
-      await time.pass(600);
+      await time().pass(600);
       // Jitter takes up to a tenth off each pause, so ten to twelve looks in ten minutes.
       for (const operation of [
         'reconciliation.job.get',
@@ -76,14 +50,14 @@ describe('A recovery monitor among others, over deploys and with its memory', ()
       }
       assert.equal(asked('backup.schedules.list'), 0, 'read a minute ago');
       there.news();
-      await time.pass(120);
+      await time().pass(120);
       assert.deepEqual(there.news(), Array(3).fill('succeeded reconciliation'));
     });
 
     it('the schedules with other monitors', async () => {
       const monitor = { missedSchedule: true, interval: '600' };
       await watching({ monitor, nodes: [{ ...second, ...monitor }] });
-      await time.pass(2 * oneHour);
+      await time().pass(2 * oneHour);
       assert.ok(asked('backup.schedules.list') <= 8, String(asked('backup.schedules.list')));
       assert.equal(asked('system.timezone.get'), asked('backup.schedules.list'));
     });
@@ -94,10 +68,9 @@ describe('A recovery monitor among others, over deploys and with its memory', ()
       const there = await watching({ monitor: { missedSchedule: true } });
       await look();
       await there.close();
-      flow = undefined;
-      simulator.resetCounters();
-      await time.pass(oneHour);
-      const { requests, openSessions, openConnections } = simulator.counters();
+      simulator().resetCounters();
+      await time().pass(oneHour);
+      const { requests, openSessions, openConnections } = simulator().counters();
       assert.deepEqual(
         { requests, openSessions, openConnections },
         { requests: 0, openSessions: 0, openConnections: 0 },
@@ -106,16 +79,15 @@ describe('A recovery monitor among others, over deploys and with its memory', ()
 
     it('within a look that is never answered', async () => {
       const there = await watching();
-      simulator.answerWith('*', { delay: 60_000 });
+      simulator().answerWith('*', { delay: 60_000 });
       await look();
       assert.equal(asked('restore.job.get'), 2);
-      flow = undefined;
       const closed = there.close();
-      await time.pass(1);
+      await time().pass(1);
       await closed;
       // The sign-out goes on for three seconds by itself.
-      await time.pass(3);
-      assert.equal(simulator.counters().openConnections, 0);
+      await time().pass(3);
+      assert.equal(simulator().counters().openConnections, 0);
     });
 
     it('with its appliance, and says what it lacks where that is not there any more', async () => {
@@ -130,8 +102,8 @@ describe('A recovery monitor among others, over deploys and with its memory', ()
     it('and goes on with an appliance that was changed', async () => {
       const there = await watching();
       await there.redeploy({ appliance: { name: 'vc-b' } }, 'nodes');
-      await time.pass(1);
-      simulator.backups.add({ state: 'INPROGRESS' });
+      await time().pass(1);
+      simulator().backups.add({ state: 'INPROGRESS' });
       await look();
       const { by, message } = await there.next();
       assert.deepEqual([by, message.topic], ['running', 'vc-b']);
@@ -141,7 +113,7 @@ describe('A recovery monitor among others, over deploys and with its memory', ()
       const there = await watching();
       there.badges();
       await there.redeploy({ without: ['monitor'] }, 'nodes');
-      await time.pass(300);
+      await time().pass(300);
       assert.equal(there.badges().filter((badge) => /^monitor: ./.test(badge)).length, 0);
       assert.deepEqual(there.news(), []);
     });
@@ -161,14 +133,14 @@ describe('A recovery monitor among others, over deploys and with its memory', ()
 
     it('over a deploy what it has told, and tells what happened meanwhile', async () => {
       const there = await watching(stored());
-      const id = simulator.backups.add({ state: 'INPROGRESS' });
+      const id = simulator().backups.add({ state: 'INPROGRESS' });
       await look();
       assert.deepEqual(there.news(), ['running backup']);
       await there.redeploy();
       await look();
       assert.deepEqual(there.news(), []);
       await there.redeploy(stored({ without: ['monitor'] }), 'nodes');
-      simulator.backups.end(id);
+      simulator().backups.end(id);
       await look();
       assert.deepEqual(there.news(), []);
       await there.redeploy(stored());
@@ -178,7 +150,7 @@ describe('A recovery monitor among others, over deploys and with its memory', ()
 
     it('in the default store, where none is chosen', async () => {
       const there = await watching(stored({ monitor: { contextStore: '' } }));
-      simulator.backups.add({ state: 'INPROGRESS' });
+      simulator().backups.add({ state: 'INPROGRESS' });
       await there.redeploy();
       await look();
       assert.deepEqual(there.news(), ['running backup']);
@@ -187,7 +159,7 @@ describe('A recovery monitor among others, over deploys and with its memory', ()
 
     it('nothing over a deploy where the settings file names no store', async () => {
       const there = await watching();
-      simulator.backups.add({ state: 'INPROGRESS' });
+      simulator().backups.add({ state: 'INPROGRESS' });
       await there.redeploy();
       await look();
       assert.deepEqual(there.news(), []);
@@ -195,20 +167,20 @@ describe('A recovery monitor among others, over deploys and with its memory', ()
 
     it('in writing only what is new', async () => {
       await watching(stored({ monitor: { missedSchedule: true } }));
-      await time.pass(1200);
+      await time().pass(1200);
       const before = store.writes;
-      await time.pass(1200);
+      await time().pass(1200);
       assert.equal(store.writes, before);
     });
 
     it('before it is closed what it has just sent', async () => {
       const there = await watching(stored());
-      simulator.backups.add({ state: 'INPROGRESS' });
+      simulator().backups.add({ state: 'INPROGRESS' });
       const release = store.hold();
       await look();
       assert.deepEqual(there.news(), ['running backup']);
       const redeployed = there.redeploy();
-      await time.quiet();
+      await time().quiet();
       assert.equal(store.reads, 1, 'its successor waits');
       release();
       await redeployed;
@@ -220,8 +192,8 @@ describe('A recovery monitor among others, over deploys and with its memory', ()
     it('what it could not write, later; it tells all the same, and of the trouble once', async () => {
       const there = await watching(stored());
       store.fail('writing');
-      simulator.backups.add({ state: 'INPROGRESS' });
-      simulator.setScenario('found-succeeded');
+      simulator().backups.add({ state: 'INPROGRESS' });
+      simulator().setScenario('found-succeeded');
       await look();
       assert.deepEqual(there.news().sort(), [
         'catch Error: writing failed',
@@ -241,13 +213,13 @@ describe('A recovery monitor among others, over deploys and with its memory', ()
 
     it('what it cannot read yet: it waits for the store, and tells nobody old news', async () => {
       const there = await watching(stored());
-      const id = simulator.backups.add({ state: 'INPROGRESS' });
+      const id = simulator().backups.add({ state: 'INPROGRESS' });
       await look();
       assert.deepEqual(there.news(), ['running backup']);
       store.fail('reading');
       await there.redeploy();
-      simulator.backups.end(id);
-      await time.pass(300);
+      simulator().backups.end(id);
+      await time().pass(300);
       assert.deepEqual(there.news(), ['catch Error: reading failed']);
       assert.equal(there.badges().at(-1), 'monitor: error');
       store.fail();
@@ -259,7 +231,7 @@ describe('A recovery monitor among others, over deploys and with its memory', ()
     it('in a store that does not answer, after ten seconds that are told of', async () => {
       store.mute('reading');
       const there = await watching(stored());
-      await time.pass(11);
+      await time().pass(11);
       const silence = 'catch Error: The context store did not answer within 10 s.';
       assert.deepEqual(there.news(), [silence]);
       assert.equal(there.badges().at(-1), 'monitor: error');
@@ -267,10 +239,10 @@ describe('A recovery monitor among others, over deploys and with its memory', ()
       await look();
       await look();
       store.mute('writing');
-      simulator.backups.add({ state: 'INPROGRESS' });
+      simulator().backups.add({ state: 'INPROGRESS' });
       await look();
       assert.deepEqual(there.news(), ['running backup']);
-      await time.pass(11);
+      await time().pass(11);
       assert.deepEqual(there.news(), [silence]);
       store.mute();
       await look();
@@ -285,7 +257,7 @@ describe('A recovery monitor among others, over deploys and with its memory', ()
       const there = await watching(stored());
       await there.redeploy(stored({ without: ['monitor'] }), 'nodes');
       const before = store.reads;
-      await time.pass(oneHour);
+      await time().pass(oneHour);
       assert.equal(store.reads, before);
     });
 

@@ -1,43 +1,17 @@
 import assert from 'node:assert/strict';
-import { type Simulator, startSimulator } from '../../simulator';
-import { deployMonitor, type MonitorFlow, type MonitorOptions } from './monitor-flow';
-import { type MovedTime, moveTime } from './moved-time';
+import type { MonitorFlow, MonitorOptions } from './monitor-flow';
+import { watchedAppliance } from './watched-appliance';
 
 const oneHour = 3600;
 
 describe('A recovery monitor', () => {
-  let time: MovedTime;
-  let simulator: Simulator;
-  let flow: MonitorFlow | undefined;
-
-  beforeEach(async () => {
-    time = moveTime();
-    simulator = await startSimulator({ scenario: 'none' });
-  });
-  afterEach(async () => {
-    await flow?.close();
-    flow = undefined;
-    await simulator.stop();
-    time.restore();
-  });
-
-  /** Deploys a monitor that takes its first look. */
-  async function watching(options: MonitorOptions = {}): Promise<MonitorFlow> {
-    flow = await deployMonitor(simulator, options);
-    await time.pass(1);
-    return flow;
-  }
-
-  /** Lets time pass until everybody has looked once more. */
-  const look = () => time.pass(60);
-
-  const asked = (operation: string) => simulator.counters().byOperation[operation] ?? 0;
+  const { simulator, time, watching, look, asked } = watchedAppliance();
 
   describe('tells by its outputs', () => {
     it('running and succeeded: a backup', async () => {
       const there = await watching();
       assert.deepEqual(there.news(), [], 'what was there before');
-      const id = simulator.backups.add({ state: 'INPROGRESS' });
+      const id = simulator().backups.add({ state: 'INPROGRESS' });
       await look();
       const { by, message } = await there.next();
       assert.equal(by, 'running');
@@ -47,7 +21,7 @@ describe('A recovery monitor', () => {
       assert.equal((message.payload as { status: string }).status, 'RUNNING');
       await look();
       assert.deepEqual(there.news(), []);
-      simulator.backups.end(id);
+      simulator().backups.end(id);
       await look();
       const { by: end, message: last } = await there.next();
       assert.equal(end, 'succeeded');
@@ -60,9 +34,9 @@ describe('A recovery monitor', () => {
 
     it('failed: a backup, with the reason', async () => {
       const there = await watching();
-      const id = simulator.backups.add({ state: 'INPROGRESS' });
+      const id = simulator().backups.add({ state: 'INPROGRESS' });
       await look();
-      simulator.backups.end(id, 'FAILED', 'The disk is full.');
+      simulator().backups.end(id, 'FAILED', 'The disk is full.');
       await look();
       await there.next();
       const { by, message } = await there.next();
@@ -73,22 +47,22 @@ describe('A recovery monitor', () => {
 
     it('running, succeeded: the reconciliation and the restore', async () => {
       const there = await watching();
-      simulator.setScenario([{ job: { status: 'RUNNING', progress: 7 } }]);
-      simulator.restore.set('INPROGRESS', 5);
+      simulator().setScenario([{ job: { status: 'RUNNING', progress: 7 } }]);
+      simulator().restore.set('INPROGRESS', 5);
       await look();
       assert.deepEqual(there.news().sort(), ['running reconciliation', 'running restore']);
-      simulator.setScenario('found-succeeded');
-      simulator.restore.set('SUCCEEDED');
+      simulator().setScenario('found-succeeded');
+      simulator().restore.set('SUCCEEDED');
       await look();
       assert.deepEqual(there.news().sort(), ['succeeded reconciliation', 'succeeded restore']);
     });
 
     it('attention: one that is lost', async () => {
       const there = await watching();
-      const id = simulator.backups.add({ state: 'INPROGRESS' });
+      const id = simulator().backups.add({ state: 'INPROGRESS' });
       await look();
       assert.deepEqual(there.news(), ['running backup']);
-      simulator.backups.remove(id);
+      simulator().backups.remove(id);
       await look();
       assert.deepEqual(there.news(), []);
       await look();
@@ -101,47 +75,47 @@ describe('A recovery monitor', () => {
 
     it('nothing is lost that is missing once before an outage and once after it', async () => {
       const there = await watching();
-      const id = simulator.backups.add({ state: 'INPROGRESS' });
+      const id = simulator().backups.add({ state: 'INPROGRESS' });
       await look();
       assert.deepEqual(there.news(), ['running backup']);
       const details = 'backup.job.details.list';
       for (const body of [{}, undefined, {}]) {
         const answer = body ? { status: 200, body } : { status: 503, body: 'no healthy upstream' };
-        simulator.answerWith(details, answer);
+        simulator().answerWith(details, answer);
         await look();
       }
-      simulator.answerWith(details, undefined);
+      simulator().answerWith(details, undefined);
       await look();
       assert.ok(there.news().every((news) => !news.includes('lost')));
-      simulator.backups.end(id);
+      simulator().backups.end(id);
       await look();
       assert.deepEqual(there.news(), ['succeeded backup']);
     });
 
     it('attention: overdue, once', async () => {
-      simulator.backups.clear();
-      const id = simulator.backups.add({ state: 'SUCCEEDED', endTime: new Date() });
-      simulator.schedules.suspend();
+      simulator().backups.clear();
+      const id = simulator().backups.add({ state: 'SUCCEEDED', endTime: new Date() });
+      simulator().schedules.suspend();
       const there = await watching({ monitor: { overdueAfter: '2', interval: '600' } });
-      await time.pass(2 * oneHour - 1200);
+      await time().pass(2 * oneHour - 1200);
       assert.deepEqual(there.news(), []);
-      await time.pass(2400);
+      await time().pass(2400);
       const { by, message } = await there.next();
       assert.equal(by, 'attention');
       assert.equal(message.job?.reason, 'overdue');
       assert.equal(message.job?.id, id);
-      await time.pass(2 * oneHour);
+      await time().pass(2 * oneHour);
       assert.deepEqual(there.news(), []);
     });
 
     it('attention: missed, with the schedules read again before', async () => {
       const { hour, minute } = { hour: new Date().getUTCHours() + 2, minute: 0 };
-      simulator.schedules.set('default', { recurrence_info: { hour: hour % 24, minute } });
-      simulator.schedules.suspend();
+      simulator().schedules.set('default', { recurrence_info: { hour: hour % 24, minute } });
+      simulator().schedules.suspend();
       const monitor = { missedSchedule: true, interval: '600' };
       const there = await watching({ monitor });
       assert.equal(asked('backup.schedules.list'), 1);
-      await time.pass(3 * oneHour + 1200);
+      await time().pass(3 * oneHour + 1200);
       const { by, message } = await there.next();
       assert.equal(by, 'attention');
       assert.equal(message.job?.reason, 'missed');
@@ -151,9 +125,9 @@ describe('A recovery monitor', () => {
 
     it('no miss where the schedule starts its backup in time', async () => {
       const { hour, minute } = { hour: new Date().getUTCHours() + 2, minute: 0 };
-      simulator.schedules.set('default', { recurrence_info: { hour: hour % 24, minute } });
+      simulator().schedules.set('default', { recurrence_info: { hour: hour % 24, minute } });
       const there = await watching({ monitor: { missedSchedule: true, interval: '600' } });
-      await time.pass(4 * oneHour);
+      await time().pass(4 * oneHour);
       const news = there.news();
       assert.ok(news.includes('succeeded backup'), String(news));
       assert.ok(!news.some((change) => change.startsWith('attention')), String(news));
@@ -161,25 +135,27 @@ describe('A recovery monitor', () => {
 
     it('nothing of a schedule that was changed just before it was due', async () => {
       const hour = (new Date().getUTCHours() + 2) % 24;
-      simulator.schedules.set('default', { recurrence_info: { hour, minute: 0 } });
-      simulator.schedules.suspend();
+      simulator().schedules.set('default', { recurrence_info: { hour, minute: 0 } });
+      simulator().schedules.suspend();
       const there = await watching({ monitor: { missedSchedule: true, interval: '600' } });
-      await time.pass(oneHour);
-      simulator.schedules.set('default', { recurrence_info: { hour: (hour + 5) % 24, minute: 0 } });
-      await time.pass(3 * oneHour);
+      await time().pass(oneHour);
+      simulator().schedules.set('default', {
+        recurrence_info: { hour: (hour + 5) % 24, minute: 0 },
+      });
+      await time().pass(3 * oneHour);
       assert.deepEqual(there.news(), []);
     });
 
     it('what there is at the start, where it is to', async () => {
-      simulator.setScenario('found-failed');
+      simulator().setScenario('found-failed');
       const there = await watching({ monitor: { reportAtStart: true } });
       assert.deepEqual(there.news().sort(), ['failed reconciliation', 'succeeded backup']);
     });
 
     it('only of what it watches', async () => {
       const there = await watching({ monitor: { backup: false, restore: false } });
-      simulator.backups.add({ state: 'INPROGRESS' });
-      simulator.setScenario([{ job: { status: 'RUNNING' } }]);
+      simulator().backups.add({ state: 'INPROGRESS' });
+      simulator().setScenario([{ job: { status: 'RUNNING' } }]);
       await look();
       assert.deepEqual(there.news(), ['running reconciliation']);
       assert.deepEqual([asked('backup.job.details.list'), asked('restore.job.get')], [0, 0]);
@@ -198,7 +174,7 @@ describe('A recovery monitor', () => {
           },
         ],
       });
-      simulator.backups.add({ state: 'INPROGRESS' });
+      simulator().backups.add({ state: 'INPROGRESS' });
       await look();
       const [{ message: one }, { message: other }] = [await there.next(), await there.next()];
       assert.deepEqual(one.job, other.job);
@@ -211,12 +187,12 @@ describe('A recovery monitor', () => {
     it('that it watches, and how far a job is, each once', async () => {
       const there = await watching();
       await look();
-      simulator.restore.set('INPROGRESS', 42);
+      simulator().restore.set('INPROGRESS', 42);
       await look();
       await look();
-      simulator.restore.set('INPROGRESS', 43);
+      simulator().restore.set('INPROGRESS', 43);
       await look();
-      simulator.restore.set('SUCCEEDED');
+      simulator().restore.set('SUCCEEDED');
       await look();
       const own = there.badges().filter((badge) => badge.startsWith('monitor'));
       assert.deepEqual(own, [
@@ -235,7 +211,7 @@ describe('A recovery monitor', () => {
     it('out of reach: once to Catch, and to the badge until it is back', async () => {
       const there = await watching();
       assert.deepEqual(own(there), ['monitor: watching']);
-      await simulator.suspend();
+      await simulator().suspend();
       await look();
       const { by, message } = await there.next();
       assert.equal(by, 'catch');
@@ -243,94 +219,94 @@ describe('A recovery monitor', () => {
       assert.equal(message.error?.code, 'UNREACHABLE');
       assert.equal(message.error?.source.id, 'monitor');
       assert.equal(message.topic, 'vc-a');
-      await time.pass(600);
+      await time().pass(600);
       assert.deepEqual(there.news(), []);
       assert.deepEqual(own(there), ['monitor: out-of-reach']);
-      const id = simulator.backups.add({ state: 'INPROGRESS' });
-      await simulator.resume();
+      const id = simulator().backups.add({ state: 'INPROGRESS' });
+      await simulator().resume();
       await look();
       assert.match(own(there).join(), /^monitor: \d+ %$/);
       assert.deepEqual(there.news(), ['running backup'], 'what happened meanwhile');
-      simulator.backups.end(id);
-      await simulator.suspend();
+      simulator().backups.end(id);
+      await simulator().suspend();
       await look();
       assert.deepEqual(there.news(), ['catch UNREACHABLE'], 'gone again');
     });
 
     it('services that restart, with each of their answers: one trouble', async () => {
       const there = await watching({ monitor: { interval: '5' } });
-      simulator.setScenario([
+      simulator().setScenario([
         { for: 60, trouble: 'refused' },
         { for: 60, trouble: 'no-healthy-upstream' },
         { for: 60, trouble: 'service-missing' },
         { for: 60, trouble: 'service-unavailable' },
         {},
       ]);
-      await time.pass(400);
+      await time().pass(400);
       assert.deepEqual(there.news(), ['catch UNREACHABLE']);
       assert.equal(own(there).at(-1), 'monitor: watching');
     });
 
     it('away from the start: once, and watching when it comes', async () => {
-      await simulator.suspend();
+      await simulator().suspend();
       const there = await watching();
-      await time.pass(300);
+      await time().pass(300);
       assert.deepEqual(there.news(), ['catch UNREACHABLE']);
       assert.equal(own(there).at(-1), 'monitor: out-of-reach');
-      await simulator.resume();
+      await simulator().resume();
       await look();
       assert.equal(own(there).at(-1), 'monitor: watching');
     });
 
     it('not permitted to see the restore: once, while the others are told', async () => {
-      simulator.answerWith('restore.job.get', { status: 403, body: '' });
+      simulator().answerWith('restore.job.get', { status: 403, body: '' });
       const there = await watching();
       await look();
       assert.deepEqual(there.news(), ['catch NOT_AUTHORIZED']);
       assert.equal(own(there).at(-1), 'monitor: not-authorized');
-      simulator.backups.add({ state: 'INPROGRESS' });
+      simulator().backups.add({ state: 'INPROGRESS' });
       await look();
       assert.deepEqual(there.news(), ['running backup']);
-      simulator.answerWith('restore.job.get', undefined);
+      simulator().answerWith('restore.job.get', undefined);
       await look();
       assert.equal(own(there).at(-1), 'monitor: 42 %');
     });
 
     it('not permitted anything: once', async () => {
-      simulator.setScenario('forbidden');
+      simulator().setScenario('forbidden');
       const there = await watching({ monitor: { missedSchedule: true } });
-      await time.pass(300);
+      await time().pass(300);
       assert.deepEqual(there.news(), ['catch NOT_AUTHORIZED']);
     });
 
     it('a certificate that is not trusted: once, red', async () => {
       const there = await watching({ appliance: { fingerprint: 'AB'.repeat(32) } });
-      await time.pass(300);
+      await time().pass(300);
       assert.deepEqual(there.news(), ['catch TLS_UNTRUSTED']);
       assert.equal(own(there).at(-1), 'monitor: tls-untrusted');
     });
 
     it('a refused sign-in: once, and no more than it may try', async () => {
       const there = await watching({ credentials: { password: 'wrong' } });
-      await time.pass(50);
+      await time().pass(50);
       assert.deepEqual(there.news(), ['catch AUTHENTICATION_FAILED']);
-      assert.equal(simulator.counters().loginsRefused, 1);
+      assert.equal(simulator().counters().loginsRefused, 1);
     });
 
     it('a status word that nobody knows: once, while others are told', async () => {
       const there = await watching();
-      simulator.answerWith('reconciliation.job.get', {
+      simulator().answerWith('reconciliation.job.get', {
         status: 200,
         body: { status: 'PAUSED', messages: [] },
       });
-      simulator.backups.add({ state: 'INPROGRESS' });
+      simulator().backups.add({ state: 'INPROGRESS' });
       await look();
       await look();
       assert.deepEqual(there.news().sort(), ['catch UNKNOWN_STATUS', 'running backup']);
     });
 
     it('a time zone that is not known here: once, and it is no outage', async () => {
-      simulator.answerWith('system.timezone.get', { status: 200, body: '"Mars/Olympus"' });
+      simulator().answerWith('system.timezone.get', { status: 200, body: '"Mars/Olympus"' });
       const there = await watching({ monitor: { missedSchedule: true } });
       await look();
       const { message } = await there.next();
@@ -350,7 +326,7 @@ describe('A recovery monitor', () => {
     for (const [title, options, words] of notConfigured) {
       it(`${title}: NOT_CONFIGURED, once`, async () => {
         const there = await watching(options);
-        await time.pass(200);
+        await time().pass(200);
         const { by, message } = await there.next();
         assert.equal(by, 'catch');
         assert.equal(message.fault?.code, 'NOT_CONFIGURED');

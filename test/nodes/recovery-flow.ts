@@ -4,6 +4,7 @@
  */
 import helper, { type Flow } from 'node-red-node-test-helper';
 import type { SimulatedRequest, Simulator } from '../../simulator';
+import { applianceCredentials, applianceNodes } from './appliance-in-flow';
 import type { SeenMessage } from './deployed-flow';
 
 const modules = [
@@ -72,20 +73,7 @@ function flowOf(simulator: Simulator, options: RecoveryOptions): Flow {
       label: 'Recovery',
       env: Object.entries(environment).map(([name, value]) => ({ name, value, type: 'str' })),
     },
-    { id: 'tls', type: 'tls-config', cert: '', key: '', ca: '', verifyservercert: true },
-    {
-      id: 'appliance',
-      type: 'vcenter-appliance',
-      name: 'vc-a',
-      host: simulator.host,
-      port: String(simulator.port),
-      connection: 'api',
-      auth: 'session',
-      tls: 'tls',
-      proxyMode: 'none',
-      requestTimeout: '30',
-      ...appliance,
-    },
+    ...applianceNodes(simulator, appliance),
     {
       ...placed,
       id: 'ask',
@@ -136,8 +124,7 @@ export async function deployRecovery(
   }
 
   await helper.load(modules, flowOf(simulator, options), {
-    appliance: { username: simulator.username, password: simulator.password },
-    tls: { cadata: simulator.ca },
+    ...applianceCredentials(simulator),
     ask: options.credentials ?? {},
   });
   for (const output of ['result', 'error'] as const) {

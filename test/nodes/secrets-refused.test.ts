@@ -4,8 +4,8 @@
  */
 import assert from 'node:assert/strict';
 import { type Simulator, startSimulator } from '../../simulator';
-import { deploy, type SeenMessage } from './deployed-flow';
-import { deployRecovery } from './recovery-flow';
+import { type DeployedFlow, deploy, type SeenMessage } from './deployed-flow';
+import { deployRecovery, type RecoveryFlow } from './recovery-flow';
 
 const place = { location_type: 'SFTP', location: 'sftp://svc:Ur1-pass!@nas.lab.example/vc' };
 const passwords = {
@@ -44,6 +44,17 @@ describe('Secrets of a message that is refused', () => {
     assert.equal(simulator.counters().byOperation['backup.job.create'], undefined);
   }
 
+  /** Sends the message into the flow, and closes the flow. */
+  async function refusesCleanly(flow: DeployedFlow | RecoveryFlow, code: string): Promise<void> {
+    try {
+      const { by, message: caught } = await flow.send(message());
+      assert.equal(by, 'catch');
+      isClean(caught, code);
+    } finally {
+      await flow.close();
+    }
+  }
+
   const jobs = ['reconciliation', 'backup', 'restore'];
   const starts: typeof troubles = [
     ...troubles,
@@ -70,13 +81,7 @@ describe('Secrets of a message that is refused', () => {
             ...{ spec: 'payload', specType: 'msg', ...properties },
           },
         });
-        try {
-          const { by, message: caught } = await flow.send(message());
-          assert.equal(by, 'catch');
-          isClean(caught, code);
-        } finally {
-          await flow.close();
-        }
+        await refusesCleanly(flow, code);
       });
     }
   }
@@ -100,13 +105,7 @@ describe('Secrets of a message that is refused', () => {
         })),
         node: properties,
       });
-      try {
-        const { by, message: caught } = await flow.send(message());
-        assert.equal(by, 'catch');
-        isClean(caught, code);
-      } finally {
-        await flow.close();
-      }
+      await refusesCleanly(flow, code);
     });
   }
 });

@@ -1,0 +1,55 @@
+import { type Simulator, startSimulator } from '../../simulator';
+import { deployMonitor, type MonitorFlow, type MonitorOptions } from './monitor-flow';
+import { type MovedTime, moveTime } from './moved-time';
+
+/** What the tests of a monitor use; `simulator` and `time` give those of the test that runs. */
+export interface WatchedAppliance {
+  simulator(): Simulator;
+  time(): MovedTime;
+  /** Deploys a monitor that takes its first look. */
+  watching(options?: MonitorOptions): Promise<MonitorFlow>;
+  /** Lets time pass until everybody has looked once more. */
+  look(): Promise<void>;
+  /** How often the appliance was asked for this. */
+  asked(operation: string): number;
+}
+
+/**
+ * A stand-in appliance that monitors may look at, in time that the test lets pass, for each test of
+ * the description around. The flow that is still there after a test is closed.
+ */
+export function watchedAppliance(): WatchedAppliance {
+  let time: MovedTime;
+  let simulator: Simulator;
+  let flow: MonitorFlow | undefined;
+
+  beforeEach(async () => {
+    time = moveTime();
+    simulator = await startSimulator({ scenario: 'none' });
+  });
+  afterEach(async () => {
+    await flow?.close();
+    await simulator.stop();
+    time.restore();
+  });
+
+  return {
+    simulator: () => simulator,
+    time: () => time,
+    async watching(options = {}) {
+      const deployed = await deployMonitor(simulator, options);
+      flow = {
+        ...deployed,
+        close() {
+          flow = undefined;
+          return deployed.close();
+        },
+      };
+      const there = flow;
+      await time.pass(1);
+      return there;
+    },
+    look: () => time.pass(60),
+    asked: (operation) => simulator.counters().byOperation[operation] ?? 0,
+  };
+}

@@ -5,6 +5,7 @@
  */
 import type { Appliance } from '../src/appliance/client';
 import { Fault } from '../src/appliance/faults';
+import type { Listed } from '../src/appliance/operation';
 import { operations } from '../src/appliance/operations';
 import { type BackupEntry, readBackups } from '../src/jobs/backups';
 import { isRecord } from '../src/messages/record';
@@ -38,7 +39,7 @@ function choiceOfSchedule([value, schedule]: [string, unknown]): Choice {
 }
 
 /** What can be asked for, and how. Where the appliance is out of reach nobody waits for retries. */
-const questions: Readonly<Record<string, (appliance: Appliance) => Promise<Choice[]>>> = {
+const questions: Readonly<Record<Listed, (appliance: Appliance) => Promise<Choice[]>>> = {
   backups: async (appliance) => {
     const { entries } = await readBackups(appliance, { retry: false });
     return entries.map(choiceOfBackup);
@@ -53,6 +54,10 @@ const questions: Readonly<Record<string, (appliance: Appliance) => Promise<Choic
   },
 };
 
+function isListed(of: unknown): of is Listed {
+  return typeof of === 'string' && Object.hasOwn(questions, of);
+}
+
 /** Answers a dialog: with choices, or in words why there are none. Never rejects. */
 export async function offerChoices(
   { log }: Pick<Runtime, 'log'>,
@@ -61,8 +66,7 @@ export async function offerChoices(
 ): Promise<void> {
   const { appliance, of } =
     request.is('application/json') && isRecord(request.body) ? request.body : {};
-  const isQuestion = typeof of === 'string' && Object.hasOwn(questions, of);
-  const ask = isQuestion ? questions[of] : undefined;
+  const ask = isListed(of) ? questions[of] : undefined;
   const node = deployedAppliance(appliance);
   if (ask === undefined || node === undefined) {
     response

@@ -1,8 +1,6 @@
+import type { Listed } from '../../src/appliance/operation';
 import { fieldValue } from './form';
 import { field } from './node-fields';
-
-/** What a field may be completed to, by the runtime's question for it. */
-export type ChoicesOf = 'backups' | 'schedules' | 'parts';
 
 interface Choice {
   value: string;
@@ -19,7 +17,7 @@ function isChoice(value: unknown): value is Choice {
 }
 
 /** @throws what refuses: a permission is missing, or the appliance does not answer. */
-async function ask(appliance: string, of: ChoicesOf): Promise<Choice[]> {
+async function ask(appliance: string, of: Listed): Promise<Choice[]> {
   const answer: unknown = await $.ajax({
     url: 'vcenter-recovery/choices',
     method: 'POST',
@@ -32,7 +30,7 @@ async function ask(appliance: string, of: ChoicesOf): Promise<Choice[]> {
 }
 
 /** What there is to choose; nothing where the appliance is out of reach: the field can be typed. */
-function choicesFor(of: ChoicesOf): Promise<Choice[]> {
+function choicesFor(of: Listed): Promise<Choice[]> {
   const isChosenHere = ['', 'appliance'].includes(fieldValue(field('targetType')));
   const appliance = isChosenHere ? fieldValue(field('appliance')) : '';
   if (appliance === '' || appliance === '_ADD_') return Promise.resolve([]);
@@ -61,7 +59,7 @@ function completionOf({ value, detail }: Choice, before: string): Completion {
  * @param isList whether several values stand in the field, with commas between.
  * @returns the typed input's kind for text, which completes it by what there is on the appliance.
  */
-export function completedText(of: ChoicesOf, isList = false): TypedInputType {
+export function completedText(of: Listed, isList = false): TypedInputType {
   return {
     value: 'str',
     label: RED._('typedInput.type.str', { defaultValue: 'string' }),

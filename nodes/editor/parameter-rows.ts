@@ -1,5 +1,5 @@
 import type { Parameter } from '../../src/appliance/operation';
-import { type ChoicesOf, completedText } from './choices';
+import { completedText } from './choices';
 import { nameTypedInput } from './form';
 import { field, prefix } from './node-fields';
 import { literals, literalType, parametersOf, type SavedParameter } from './parameters';
@@ -24,11 +24,7 @@ function chooser(type: string, icon: string, none: string, choices: readonly str
 }
 
 /** In which ways a parameter can be given; the first is the usual one. */
-function typesFor(
-  node: EditorNode,
-  operation: string,
-  parameter: Parameter,
-): (string | TypedInputType)[] {
+function typesFor(node: EditorNode, parameter: Parameter): (string | TypedInputType)[] {
   const word = (key: string) => node._(`${node.type}.parameters.${key}`);
   const without = (value: string) => ({ value, label: word(value), hasValue: false });
   const type = literalType(parameter);
@@ -40,16 +36,8 @@ function typesFor(
   // JSON cannot be empty, so not to be set is a kind of its own; a list is text or JSON.
   if (type === 'json') return [without(unset), type, ...places];
   const isList = parameter.type === 'list';
-  const of = choicesOf(operation, parameter);
+  const { of } = parameter;
   return [of ? completedText(of, isList) : type, ...(isList ? ['json'] : []), ...places];
-}
-
-/** What names something that is on the appliance can be picked from there. */
-function choicesOf(operation: string, { name }: Parameter): ChoicesOf | undefined {
-  if (name === 'schedule' && operation !== 'backup.schedules.create') return 'schedules';
-  if (name === 'parts') return 'parts';
-  if (name === 'id') return operation.startsWith('backup.parts.') ? 'parts' : 'backups';
-  return name === 'jobs' ? 'backups' : undefined;
 }
 
 /** What is said below a parameter: its help, and which version brought it. */
@@ -130,11 +118,11 @@ export function createParameterRows(
       })
       .appendTo(row);
 
-  const addParameter = (operation: string, parameter: Parameter) => {
+  const addParameter = (parameter: Parameter) => {
     const { name, required, fallback, credential: secret } = parameter;
     const label = node._(`${node.type}.parameter.${name}.label`);
     const mark = required && fallback === undefined ? ' *' : '';
-    const { row, input } = addRow(name, label + mark, typesFor(node, operation, parameter));
+    const { row, input } = addRow(name, label + mark, typesFor(node, parameter));
     const help = addHelp(helpFor(node, parameter), row);
     if (secret === undefined) return;
     // The field of a credential is the editor's, by its id: it comes here, and goes back.
@@ -167,7 +155,7 @@ export function createParameterRows(
       container.empty();
       rows = [];
       const parameters = parametersOf(operation);
-      for (const parameter of parameters) addParameter(operation, parameter);
+      for (const parameter of parameters) addParameter(parameter);
       for (const name of strangers) {
         if (!parameters.some((parameter) => parameter.name === name)) addStranger(name);
       }

@@ -13,6 +13,9 @@ export type ParameterType = 'text' | 'number' | 'flag' | 'time' | 'list' | 'stru
 /** The fields of the nodes' credentials that hold a parameter. */
 export type CredentialField = 'ssoUsername' | 'ssoPassword' | 'locationPassword' | 'backupPassword';
 
+/** What an appliance has a list of, and names by ids. */
+export type Listed = 'backups' | 'schedules' | 'parts';
+
 export interface Parameter {
   /** As the appliance calls it. */
   name: string;
@@ -22,6 +25,8 @@ export interface Parameter {
   type: ParameterType;
   /** What a text, or each text of a list, can be. */
   choices?: readonly string[];
+  /** Of what it names one, or several: a dialog offers those that there are. */
+  of?: Listed;
   /** Of what a structure consists. */
   fields?: readonly Parameter[];
   required?: boolean;

@@ -22,6 +22,11 @@ export const inPath = <Name extends string>(name: Name) =>
 export const inBody = <Name extends string, Type extends ParameterType>(name: Name, type: Type) =>
   ({ name, in: 'body', type }) as const;
 
+/** A schedule that there is. */
+export const schedule = { ...inPath('schedule'), of: 'schedules' } as const;
+/** A backup job that there is. */
+export const backupJobId = { ...inPath('id'), of: 'backups' } as const;
+
 const locationUser = { ...inBody('location_user', 'text'), rule: 'argument' } as const;
 const locationPassword = {
   ...inBody('location_password', 'text'),
@@ -44,7 +49,7 @@ const backupPassword = {
 /** Only where a backup is made: one that exists may be older than the rule. */
 const newBackupPassword = { ...backupPassword, rule: 'backup-password' } as const;
 
-const parts = inBody('parts', 'list');
+const parts = { ...inBody('parts', 'list'), of: 'parts' } as const;
 export const comment = inBody('comment', 'text');
 const fastBackup = inBody('fast_backup', 'flag');
 const locationType = {

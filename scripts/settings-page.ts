@@ -5,8 +5,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runInNewContext } from 'node:vm';
-import packageJson from '#package';
 import { withMadePart } from './made-part';
+import { dialogOf, helpOf, scriptOf, types, wordsOf } from './node-files';
 
 const root = join(__dirname, '..');
 
@@ -36,11 +36,7 @@ interface Explanation {
   meaning: string;
 }
 
-type Words = Record<string, Record<string, string> | string>;
-
-function read(...path: string[]): string {
-  return readFileSync(join(root, 'nodes', ...path), 'utf8');
-}
+type Words = ReadonlyMap<string, string>;
 
 /** The first group of a pattern in a text; nothing where it is not there. */
 function found(pattern: RegExp, text: string): string {
@@ -48,53 +44,47 @@ function found(pattern: RegExp, text: string): string {
 }
 
 export function definitionOf(type: string): Definition {
-  const script = found(/<script type="text\/javascript">(.*?)<\/script>/s, read(`${type}.html`));
   let definition: Definition | undefined;
   const registerType = (_type: string, given: Definition) => {
     definition = given;
   };
-  runInNewContext(script, { RED: { nodes: { registerType } } });
+  runInNewContext(scriptOf(type), { RED: { nodes: { registerType } } });
   if (definition === undefined) throw new Error(`${type} does not register itself.`);
   return definition;
-}
-
-function wordsOf(type: string): Words {
-  const catalogue: Record<string, Words> = JSON.parse(read('locales', 'en-US', `${type}.json`));
-  const words = catalogue[type];
-  if (words === undefined) throw new Error(`There are no words for ${type}.`);
-  return words;
 }
 
 /** The words that an element shows, by its key. */
 function wordsIn(element: string, words: Words): string {
   const key = found(/data-i18n="([\w:.-]+)"/, element);
   if (key === 'node-red:common.label.name') return 'Name';
-  const [, group = '', name = ''] = key.split('.');
-  const word = Object(words[group])[name];
-  if (typeof word !== 'string') throw new Error(`There are no words for ${key}.`);
+  const word = words.get(key);
+  if (word === undefined) throw new Error(`There are no words for ${key}.`);
   return word;
 }
 
 /** What a select offers; or a typed input, beside what all of them do. */
-function optionsOf(html: string, property: string, words: Words): Options {
+function optionsOf(type: string, property: string, words: Words): Options {
+  const html = dialogOf(type);
   const [select] =
     new RegExp(`<select id="node-(config-)?input-${property}".*?</select>`, 's').exec(html) ?? [];
   if (select === undefined) {
     const isTyped = html.includes(`input-${property}Type"`);
-    return isTyped ? Object.entries(Object(words[property])) : [];
+    if (!isTyped) return [];
+    const prefix = `${type}.${property}.`;
+    const ways = [...words].filter(([key]) => key.startsWith(prefix));
+    return ways.map(([key, word]) => [key.slice(prefix.length), word]);
   }
   const options = select.matchAll(/<option value="([^"]*)".*?<\/option>/gs);
   return [...options].map(([option, value = '']) => [value, wordsIn(option, words)]);
 }
 
 function fieldsOf(type: string): Field[] {
-  const html = read(`${type}.html`);
   const words = wordsOf(type);
-  const labels = html.matchAll(/<label for="node-(?:config-)?input-(\w+)".*?<\/label>/gs);
+  const labels = dialogOf(type).matchAll(/<label for="node-(?:config-)?input-(\w+)".*?<\/label>/gs);
   return [...labels].map(([label, property = '']) => ({
     property,
     label: wordsIn(label, words),
-    options: optionsOf(html, property, words),
+    options: optionsOf(type, property, words),
   }));
 }
 
@@ -109,7 +99,7 @@ function markdownOf(html: string): string {
 }
 
 function explanationsOf(type: string): Explanation[] {
-  const help = read('locales', 'en-US', `${type}.html`);
+  const help = helpOf(type);
   const list = found(/<h[34]>(?:Settings|Properties)<\/h[34]>\s*<dl[^>]*>(.*?)<\/dl>/s, help);
   const explained = list.matchAll(/((?:<dt.*?<\/dt>\s*)+)<dd>(.*?)<\/dd>/gs);
   return [...explained].map(([, head = '', meaning = '']) => {
@@ -170,8 +160,11 @@ function tableOf(type: string): string {
 
 /** @returns the tables of all nodes, in Markdown. */
 export function settingsTables(): string {
-  return Object.keys(packageJson['node-red'].nodes)
-    .map((type) => `## ${wordsOf(type).paletteLabel}\n\n\`${type}\`\n\n${tableOf(type)}`)
+  return types
+    .map(
+      (type) =>
+        `## ${wordsOf(type).get(`${type}.paletteLabel`)}\n\n\`${type}\`\n\n${tableOf(type)}`,
+    )
     .join('\n\n');
 }
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { helpOf, languages, wordsOf } from '../editor/node-files';
+import { helpOf, languages, wordsOf } from '../../scripts/node-files';
 import { openNode } from './dialog';
 import { everyNode, types } from './flows';
 import { describeEditor } from './node-red';

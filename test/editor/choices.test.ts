@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createContext, runInContext } from 'node:vm';
 import { buildSync } from 'esbuild';
-import { source } from './node-files';
+import { source } from '../../scripts/node-files';
 
 /** A typed input's kind that completes what is typed. */
 interface Completing {

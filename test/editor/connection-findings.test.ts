@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { detailOf } from '../../nodes/editor/connection-findings';
+import { wordsOf } from '../../scripts/node-files';
 import type { FaultCode } from '../../src/appliance/faults';
 import type { ProbeStep, ProbeStepName } from '../../src/appliance/probe-step';
 import { editedNode } from './dialogs';
-import { wordsOf } from './node-files';
 
 const certificate = {
   ...{ subject: 'CN=vc-a', issuer: 'CN=CA', names: 'DNS:vc-a', sha256: 'AA:BB' },

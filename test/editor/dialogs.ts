@@ -1,6 +1,6 @@
 import { createContext, runInContext } from 'node:vm';
 import { buildSync } from 'esbuild';
-import { source, wordsOf } from './node-files';
+import { source, wordsOf } from '../../scripts/node-files';
 
 type Verdict = true | string;
 

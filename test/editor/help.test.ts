@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { allFaults } from './all-faults';
 import {
   dialogOf,
   exists,
@@ -9,7 +8,8 @@ import {
   types,
   wordsIn,
   wordsOf,
-} from './node-files';
+} from '../../scripts/node-files';
+import { allFaults } from './all-faults';
 
 const sections: Readonly<Record<string, readonly string[]>> = {
   'vcenter-appliance': ['Properties', 'Details', 'References'],

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { helpOf, languages, original, types, wordsOf } from './node-files';
+import { helpOf, languages, original, types, wordsOf } from '../../scripts/node-files';
 
 /**
  * Texts that are the same in a language as in the original, and why that is right. Anything else

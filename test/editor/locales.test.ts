@@ -3,9 +3,6 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import packageJson from '#package';
 import { wordOfFault } from '../../nodes/report';
-import type { Operation } from '../../src/appliance/operation';
-import { operations } from '../../src/appliance/operations';
-import { allFaults } from './all-faults';
 import {
   dialogOf,
   innerProperties,
@@ -16,7 +13,10 @@ import {
   types,
   wordsIn,
   wordsOf,
-} from './node-files';
+} from '../../scripts/node-files';
+import type { Operation } from '../../src/appliance/operation';
+import { operations } from '../../src/appliance/operations';
+import { allFaults } from './all-faults';
 
 /** Words of badges beside those of the faults. */
 const jobBadges = [

@@ -9,7 +9,7 @@ import {
   registrationOf,
   source,
   types,
-} from './node-files';
+} from '../../scripts/node-files';
 
 /** Properties of a node that are the editor's own: it deletes them from `defaults` (nodes.js). */
 const internalProperties = new Set(

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { innerProperties, types as ownTypes, registrationOf } from '../../scripts/node-files';
 import type { FlowNode } from '../../scripts/node-red-process';
-import { innerProperties, types as ownTypes, registrationOf } from '../editor/node-files';
 
 const folder = join(__dirname, '..', '..', 'examples');
 const examples = readdirSync(folder).map((file) => ({

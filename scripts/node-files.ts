@@ -1,8 +1,9 @@
+/** What the nodes' own files say: dialogs, registrations, words and help, read as they are written. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type AnyNode, type ObjectExpression, type Property, parse } from 'acorn';
 
-const root = join(__dirname, '..', '..');
+const root = join(__dirname, '..');
 
 /** @returns a file of the package; the path is from its root. */
 export function source(...path: string[]): string {

@@ -226,7 +226,7 @@ export function prepareConnectionTest(node: EditorNode): void {
   });
 }
 
-/** `oneditcancel` and `oneditdelete` of `vcenter-appliance`: gives up a test that is under way. */
+/** Gives up a test that is under way: however the dialog of `vcenter-appliance` is closed. */
 export function endConnectionTest(): void {
   const request = underWay;
   underWay = undefined;

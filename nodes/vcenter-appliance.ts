@@ -1,5 +1,5 @@
-import type { ApplianceNode } from './appliances';
-import type { NodeConfig, Runtime } from './node-red';
+import type { ApplianceNode } from './appliance/deployed-appliances';
+import type { NodeConfig, Runtime } from './runtime/node-red';
 
 /** Where the routes of the dialogs are: a node set that was disabled is loaded once more. */
 const offered = new WeakSet<object>();
@@ -12,11 +12,13 @@ function offerRoutes(runtime: Runtime): void {
   const guard = auth.needsPermission('flows.write');
   // Neither rejects; if one ever did, express answers, where else the process would end.
   httpAdmin.post('/vcenter-recovery/test-connection', guard, (request, response, next) => {
-    const { testConnection } = require('./test-connection') as typeof import('./test-connection');
+    const { testConnection } =
+      require('./dialog-routes/test-connection') as typeof import('./dialog-routes/test-connection');
     testConnection(runtime, request, response).catch(next);
   });
   httpAdmin.post('/vcenter-recovery/choices', guard, (request, response, next) => {
-    const { offerChoices } = require('./choices') as typeof import('./choices');
+    const { offerChoices } =
+      require('./dialog-routes/choices') as typeof import('./dialog-routes/choices');
     offerChoices(runtime, request, response).catch(next);
   });
 }
@@ -25,7 +27,8 @@ module.exports = (runtime: Runtime): void => {
   function VcenterAppliance(this: ApplianceNode, config: NodeConfig): void {
     // Loaded with the first one deployed, so that a package that is installed but not used adds
     // nothing to the start of Node-RED.
-    const { startAppliance } = require('./appliance-node') as typeof import('./appliance-node');
+    const { startAppliance } =
+      require('./appliance/appliance-node') as typeof import('./appliance/appliance-node');
     runtime.nodes.createNode(this, config);
     startAppliance(runtime, this, config);
   }

@@ -1,9 +1,10 @@
-import type { NodeConfig, Runtime, RuntimeNode } from './node-red';
+import type { NodeConfig, Runtime, RuntimeNode } from './runtime/node-red';
 
 module.exports = (runtime: Runtime): void => {
   function VcenterRecovery(this: RuntimeNode, config: NodeConfig): void {
     // Loaded with the first one deployed, as in vcenter-appliance.ts.
-    const { startRecovery } = require('./recovery-node') as typeof import('./recovery-node');
+    const { startRecovery } =
+      require('./recovery/recovery-node') as typeof import('./recovery/recovery-node');
     runtime.nodes.createNode(this, config);
     startRecovery(runtime, this, config);
   }

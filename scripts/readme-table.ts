@@ -5,8 +5,8 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Operation } from '../src/appliance/operation';
-import { operations } from '../src/appliance/operations';
+import type { Operation } from '../src/appliance/operations/operation';
+import { operations } from '../src/appliance/operations/recovery-operations';
 import { kinds } from '../src/jobs/kinds';
 import { withMadePart } from './made-part';
 

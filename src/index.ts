@@ -3,10 +3,15 @@
  * recovery API, and the table of its operations. Node-RED loads the nodes, not this.
  */
 
-export type { ApplianceIdentity, FaultCode, FaultReport } from './appliance/faults';
-export type { AnswerKind, Operation, Parameter, ParameterType } from './appliance/operation';
-export { type OperationName, operations } from './appliance/operations';
-export type { RecoveryApi } from './appliance/recovery-api';
-export type * from './appliance/recovery-structures';
-export type * from './appliance/vapi-structures';
+export type { ApplianceIdentity, FaultCode, FaultReport } from './appliance/faults/fault';
+export type {
+  AnswerKind,
+  Operation,
+  Parameter,
+  ParameterType,
+} from './appliance/operations/operation';
+export type { RecoveryApi } from './appliance/operations/recovery-api';
+export { type OperationName, operations } from './appliance/operations/recovery-operations';
+export type * from './appliance/operations/recovery-structures';
+export type * from './appliance/operations/vapi-structures';
 export type { AttentionReason, BackupDetails, Job, JobKind, JobState } from './jobs/job';

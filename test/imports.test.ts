@@ -60,7 +60,7 @@ describe('Imports', () => {
     );
     assert.deepEqual(
       files.map((file) => relative(root, file).split(sep).join('/')),
-      ['src/appliance/transport.ts'],
+      ['src/appliance/http/transport.ts'],
     );
   });
 });

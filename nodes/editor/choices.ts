@@ -1,4 +1,4 @@
-import type { Listed } from '../../src/appliance/operation';
+import type { Listed } from '../../src/appliance/operations/operation';
 import { fieldValue } from './form';
 import { field } from './node-fields';
 

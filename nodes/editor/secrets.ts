@@ -1,5 +1,5 @@
-import type { Operation } from '../../src/appliance/operation';
-import { operations } from '../../src/appliance/operations';
+import type { Operation } from '../../src/appliance/operations/operation';
+import { operations } from '../../src/appliance/operations/recovery-operations';
 
 /** What the appliance calls its secrets. */
 const secretNames: ReadonlySet<string> = new Set(

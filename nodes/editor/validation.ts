@@ -1,4 +1,4 @@
-import { parseAddress } from '../../src/appliance/address';
+import { parseAddress } from '../../src/appliance/settings/address';
 
 /** What a validator answers: true, or what is wrong and what would be right. */
 export type Verdict = true | string;

@@ -9,20 +9,20 @@ export {
   checkTls,
   prepareAppliance,
   saveAppliance,
-} from './appliance-dialog';
-export { endConnectionTest } from './connection-test';
-export { checkJob, jobLabel, jobOutputLabel, prepareJob } from './job-dialog';
+} from './appliance/appliance-dialog';
+export { endConnectionTest } from './appliance/connection-test';
+export { checkJob, jobLabel, jobOutputLabel, prepareJob } from './job/job-dialog';
 export {
   checkMonitor,
   monitorLabel,
   monitorOutputLabel,
   prepareMonitor,
-} from './monitor-dialog';
+} from './monitor/monitor-dialog';
 export {
   checkRecovery,
   prepareRecovery,
   recoveryLabel,
   recoveryOutputLabel,
   saveRecovery,
-} from './recovery-dialog';
+} from './recovery/recovery-dialog';
 export { saveTarget } from './target';

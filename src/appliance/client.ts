@@ -1,21 +1,26 @@
 import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { parseAddress, showable } from './address';
-import type { Answer } from './answer';
-import { type Authentication, createAuthentication } from './authentication';
-import { type Channel, type ChannelSurroundings, openChannel } from './channel';
-import { faultOfFailure } from './failure-diagnosis';
-import { failure } from './failures';
-import { type ApplianceIdentity, Fault, type FaultCode } from './faults';
-import { sessionOperations } from './further-operations';
-import type { Operation } from './operation';
-import type { GivenParameters } from './parameters';
-import { requestOf } from './request';
+import { failure } from './faults/failure';
+import { faultOfFailure } from './faults/failure-to-fault';
+import { type ApplianceIdentity, Fault, type FaultCode } from './faults/fault';
+import { type Channel, type ChannelSurroundings, openChannel } from './http/requester';
+import type { Answer } from './operations/answer';
+import type { GivenParameters } from './operations/check-parameters';
+import { sessionOperations } from './operations/further-operations';
+import type { Operation } from './operations/operation';
+import { requestOf } from './operations/request';
 import { retryDelay } from './retry';
-import { type ApplianceSettings, type RawSettings, readSettings, subjectOf } from './settings';
-import { type SignIns, signIns as signInsOfProcess } from './sign-in';
+import { parseAddress, showable } from './settings/address';
+import {
+  type ApplianceSettings,
+  type RawSettings,
+  readSettings,
+  subjectOf,
+} from './settings/appliance-settings';
+import { type Authentication, createAuthentication } from './sign-in/authentication';
+import { type SignIns, signIns as signInsOfProcess } from './sign-in/lockout-guard';
 
-export type { Answer } from './answer';
+export type { Answer } from './operations/answer';
 
 export interface CallOptions {
   parameters?: GivenParameters;

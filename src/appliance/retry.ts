@@ -1,4 +1,4 @@
-import type { Fault } from './faults';
+import type { Fault } from './faults/fault';
 
 /** How often a read is tried again. */
 export const mostRetries = 2;

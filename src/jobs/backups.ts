@@ -1,5 +1,5 @@
 import type { Appliance } from '../appliance/client';
-import { operations } from '../appliance/operations';
+import { operations } from '../appliance/operations/recovery-operations';
 import { isRecord } from '../messages/record';
 import { type BackupDetails, timeOf } from './job';
 

@@ -1,7 +1,7 @@
-import type { Answer } from '../appliance/answer';
-import { type ApplianceIdentity, Fault } from '../appliance/faults';
-import { redactText } from '../appliance/redaction';
+import { type ApplianceIdentity, Fault } from '../appliance/faults/fault';
+import type { Answer } from '../appliance/operations/answer';
 import { isRecord } from '../messages/record';
+import { redactText } from '../messages/redaction';
 import { asSentence, errorText, messageTexts } from '../messages/text';
 
 export type JobKind = 'reconciliation' | 'backup' | 'restore';

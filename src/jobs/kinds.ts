@@ -1,5 +1,5 @@
-import type { Operation } from '../appliance/operation';
-import { operations } from '../appliance/operations';
+import type { Operation } from '../appliance/operations/operation';
+import { operations } from '../appliance/operations/recovery-operations';
 import type { JobKind } from './job';
 
 /** What can be done about a kind of job, and by which operations. */

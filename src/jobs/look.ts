@@ -1,5 +1,5 @@
 import type { Answer, Appliance } from '../appliance/client';
-import type { GivenParameters } from '../appliance/parameters';
+import type { GivenParameters } from '../appliance/operations/check-parameters';
 import { type BackupHistory, detailsOf, readBackups } from './backups';
 import { type Job, type JobKind, type Look, summarise, textOf } from './job';
 import { kinds } from './kinds';

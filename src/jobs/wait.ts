@@ -2,7 +2,7 @@
  * Waiting for a job, as a judgement on each look at it. Nothing here asks, sends or keeps time:
  * who does calls {@link Wait} with what came and when, and does what it says.
  */
-import { Fault, type FaultCode } from '../appliance/faults';
+import { Fault, type FaultCode } from '../appliance/faults/fault';
 import { durationText, isNone, type Job, type Look, textOf, timeOf } from './job';
 import type { JobTarget } from './look';
 

@@ -2,7 +2,7 @@
  * Looking at something again and again, for all who want to know: a hundred waits for one job cost
  * what one costs. All times are milliseconds on a clock that never goes back.
  */
-import { Fault } from '../appliance/faults';
+import { Fault } from '../appliance/faults/fault';
 import { isOutage } from './wait';
 
 /** Who wants to know. None of these may throw. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { languages } from '../../scripts/node-files';
-import { operations } from '../../src/appliance/operations';
+import { operations } from '../../src/appliance/operations/recovery-operations';
 import { cutOff, cutOffChoices, pushedDown } from './boxes';
 import { type Dialog, openNode } from './dialog';
 import type { Editor } from './editor';

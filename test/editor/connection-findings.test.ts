@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { detailOf } from '../../nodes/editor/connection-findings';
+import { detailOf } from '../../nodes/editor/appliance/connection-findings';
 import { wordsOf } from '../../scripts/node-files';
-import type { FaultCode } from '../../src/appliance/faults';
-import type { ProbeStep, ProbeStepName } from '../../src/appliance/probe-step';
+import type { FaultCode } from '../../src/appliance/faults/fault';
+import type { ProbeStep, ProbeStepName } from '../../src/appliance/test-connection/step';
 import { editedNode } from './dialogs';
 
 const certificate = {

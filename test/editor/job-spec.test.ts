@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { flawOfSpec } from '../../nodes/editor/job-spec';
+import { flawOfSpec } from '../../nodes/editor/job/job-spec';
 
 const location = { location_type: 'SFTP', location: 'sftp://backup.example/vc' };
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import packageJson from '#package';
-import { wordOfFault } from '../../nodes/report';
+import { wordOfFault } from '../../nodes/message/report';
 import {
   dialogOf,
   innerProperties,
@@ -14,8 +14,8 @@ import {
   wordsIn,
   wordsOf,
 } from '../../scripts/node-files';
-import type { Operation } from '../../src/appliance/operation';
-import { operations } from '../../src/appliance/operations';
+import type { Operation } from '../../src/appliance/operations/operation';
+import { operations } from '../../src/appliance/operations/recovery-operations';
 import { allFaults } from './all-faults';
 
 /** Words of badges beside those of the faults. */
@@ -67,7 +67,10 @@ function patternOf(key: string): RegExp {
 }
 
 /** What the dialogs' script asks for. */
-const patternsOfScript = readdirSync(join(__dirname, '..', '..', 'nodes', 'editor'))
+const patternsOfScript = readdirSync(join(__dirname, '..', '..', 'nodes', 'editor'), {
+  recursive: true,
+  encoding: 'utf8',
+})
   .filter((file) => file.endsWith('.ts') && !file.endsWith('.d.ts'))
   .flatMap((file) => keysInCode(source('nodes', 'editor', file)))
   .map(patternOf);

@@ -5,7 +5,7 @@ import {
   literalType,
   readParameters,
   type SavedParameter,
-} from '../../nodes/editor/parameters';
+} from '../../nodes/editor/recovery/parameters';
 
 const variable = '$' + '{NAME}';
 

@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import { hooks } from '@node-red/util';
 import RED from 'node-red';
 import helper from 'node-red-node-test-helper';
-import type { RuntimeNode } from '../../nodes/node-red';
+import type { RuntimeNode } from '../../nodes/runtime/node-red';
 import { type Simulator, type SimulatorOptions, startSimulator } from '../../simulator';
 import { type Arrival, deploy, type FlowOptions, type SeenMessage } from './deployed-flow';
 import { type MovedTime, moveTime } from './moved-time';

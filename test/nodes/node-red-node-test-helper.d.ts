@@ -1,5 +1,5 @@
 declare module 'node-red-node-test-helper' {
-  import type { NodeContext, RuntimeNode } from '../../nodes/node-red';
+  import type { NodeContext, RuntimeNode } from '../../nodes/runtime/node-red';
 
   type NodeModule = (runtime: never) => void;
   export type Flow = Record<string, unknown>[];

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import type { AdminResponse, Runtime } from '../../nodes/node-red';
-import { testConnection } from '../../nodes/test-connection';
+import { testConnection } from '../../nodes/dialog-routes/test-connection';
+import type { AdminResponse, Runtime } from '../../nodes/runtime/node-red';
 import { type FlowNode, type NodeRed, startNodeRed } from '../../scripts/node-red-process';
 import { makeUserDirectory, type UserDirectory } from '../../scripts/user-directory';
 import { type Simulator, startSimulator } from '../../simulator';
-import type { ProbeStep } from '../../src/appliance/probe';
+import type { ProbeStep } from '../../src/appliance/test-connection/test-connection';
 
 const password = 'Sekret-4711!';
 const variable = (name: string) => `\${${name}}`;

@@ -6,10 +6,10 @@ import type { TLSSocket } from 'node:tls';
 import { type Simulator, type SimulatorOptions, startSimulator } from '../../../simulator';
 import { fingerprintOf, makeCertificates } from '../../../simulator/certificates';
 import { type Appliance, createAppliance } from '../../../src/appliance/client';
-import { Fault } from '../../../src/appliance/faults';
-import { operations } from '../../../src/appliance/operations';
-import type { RawSettings } from '../../../src/appliance/settings';
-import { createSignIns } from '../../../src/appliance/sign-in';
+import { Fault } from '../../../src/appliance/faults/fault';
+import { operations } from '../../../src/appliance/operations/recovery-operations';
+import type { RawSettings } from '../../../src/appliance/settings/appliance-settings';
+import { createSignIns } from '../../../src/appliance/sign-in/lockout-guard';
 import {
   type ConnectProxy,
   type ConnectProxyOptions,

@@ -4,8 +4,8 @@ import { createServer, type Server } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import { makeCertificates } from '../../../simulator/certificates';
 import { type Appliance, createAppliance } from '../../../src/appliance/client';
-import { Fault } from '../../../src/appliance/faults';
-import { operations } from '../../../src/appliance/operations';
+import { Fault } from '../../../src/appliance/faults/fault';
+import { operations } from '../../../src/appliance/operations/recovery-operations';
 
 const read = operations['reconciliation.job.get'];
 const change = operations['reconciliation.job.create'];

@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
-import { Fault } from '../../../src/appliance/faults';
-import { type OperationName, operations } from '../../../src/appliance/operations';
-import { checkParameters, type GivenParameters } from '../../../src/appliance/parameters';
+import { Fault } from '../../../src/appliance/faults/fault';
+import {
+  checkParameters,
+  type GivenParameters,
+} from '../../../src/appliance/operations/check-parameters';
+import {
+  type OperationName,
+  operations,
+} from '../../../src/appliance/operations/recovery-operations';
 
 const location = 'sftp://nas.lab.example/vc';
 const backup = { location_type: 'SFTP', location };

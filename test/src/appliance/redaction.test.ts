@@ -4,7 +4,7 @@ import {
   passwordsInLocation,
   redactAnswer,
   redactText,
-} from '../../../src/appliance/redaction';
+} from '../../../src/messages/redaction';
 
 describe('A location URL in a text', () => {
   const rows: [string, string][] = [

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
-import type { Connection } from '../../../src/appliance/operation';
-import { type OperationName, operations } from '../../../src/appliance/operations';
-import type { GivenParameters } from '../../../src/appliance/parameters';
-import { requestOf } from '../../../src/appliance/request';
+import type { GivenParameters } from '../../../src/appliance/operations/check-parameters';
+import type { Connection } from '../../../src/appliance/operations/operation';
+import {
+  type OperationName,
+  operations,
+} from '../../../src/appliance/operations/recovery-operations';
+import { requestOf } from '../../../src/appliance/operations/request';
 
 const backup = '/appliance/recovery/backup';
 

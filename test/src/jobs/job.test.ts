@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { Fault } from '../../../src/appliance/faults';
+import { Fault } from '../../../src/appliance/faults/fault';
 import { type Job, outputOfState, summarise } from '../../../src/jobs/job';
 
 const appliance = { id: '1a2b', name: 'vc-a', host: 'vc-a.lab.example' };

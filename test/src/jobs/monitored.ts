@@ -1,5 +1,5 @@
 /** What a monitor is given to see, written down as tables have it. */
-import type { Fault } from '../../../src/appliance/faults';
+import type { Fault } from '../../../src/appliance/faults/fault';
 import type { BackupHistory } from '../../../src/jobs/backups';
 import { type Look, summarise } from '../../../src/jobs/job';
 import {
@@ -7,8 +7,8 @@ import {
   createMonitor,
   type Monitor,
   type MonitorSettings,
-} from '../../../src/jobs/monitor';
-import type { Plan } from '../../../src/jobs/plan';
+} from '../../../src/jobs/monitor/monitor';
+import type { Plan } from '../../../src/jobs/schedule/plan';
 
 export const appliance = { id: '1a2b', name: 'vc-a', host: 'vc-a.lab.example' };
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { readSchedules } from '../../../src/jobs/plan';
-import { dueTimes, isTimeZone, type Schedule } from '../../../src/jobs/schedule';
+import { dueTimes, isTimeZone, type Schedule } from '../../../src/jobs/schedule/due-times';
+import { readSchedules } from '../../../src/jobs/schedule/plan';
 
 const everyDay = [0, 1, 2, 3, 4, 5, 6];
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { Fault, type FaultCode } from '../../../src/appliance/faults';
+import { Fault, type FaultCode } from '../../../src/appliance/faults/fault';
 import { type Job, type JobState, type Look, textOf } from '../../../src/jobs/job';
 import type { JobTarget } from '../../../src/jobs/look';
 import {

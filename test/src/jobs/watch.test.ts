@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { type Clock, install } from '@sinonjs/fake-timers';
-import { Fault } from '../../../src/appliance/faults';
+import { Fault } from '../../../src/appliance/faults/fault';
 import { createReach, createWatches, type Watcher, type Watches } from '../../../src/jobs/watch';
 
 const gone = new Fault({ code: 'UNREACHABLE', text: 'Gone.' });

@@ -1,0 +1,84 @@
+import { createAppliance, type Health } from '../../src/appliance/client';
+import type { RawSettings } from '../../src/appliance/settings/appliance-settings';
+import { readBackups } from '../../src/jobs/backups';
+import { durationText } from '../../src/jobs/job';
+import { lookAt } from '../../src/jobs/look';
+import { createReach, createWatches } from '../../src/jobs/watch';
+import { wordOfFault } from '../message/report';
+import { settingsKey } from '../runtime/config-hash';
+import { readProxy, readTls } from '../runtime/core-nodes';
+import type { NodeConfig, Runtime, RuntimeNode } from '../runtime/node-red';
+import { type ApplianceNode, addAppliance, removeAppliance } from './deployed-appliances';
+
+/** One user of each tab is told of the appliance's health: fifty would mean fifty messages. */
+function trackUsers(node: ApplianceNode): void {
+  const registered = new Set<RuntimeNode>();
+  const users: Record<string, RuntimeNode> = {};
+  node.users = users;
+  node.register = (user) => {
+    registered.add(user);
+    if (!Object.values(users).some(({ z }) => z === user.z)) users[user.id] = user;
+  };
+  node.deregister = (user) => {
+    registered.delete(user);
+    if (users[user.id] !== user) return;
+    delete users[user.id];
+    for (const other of registered) {
+      if (other.z !== user.z) continue;
+      users[other.id] = other;
+      return;
+    }
+  };
+}
+
+/** Node-RED passes a debug line to every logger, also where none takes it: 5 % of a message. */
+function isDebugLogged({ settings }: Runtime): boolean {
+  const levels = Object.values(settings.logging ?? {}).map((logger) => logger?.level);
+  return levels.some((level) => level === 'debug' || level === 'trace');
+}
+
+function showHealth(node: RuntimeNode, health: Health): void {
+  if (health === 'ok') {
+    node.status({ fill: 'green', shape: 'dot', text: `${node.type}.status.ok` });
+  } else {
+    node.status({ fill: 'red', shape: 'ring', text: `${node.type}.status.${wordOfFault(health)}` });
+  }
+}
+
+/** Starts a deployed `vcenter-appliance` node. It asks nothing until a node that uses it does. */
+export function startAppliance(runtime: Runtime, node: ApplianceNode, config: NodeConfig): void {
+  const read = (): RawSettings => ({
+    config,
+    credentials: node.credentials ?? {},
+    ...readTls(runtime, config.tls),
+    ...readProxy(runtime, config),
+  });
+  node.appliance = createAppliance(read, {
+    id: node.id,
+    name: node.name ?? '',
+    host: String(config.host ?? ''),
+    environment: process.env,
+    proxyOptions: runtime.settings.proxyOptions ?? {},
+    debug: isDebugLogged(runtime) ? (text) => node.debug(text) : undefined,
+    onHealth: (health) => showHealth(node, health),
+  });
+  const reach = createReach({
+    lost: (fault) => node.warn(fault.message),
+    regained: (outage) => node.log(`answers again after ${durationText(outage / 1000)}`),
+    broken: (error) => node.error(error instanceof Error ? error : String(error)),
+  });
+  node.jobs = createWatches(
+    (target, previous) => lookAt(node.appliance, target, { retry: false, previous }),
+    reach,
+  );
+  node.backups = createWatches(() => readBackups(node.appliance, { retry: false }), reach);
+  node.settingsKey = settingsKey(config, node.credentials);
+  trackUsers(node);
+  addAppliance(node);
+  node.on('close', (_removed, done) => {
+    removeAppliance(node);
+    node.jobs.close();
+    node.backups.close();
+    node.appliance.close().then(done, done);
+  });
+}

@@ -1,0 +1,152 @@
+import { isOffered } from '../../../src/appliance/operations/operation';
+import { operationNamed, operations } from '../../../src/appliance/operations/recovery-operations';
+import {
+  currentValue,
+  fieldValue,
+  showSavedValue,
+  showWhatMatters,
+  tellFlaw,
+  widenLabels,
+} from '../form';
+import { field, prefix } from '../node-fields';
+import {
+  applianceLabel,
+  checkChosenAppliance,
+  checkTarget,
+  chosenAppliance,
+  places,
+  prepareErrorOutput,
+  prepareTarget,
+  saveTarget,
+} from '../target';
+import { isVariable, type Verdict } from '../validation';
+import { createParameterRows, type ParameterRows } from './parameter-rows';
+import { flawOfParameters, readParameters } from './parameters';
+
+/** The outputs in their order, as keys of the locale file; the last is optional. */
+const outputs = ['result', 'error'];
+
+/** The rows of the dialog that is open: the editor opens one of a kind at a time. */
+let rows: ParameterRows | undefined;
+
+/** `backup.schedules.run` stands in the group `backup-schedules`, all of jobs in that of their kind. */
+function groupOf(operation: string): string {
+  const [kind = '', part = '', further] = operation.split('.');
+  return kind === 'backup' && part !== 'job' && further !== undefined ? `${kind}-${part}` : kind;
+}
+
+function wordOf(node: EditorNode, operation: string, word: 'label' | 'help'): string {
+  return node._(`${node.type}.operation.${operation.replaceAll('.', '-')}.${word}`);
+}
+
+function prepareOperation(node: EditorNode): void {
+  const select = field('operation');
+  const groups = new Map<string, JQuery>();
+  for (const operation of Object.keys(operations)) {
+    const group = groupOf(operation);
+    const label = node._(`${node.type}.group.${group}`);
+    const options = groups.get(group) ?? $('<optgroup>').attr('label', label).appendTo(select);
+    groups.set(group, options);
+    $('<option>')
+      .val(operation)
+      .text(wordOf(node, operation, 'label'))
+      .appendTo(options);
+  }
+  select.val(String(node.operation ?? ''));
+  showSavedValue(select, node.operation);
+}
+
+/** Says what an operation does, and what is in its way. */
+function showOperation(node: EditorNode): void {
+  const operation = operationNamed(fieldValue(field('operation')));
+  const appliance = chosenAppliance(node);
+  const connection = appliance?.connection;
+  const isReached = connection === 'api' || connection === 'rest' || connection === 'management';
+  const facts: Readonly<Record<string, boolean>> = {
+    help: operation !== undefined,
+    changes: operation?.changes === true && !operation.dangerous,
+    dangerous: operation?.dangerous === true,
+    readOnly: operation?.changes === true && String(appliance?.readOnly) === 'true',
+    notOffered: operation !== undefined && isReached && !isOffered(operation, connection),
+  };
+  for (const [fact, holds] of Object.entries(facts)) $(`[data-tip=${fact}]`).toggle(holds);
+  if (operation === undefined) return;
+  const action = operation.action ? `?action=${operation.action}` : '';
+  $('#vcenter-recovery-request').text(`${operation.method} ${operation.path}${action}`);
+  $('#vcenter-recovery-help').text(wordOf(node, operation.name, 'help'));
+}
+
+/** `oneditprepare` of `vcenter-recovery`. */
+export function prepareRecovery(node: EditorNode): void {
+  prepareOperation(node);
+  prepareTarget(node);
+  prepareErrorOutput(outputs.length - 1);
+  const shown = createParameterRows(node, readParameters(node.parameters), String(node.operation));
+  rows = shown;
+  field('operation').on('change', () => shown.show(fieldValue(field('operation'))));
+  for (const name of ['operation', 'appliance', 'targetType']) {
+    field(name).on('change', () => {
+      showOperation(node);
+      RED.tray.resize();
+    });
+  }
+  shown.show(fieldValue(field('operation')));
+  showOperation(node);
+  widenLabels();
+  showWhatMatters(prefix);
+  const tell = tellFlaw('parameters', () => checkParameters(node, shown.read()));
+  // Their fields come and go; what happens in them reaches what they stand in.
+  $('#vcenter-recovery-parameters').on('change', tell);
+  field('operation').on('change', tell);
+}
+
+/** `oneditsave` of `vcenter-recovery`. */
+export function saveRecovery(node: EditorNode): void {
+  node.parameters = rows?.read() ?? node.parameters;
+  rows?.dropUnused(fieldValue(field('operation')));
+  saveTarget();
+}
+
+function checkParameters(node: EditorNode, value: unknown): Verdict {
+  const operation = currentValue(node, prefix, 'operation');
+  if (isVariable(operation)) return true;
+  const saved = readParameters(value);
+  const labelOf = (name: string) => {
+    const isKnown = operationNamed(operation)?.parameters?.some((known) => known.name === name);
+    return isKnown ? node._(`${node.type}.parameter.${name}.label`) : name;
+  };
+  const flaw = flawOfParameters(operation, saved);
+  if (flaw !== undefined) {
+    const { word, parameter, field: within = '' } = flaw;
+    return node._(`${node.type}.flaw.${word}`, { parameter: labelOf(parameter), field: within });
+  }
+  for (const { name, value: text, type } of saved) {
+    if (!places.some((place) => place === type)) continue;
+    const verdict = RED.utils.validateTypedProperty(text, type, { label: labelOf(name) });
+    if (verdict !== true) return verdict;
+  }
+  return true;
+}
+
+/** Validates a setting of `vcenter-recovery`. */
+export function checkRecovery(node: EditorNode, name: string, value: unknown): Verdict {
+  if (name === 'appliance') return checkChosenAppliance(node, value);
+  if (name === 'target') return checkTarget(node, value);
+  if (name === 'parameters') return checkParameters(node, value);
+  return operationNamed(String(value)) !== undefined || node._(`${node.type}.errors.${name}`);
+}
+
+/** What a node without a name is called: what it asks, and which appliance. */
+export function recoveryLabel(node: EditorNode): string {
+  const name = String(node.operation);
+  const operation = operationNamed(name) ? wordOf(node, name, 'label') : name;
+  const appliance = applianceLabel(node);
+  return appliance
+    ? node._(`${node.type}.label.ofAppliance`, { operation, appliance })
+    : node._(`${node.type}.label.ofAny`, { operation });
+}
+
+/** What is shown when the pointer rests on an output. */
+export function recoveryOutputLabel(node: EditorNode, index: number): string {
+  return node._(`${node.type}.output.${outputs[index]}`);
+}

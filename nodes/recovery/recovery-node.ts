@@ -1,0 +1,58 @@
+import { notConfigured } from '../../src/appliance/faults/fault';
+import type { Operation } from '../../src/appliance/operations/operation';
+import { operationNamed } from '../../src/appliance/operations/recovery-operations';
+import { asFlag, asText } from '../../src/appliance/settings/coerce';
+import { isRecord } from '../../src/messages/record';
+import { applianceFor } from '../appliance/deployed-appliances';
+import { readTarget } from '../job/job-settings';
+import { takeMessages } from '../message/message-node';
+import { credentialParameters, type NamedInput, readInputs } from '../message/read-parameters';
+import { type Passage, reportAnswer, showBusy } from '../message/report';
+import { readDiscreetly } from '../message/take-secrets-out';
+import type { NodeConfig, Runtime, RuntimeNode } from '../runtime/node-red';
+
+/** The output (from 0) for faults, where the user wants one: the last. */
+const errorOutput = 1;
+
+function readOperation(config: NodeConfig): Operation {
+  const name = asText(config.operation, 'operation').trim();
+  const operation = operationNamed(name);
+  if (operation !== undefined) return operation;
+  throw notConfigured(
+    name === ''
+      ? 'No operation is chosen in this node.'
+      : `The recovery API has no operation "${name}".`,
+  );
+}
+
+/** The list as it was saved; an imported flow may have made anything of it. */
+function readParameters({ parameters }: NodeConfig): NamedInput[] {
+  const list: unknown[] = Array.isArray(parameters) ? parameters : [];
+  return list.filter(isRecord).map(({ name, value, type }) => ({
+    name: asText(name, 'name of a parameter'),
+    value: value === undefined || value === null ? '' : String(value),
+    type: asText(type, 'kind of a parameter') || 'str',
+  }));
+}
+
+/** Starts a deployed `vcenter-recovery` node: one message in, one operation, its answer out. */
+export function startRecovery(runtime: Runtime, node: RuntimeNode, config: NodeConfig): void {
+  async function work(passage: Passage): Promise<() => void> {
+    const { message } = passage;
+    // First: whatever else may be wrong, the message goes on without its secrets.
+    const given = await readDiscreetly(message, async () =>
+      readInputs(runtime, readParameters(config), node, message),
+    );
+    asFlag(config.errorOutput, 'error output');
+    const operation = readOperation(config);
+    const { appliance } = await applianceFor(runtime, readTarget(config), node, message);
+    if (taken.isClosed()) return () => passage.done();
+    showBusy(node, 'asking');
+    const answer = await appliance.call(operation, {
+      parameters: { ...credentialParameters(operation, node.credentials), ...given },
+    });
+    return () => reportAnswer(node, passage, answer);
+  }
+
+  const taken = takeMessages(node, config, { errorOutput, work });
+}

@@ -1,0 +1,72 @@
+/** What an appliance takes from core's own config nodes. */
+
+import { notConfigured } from '../../src/appliance/faults/fault';
+import type { ProxySettings, TlsSettings } from '../../src/appliance/settings/appliance-settings';
+import { asText } from '../../src/appliance/settings/coerce';
+import type { Runtime, RuntimeNode } from './node-red';
+
+interface TlsConfigNode extends RuntimeNode {
+  valid?: boolean;
+  addTLSOptions(options: TlsSettings): TlsSettings;
+}
+
+interface ProxyNode extends RuntimeNode {
+  url?: unknown;
+  noproxy?: unknown;
+}
+
+function isTlsConfig(node: RuntimeNode): node is TlsConfigNode {
+  return node.type === 'tls-config' && 'addTLSOptions' in node;
+}
+
+function isProxy(node: RuntimeNode): node is ProxyNode {
+  return node.type === 'http proxy';
+}
+
+/** A select of the editor that has nothing chosen leaves "" or "_ADD_". */
+export function isChosen(id: unknown): id is string {
+  return typeof id === 'string' && id !== '' && id !== '_ADD_';
+}
+
+/**
+ * Reads the TLS configuration that an appliance refers to. Without the one that was chosen, another
+ * certificate would be trusted.
+ *
+ * @throws Fault NOT_CONFIGURED where it is gone or has certificates that cannot be read.
+ */
+export function readTls({ nodes }: Runtime, id: unknown): { tls?: TlsSettings } {
+  if (!isChosen(id)) return {};
+  const node = nodes.getNode(id);
+  if (!node || !isTlsConfig(node)) {
+    throw notConfigured('The TLS configuration of the appliance was deleted or is disabled.');
+  }
+  if (node.valid === false) {
+    throw notConfigured('The certificates of the TLS configuration cannot be read.');
+  }
+  return { tls: node.addTLSOptions({}) };
+}
+
+/**
+ * Reads the proxy node that an appliance refers to, where it is to use one.
+ *
+ * @throws Fault NOT_CONFIGURED where none is chosen or it is gone.
+ */
+export function readProxy(
+  { nodes }: Runtime,
+  config: Readonly<Record<string, unknown>>,
+): { proxy?: ProxySettings } {
+  if (config.proxyMode !== 'node') return {};
+  const node = isChosen(config.proxy) ? nodes.getNode(config.proxy) : undefined;
+  if (!node || !isProxy(node)) {
+    throw notConfigured('The proxy of the appliance is not chosen, was deleted or is disabled.');
+  }
+  const { username, password } = node.credentials ?? {};
+  return {
+    proxy: {
+      url: asText(node.url, 'proxy URL'),
+      exclusions: Array.isArray(node.noproxy) ? node.noproxy.map(String) : [],
+      ...(username ? { username: asText(username, 'user name of the proxy') } : {}),
+      ...(password ? { password: asText(password, 'password of the proxy') } : {}),
+    },
+  };
+}

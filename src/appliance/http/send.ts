@@ -1,0 +1,109 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { request as httpsRequest } from 'node:https';
+import { type Failure, failure } from '../faults/failure';
+import type { ConnectingOptions, Connections } from './connections';
+
+/** An answer longer than this (bytes) is not one of this API. */
+const sizeLimit = 8 * 1024 * 1024;
+
+/** One HTTP request, ready to go. */
+export interface ExchangeRequest {
+  host: string;
+  port: number;
+  method: string;
+  path: string;
+  headers: Record<string, string>;
+  body?: string;
+  /** Milliseconds for the whole exchange, from connecting to the last byte. */
+  timeout: number;
+  signal?: AbortSignal;
+}
+
+export interface RawAnswer {
+  status: number;
+  headers: IncomingHttpHeaders;
+  text: string;
+}
+
+/**
+ * One request and its whole answer over `node:https`. Redirects are answers here: credentials go
+ * nowhere but to the host that was configured.
+ *
+ * @throws Failure with `sent` and `stale`, code `TIMED_OUT`, `TOO_LARGE`, `CLOSED` (the signal) or
+ *   what Node reports.
+ */
+export function exchange(connections: Connections, request: ExchangeRequest): Promise<RawAnswer> {
+  return new Promise((resolve, reject) => {
+    let connecting: { destroy(): unknown } | undefined;
+    let sent = false;
+    let answered = false;
+
+    const options: ConnectingOptions = {
+      agent: connections.agent,
+      host: request.host,
+      port: request.port,
+      method: request.method,
+      path: request.path,
+      headers: request.headers,
+      whenConnecting: (attempt) => {
+        connecting = attempt;
+      },
+    };
+    const clientRequest = httpsRequest(options);
+
+    const settle = () => {
+      clearTimeout(timer);
+      request.signal?.removeEventListener('abort', abort);
+    };
+    const fail = (error: Error) => {
+      settle();
+      const closed = 'code' in error && (error.code === 'ECONNRESET' || error.code === 'EPIPE');
+      const stale = closed && clientRequest.reusedSocket && !answered;
+      reject(Object.assign(error, { sent, stale }) as Failure);
+    };
+    // The attempt first: an agent would keep a connection whose request is gone.
+    const giveUp = (error: Failure) => {
+      fail(error);
+      connecting?.destroy();
+      clientRequest.destroy();
+    };
+    const abort = () => giveUp(failure('CLOSED', 'the appliance was closed'));
+    const timer = setTimeout(
+      () => giveUp(failure('TIMED_OUT', `no whole answer within ${request.timeout / 1000} s`)),
+      request.timeout,
+    );
+    request.signal?.addEventListener('abort', abort);
+
+    clientRequest.on('error', fail);
+    clientRequest.on('socket', () => {
+      // The agent hands out a connection only once it is secure, so what follows goes out.
+      sent = true;
+      connecting = undefined;
+    });
+    // 101: another protocol, which nobody asked for.
+    clientRequest.on('upgrade', (response, socket) => {
+      settle();
+      socket.destroy();
+      resolve({ status: response.statusCode ?? 0, headers: response.headers, text: '' });
+    });
+    clientRequest.on('response', (response) => {
+      answered = true;
+      const chunks: Buffer[] = [];
+      let size = 0;
+      response.on('data', (chunk: Buffer) => {
+        chunks.push(chunk);
+        size += chunk.length;
+        if (size > sizeLimit) giveUp(failure('TOO_LARGE', `more than ${sizeLimit} bytes`));
+      });
+      response.on('error', fail);
+      response.on('end', () => {
+        settle();
+        const [first = Buffer.alloc(0)] = chunks;
+        const text = (chunks.length > 1 ? Buffer.concat(chunks) : first).toString('utf8');
+        resolve({ status: response.statusCode ?? 0, headers: response.headers, text });
+      });
+    });
+    if (request.signal?.aborted) abort();
+    else clientRequest.end(request.body);
+  });
+}

@@ -1,0 +1,75 @@
+/** What an appliance has planned to do by itself. */
+import type { Appliance } from '../../appliance/client';
+import { Fault } from '../../appliance/faults/fault';
+import { systemOperations } from '../../appliance/operations/further-operations';
+import { operations } from '../../appliance/operations/recovery-operations';
+import { isRecord } from '../../messages/record';
+import { isTimeZone, type Schedule } from './due-times';
+
+/** The schedules of an appliance, and the time zone in which they count. */
+export interface Plan {
+  schedules: readonly Schedule[];
+  timeZone: string;
+}
+
+const dayNames = [
+  'SUNDAY',
+  'MONDAY',
+  'TUESDAY',
+  'WEDNESDAY',
+  'THURSDAY',
+  'FRIDAY',
+  'SATURDAY',
+] as const;
+
+/** @returns the schedules of an answer that are enabled and recur. */
+export function readSchedules(payload: unknown): Schedule[] {
+  return Object.entries(isRecord(payload) ? payload : {}).flatMap(([name, info]) => {
+    if (!isRecord(info) || info.enable === false || !isRecord(info.recurrence_info)) return [];
+    const { hour, minute, days } = info.recurrence_info;
+    if (typeof hour !== 'number' || typeof minute !== 'number') return [];
+    const named = Array.isArray(days) ? days : [];
+    const chosen = dayNames.flatMap((day, index) => (named.includes(day) ? [index] : []));
+    // Without days it is every day.
+    return [
+      { name, hour, minute, days: chosen.length > 0 ? chosen : dayNames.map((_, day) => day) },
+    ];
+  });
+}
+
+async function readPlan(appliance: Appliance): Promise<Plan> {
+  const { payload } = await appliance.call(operations['backup.schedules.list'], { retry: false });
+  const { timeZone: operation } = systemOperations;
+  const { payload: zone } = await appliance.call(operation, { retry: false });
+  if (typeof zone === 'string' && isTimeZone(zone)) {
+    return { schedules: readSchedules(payload), timeZone: zone };
+  }
+  const { identity } = appliance;
+  throw new Fault({
+    code: 'INVALID_RESPONSE',
+    text: `${identity.name} counts in the time zone "${String(zone).slice(0, 40)}", which is not known here: backups that are missed cannot be told.`,
+    operation: operation.name,
+    appliance: { ...identity },
+  });
+}
+
+const plans = new WeakMap<Appliance, { plan: Promise<Plan>; at: number }>();
+
+/**
+ * The plan of an appliance, read once for all who want to know.
+ *
+ * @param age how old (ms) it may be.
+ * @throws Fault INVALID_RESPONSE for a time zone in which times cannot be told here.
+ */
+export function planOf(appliance: Appliance, age: number): Promise<Plan> {
+  const known = plans.get(appliance);
+  const now = performance.now();
+  if (known !== undefined && now - known.at <= age) return known.plan;
+  const plan = readPlan(appliance);
+  plans.set(appliance, { plan, at: now });
+  // What failed is not kept; whoever asked is told by the promise itself.
+  plan.catch(() => {
+    if (plans.get(appliance)?.plan === plan) plans.delete(appliance);
+  });
+  return plan;
+}

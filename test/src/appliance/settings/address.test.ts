@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { parseAddress, urlHost } from '../../../src/appliance/settings/address';
+import { parseAddress, urlHost } from '../../../../src/appliance/settings/address';
 
 describe('What a person puts into the host field', () => {
   const cases: [string, { host: string; port?: number } | undefined][] = [

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
-import { Fault } from '../../../src/appliance/faults/fault';
-import { type RawSettings, readSettings } from '../../../src/appliance/settings/appliance-settings';
+import { Fault } from '../../../../src/appliance/faults/fault';
+import {
+  type RawSettings,
+  readSettings,
+} from '../../../../src/appliance/settings/appliance-settings';
 
 function read(config: Record<string, unknown>, credentials: RawSettings['credentials'] = {}) {
   return readSettings({

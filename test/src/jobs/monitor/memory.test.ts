@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { MonitorSettings } from '../../../src/jobs/monitor/monitor';
+import type { MonitorSettings } from '../../../../src/jobs/monitor/monitor';
 import {
   appliance,
   type Backup,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import type { BackupHistory } from '../../../src/jobs/backups';
-import type { Look } from '../../../src/jobs/job';
-import type { MonitorSettings } from '../../../src/jobs/monitor/monitor';
+import type { BackupHistory } from '../../../../src/jobs/backups';
+import type { Look } from '../../../../src/jobs/job';
+import type { MonitorSettings } from '../../../../src/jobs/monitor/monitor';
 import { startWatching, told } from './monitored';
 
 type Step =

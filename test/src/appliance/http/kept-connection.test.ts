@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
-import { makeCertificates } from '../../../simulator/certificates';
-import { type Appliance, createAppliance } from '../../../src/appliance/client';
-import { Fault } from '../../../src/appliance/faults/fault';
-import { operations } from '../../../src/appliance/operations/recovery-operations';
+import { makeCertificates } from '../../../../simulator/certificates';
+import { type Appliance, createAppliance } from '../../../../src/appliance/client';
+import { Fault } from '../../../../src/appliance/faults/fault';
+import { operations } from '../../../../src/appliance/operations/recovery-operations';
 
 const read = operations['reconciliation.job.get'];
 const change = operations['reconciliation.job.create'];

@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import { X509Certificate } from 'node:crypto';
-import { type Simulator, type SimulatorOptions, startSimulator } from '../../../simulator';
-import { makeCertificates } from '../../../simulator/certificates';
-import type { RawSettings } from '../../../src/appliance/settings/appliance-settings';
-import { createSignIns, signInKey } from '../../../src/appliance/sign-in/lockout-guard';
+import { type Simulator, type SimulatorOptions, startSimulator } from '../../../../simulator';
+import { makeCertificates } from '../../../../simulator/certificates';
+import type { RawSettings } from '../../../../src/appliance/settings/appliance-settings';
+import { createSignIns, signInKey } from '../../../../src/appliance/sign-in/lockout-guard';
 import {
   type ProbeStep,
   type ProbeSurroundings,
   probe,
-} from '../../../src/appliance/test-connection/test-connection';
-import { type ConnectProxyOptions, startConnectProxy } from '../../connect-proxy';
+} from '../../../../src/appliance/test-connection/test-connection';
+import { type ConnectProxyOptions, startConnectProxy } from '../../../connect-proxy';
 
 const untilServer = ['settings', 'name', 'connect', 'tls'];
 const all = [...untilServer, 'signIn', 'version', 'permission', 'reconciliation'];

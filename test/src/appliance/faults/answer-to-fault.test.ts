@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { faultOfAnswer } from '../../../src/appliance/faults/answer-to-fault';
-import type { Failure } from '../../../src/appliance/faults/failure';
-import { faultOfFailure } from '../../../src/appliance/faults/failure-to-fault';
+import { faultOfAnswer } from '../../../../src/appliance/faults/answer-to-fault';
+import type { Failure } from '../../../../src/appliance/faults/failure';
+import { faultOfFailure } from '../../../../src/appliance/faults/failure-to-fault';
 
 const asked = {
   subject: 'vc-a.lab.example',

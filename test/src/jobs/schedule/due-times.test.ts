@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { dueTimes, isTimeZone, type Schedule } from '../../../src/jobs/schedule/due-times';
-import { readSchedules } from '../../../src/jobs/schedule/plan';
+import { dueTimes, isTimeZone, type Schedule } from '../../../../src/jobs/schedule/due-times';
+import { readSchedules } from '../../../../src/jobs/schedule/plan';
 
 const everyDay = [0, 1, 2, 3, 4, 5, 6];
 

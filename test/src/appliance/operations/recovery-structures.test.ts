@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
-import { specificationPath } from '../../../simulator';
+import { specificationPath } from '../../../../simulator';
 
 /** Our names and those of the specification, which has some of them several times. */
 const structures: readonly [own: string, ...published: string[]][] = [

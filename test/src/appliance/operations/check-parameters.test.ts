@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
-import { Fault } from '../../../src/appliance/faults/fault';
+import { Fault } from '../../../../src/appliance/faults/fault';
 import {
   checkParameters,
   type GivenParameters,
-} from '../../../src/appliance/operations/check-parameters';
+} from '../../../../src/appliance/operations/check-parameters';
 import {
   type OperationName,
   operations,
-} from '../../../src/appliance/operations/recovery-operations';
+} from '../../../../src/appliance/operations/recovery-operations';
 
 const location = 'sftp://nas.lab.example/vc';
 const backup = { location_type: 'SFTP', location };

@@ -1,14 +1,14 @@
 /** What a monitor is given to see, written down as tables have it. */
-import type { Fault } from '../../../src/appliance/faults/fault';
-import type { BackupHistory } from '../../../src/jobs/backups';
-import { type Look, summarise } from '../../../src/jobs/job';
+import type { Fault } from '../../../../src/appliance/faults/fault';
+import type { BackupHistory } from '../../../../src/jobs/backups';
+import { type Look, summarise } from '../../../../src/jobs/job';
 import {
   type Change,
   createMonitor,
   type Monitor,
   type MonitorSettings,
-} from '../../../src/jobs/monitor/monitor';
-import type { Plan } from '../../../src/jobs/schedule/plan';
+} from '../../../../src/jobs/monitor/monitor';
+import type { Plan } from '../../../../src/jobs/schedule/plan';
 
 export const appliance = { id: '1a2b', name: 'vc-a', host: 'vc-a.lab.example' };
 

@@ -3,18 +3,18 @@ import { once } from 'node:events';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { TLSSocket } from 'node:tls';
-import { type Simulator, type SimulatorOptions, startSimulator } from '../../../simulator';
-import { fingerprintOf, makeCertificates } from '../../../simulator/certificates';
-import { type Appliance, createAppliance } from '../../../src/appliance/client';
-import { Fault } from '../../../src/appliance/faults/fault';
-import { operations } from '../../../src/appliance/operations/recovery-operations';
-import type { RawSettings } from '../../../src/appliance/settings/appliance-settings';
-import { createSignIns } from '../../../src/appliance/sign-in/lockout-guard';
+import { type Simulator, type SimulatorOptions, startSimulator } from '../../../../simulator';
+import { fingerprintOf, makeCertificates } from '../../../../simulator/certificates';
+import { type Appliance, createAppliance } from '../../../../src/appliance/client';
+import { Fault } from '../../../../src/appliance/faults/fault';
+import { operations } from '../../../../src/appliance/operations/recovery-operations';
+import type { RawSettings } from '../../../../src/appliance/settings/appliance-settings';
+import { createSignIns } from '../../../../src/appliance/sign-in/lockout-guard';
 import {
   type ConnectProxy,
   type ConnectProxyOptions,
   startConnectProxy,
-} from '../../connect-proxy';
+} from '../../../connect-proxy';
 
 const get = operations['reconciliation.job.get'];
 

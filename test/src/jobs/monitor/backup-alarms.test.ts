@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { BackupHistory } from '../../../src/jobs/backups';
+import type { BackupHistory } from '../../../../src/jobs/backups';
 import { type Backup, history, oneHour, startWatching, timeAt, told } from './monitored';
 
 describe('A monitor calls a backup overdue', () => {

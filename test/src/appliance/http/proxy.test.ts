@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { type ProxyOptions, parseProxy, proxyUrlFor } from '../../../src/appliance/http/proxy';
-import { readSettings } from '../../../src/appliance/settings/appliance-settings';
+import { type ProxyOptions, parseProxy, proxyUrlFor } from '../../../../src/appliance/http/proxy';
+import { readSettings } from '../../../../src/appliance/settings/appliance-settings';
 
 const credentials = { username: 'admin', password: 'secret' };
 const proxy = 'http://proxy.example:3128';

@@ -1,11 +1,11 @@
-import { createAppliance, type Health } from '../../src/appliance/client';
+import { createAppliance } from '../../src/appliance/client';
 import type { RawSettings } from '../../src/appliance/settings/appliance-settings';
 import { readBackups } from '../../src/jobs/backups';
 import { durationText } from '../../src/jobs/job';
 import { lookAt } from '../../src/jobs/look';
 import { createReach, createWatches } from '../../src/jobs/watch';
-import { wordOfFault } from '../message/report';
-import { settingsKey } from '../runtime/config-hash';
+import { showHealth } from '../runtime/badges';
+import { configHash } from '../runtime/config-hash';
 import { readProxy, readTls } from '../runtime/core-nodes';
 import type { NodeConfig, Runtime, RuntimeNode } from '../runtime/node-red';
 import { type ApplianceNode, addAppliance, removeAppliance } from './deployed-appliances';
@@ -37,14 +37,6 @@ function isDebugLogged({ settings }: Runtime): boolean {
   return levels.some((level) => level === 'debug' || level === 'trace');
 }
 
-function showHealth(node: RuntimeNode, health: Health): void {
-  if (health === 'ok') {
-    node.status({ fill: 'green', shape: 'dot', text: `${node.type}.status.ok` });
-  } else {
-    node.status({ fill: 'red', shape: 'ring', text: `${node.type}.status.${wordOfFault(health)}` });
-  }
-}
-
 /** Starts a deployed `vcenter-appliance` node. It asks nothing until a node that uses it does. */
 export function startAppliance(runtime: Runtime, node: ApplianceNode, config: NodeConfig): void {
   const read = (): RawSettings => ({
@@ -72,7 +64,7 @@ export function startAppliance(runtime: Runtime, node: ApplianceNode, config: No
     reach,
   );
   node.backups = createWatches(() => readBackups(node.appliance, { retry: false }), reach);
-  node.settingsKey = settingsKey(config, node.credentials);
+  node.configHash = configHash(config, node.credentials);
   trackUsers(node);
   addAppliance(node);
   node.on('close', (_removed, done) => {

@@ -1,41 +1,88 @@
 import { asChoice, asFlag, asNumber, asSeconds, asText } from '../../src/appliance/settings/coerce';
 import type { JobKind } from '../../src/jobs/job';
-import type { Kind } from '../../src/jobs/kinds';
+import { type Kind, kinds } from '../../src/jobs/kinds';
+import type { LatestBackup } from '../../src/jobs/look';
 import type { WaitSettings } from '../../src/jobs/wait';
-import type { TargetSettings } from '../appliance/deployed-appliances';
+import { readTarget, type TargetSettings } from '../appliance/target';
 import type { NodeConfig } from '../runtime/node-red';
+import type { TypedInput } from '../runtime/typed-value';
 
-export type Action = 'get' | 'start' | 'wait' | 'cancel';
+/** How a backup is found: by the job in the message, the latest of some kind, or a given id. */
+export type BackupChoice = { by: 'message' } | { by: LatestBackup } | { by: 'id'; id: TypedInput };
 
-/** The properties as they were saved; an imported flow may lack any of them. */
-export function readTarget(config: NodeConfig): TargetSettings {
+/** How to wait, and what becomes of a message for a job that the node waits for already. */
+export interface NodeWaitSettings extends WaitSettings {
+  whenBusy: 'join' | 'refuse';
+}
+
+export interface StartSettings {
+  action: 'start';
+  /** Whether a backup runs the appliance's schedule, instead of a specification of its own. */
+  bySchedule: boolean;
+  ignoreWarnings: boolean;
+  /** How to wait for what was started; nothing where the answer to the start ends the message. */
+  wait?: NodeWaitSettings;
+}
+
+interface FindSettings {
+  /** Which backup is meant; of the other kinds of job an appliance has one each. */
+  backup: BackupChoice;
+}
+
+/** The settings of a job node, as far as its action uses them. */
+export type JobSettings = { target: TargetSettings } & FindSettings &
+  (
+    | { action: 'get' }
+    | { action: 'cancel' }
+    | { action: 'wait'; wait: NodeWaitSettings }
+    | StartSettings
+  );
+
+/** @returns whether a node of this configuration starts or waits for jobs. */
+export function isStartOrWait({ action }: NodeConfig): boolean {
+  return ['start', 'wait'].includes(String(action).trim());
+}
+
+function isBySchedule({ source }: NodeConfig, kind: JobKind): boolean {
+  const sources = ['schedule', 'spec'] as const;
+  return kind === 'backup' && asChoice(source, 'source', sources) === 'schedule';
+}
+
+/**
+ * Read by itself, before all other settings: a message has to lose its secrets whatever else is wrong.
+ *
+ * @returns the specification of what the node starts; nothing where it needs none.
+ * @throws Fault NOT_CONFIGURED
+ */
+export function readSpecInput(config: NodeConfig, kind: JobKind): TypedInput | undefined {
+  if (String(config.action).trim() !== 'start' || isBySchedule(config, kind)) return undefined;
   return {
-    appliance: asText(config.appliance, 'appliance'),
-    target: asText(config.target, 'target'),
-    targetType: asText(config.targetType, 'kind of target') || 'appliance',
+    // JSON may look like anything; it is not searched for variables.
+    value: typeof config.spec === 'string' ? config.spec : '',
+    type: asText(config.specType, 'kind of specification') || 'json',
   };
 }
 
-/** @throws Fault NOT_CONFIGURED for what the API cannot do with this kind of job. */
-export function readAction(config: NodeConfig, { cancel }: Kind): Action {
+function readAction(config: NodeConfig, { cancel }: Kind): JobSettings['action'] {
   const actions = ['get', 'start', 'wait'] as const;
   return cancel === undefined
     ? asChoice(config.action, 'action', actions)
     : asChoice(config.action, 'action', [...actions, 'cancel'] as const);
 }
 
-const most = 86_400;
+function readBackup(config: NodeConfig): BackupChoice {
+  const type = asText(config.jobIdType, 'kind of job') || 'auto';
+  if (type === 'auto') return { by: 'message' };
+  if (type === 'latest' || type === 'latest-succeeded') return { by: type };
+  return { by: 'id', id: { value: asText(config.jobId, 'job'), type } };
+}
 
 /** Seconds of a dialog as milliseconds. */
 function milliseconds(value: unknown, label: string, fallback: number): number {
-  return asNumber(value, label, { fallback, least: 0, most }) * 1000;
+  return asNumber(value, label, { fallback, least: 0, most: 86_400 }) * 1000;
 }
 
-/** @returns how to wait, and what becomes of a message for a job that is waited for already. */
-export function readWait(
-  config: NodeConfig,
-  kind: JobKind,
-): WaitSettings & { whenBusy: 'join' | 'refuse' } {
+function readWait(config: NodeConfig, kind: JobKind): NodeWaitSettings {
   const timeout = asText(config.timeout, 'timeout').trim();
   const endings =
     kind === 'backup' ? (['ignore', 'accept'] as const) : (['accept', 'ignore'] as const);
@@ -51,34 +98,28 @@ export function readWait(
   };
 }
 
-/** What is to be started: what a schedule says, or a specification. */
-export interface SourceSettings {
-  bySchedule: boolean;
-  spec: { value: string; type: string };
-}
-
-export function readSource(config: NodeConfig, kind: JobKind): SourceSettings {
-  const isSchedule = () =>
-    asChoice(config.source, 'source', ['schedule', 'spec'] as const) === 'schedule';
+function readStart(config: NodeConfig, kind: JobKind): StartSettings {
+  const waitAfterStart = asFlag(config.waitAfterStart, 'wait after the start');
   return {
-    bySchedule: kind === 'backup' && isSchedule(),
-    spec: {
-      // JSON may look like anything; it is not searched for variables.
-      value: typeof config.spec === 'string' ? config.spec : '',
-      type: asText(config.specType, 'kind of specification') || 'json',
-    },
-  };
-}
-
-/** How it is to be started. */
-export interface StartSettings {
-  ignoreWarnings: boolean;
-  waitAfterStart: boolean;
-}
-
-export function readStart(config: NodeConfig): StartSettings {
-  return {
+    action: 'start',
+    bySchedule: isBySchedule(config, kind),
     ignoreWarnings: asFlag(config.ignoreWarnings, 'rule for warnings'),
-    waitAfterStart: asFlag(config.waitAfterStart, 'wait after the start'),
+    // Wrong settings of the wait are reported before anything is started, not after it.
+    ...(waitAfterStart ? { wait: readWait(config, kind) } : {}),
   };
+}
+
+/**
+ * Reads the properties of a job node as they were saved; an imported flow may lack any of them.
+ *
+ * @throws Fault NOT_CONFIGURED for a value that is none, or an action that the API does not have.
+ */
+export function readJobSettings(config: NodeConfig, kind: JobKind): JobSettings {
+  // Used in message-node.ts, which must not throw.
+  asFlag(config.errorOutput, 'error output');
+  const action = readAction(config, kinds[kind]);
+  const common = { target: readTarget(config), backup: readBackup(config) };
+  if (action === 'start') return { ...common, ...readStart(config, kind) };
+  if (action === 'wait') return { ...common, action, wait: readWait(config, kind) };
+  return { ...common, action };
 }

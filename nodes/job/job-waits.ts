@@ -7,19 +7,14 @@ import type { JobTarget } from '../../src/jobs/look';
 import type { Verdict, Wait } from '../../src/jobs/wait';
 import type { Watcher } from '../../src/jobs/watch';
 import type { ApplianceNode } from '../appliance/deployed-appliances';
-import {
-  badgeOfOutage,
-  badgeOfWaits,
-  type Passage,
-  reportJob,
-  reportProgress,
-} from '../message/report';
+import { type Input, reportJob, reportProgress } from '../message/report';
+import { badgeOfOutage, badgeOfWaits } from '../runtime/badges';
 import type { NodeStatus, Runtime, RuntimeNode } from '../runtime/node-red';
 import type { ActiveWait } from './waits-over-deploy';
 
 /** A wait of one node, and who waits. */
 interface WaitEntry extends ActiveWait {
-  passages: Passage[];
+  inputs: Input[];
   /** Ends its looks. */
   unwatch(): void;
   timer?: NodeJS.Timeout;
@@ -27,18 +22,18 @@ interface WaitEntry extends ActiveWait {
 
 /** A wait that further messages may join: they get its end. */
 export interface Joinable {
-  join(passage: Passage): void;
+  join(input: Input): void;
 }
 
 export interface JobWaits {
   /** @returns the wait of this node for the job, if there is one. */
   waitFor(appliance: ApplianceNode, target: JobTarget): Joinable | undefined;
   /** @param first a look that was taken already: the answer to the start of the job. */
-  begin(appliance: ApplianceNode, wait: Wait, passage: Passage, first?: Look): Joinable;
+  begin(appliance: ApplianceNode, wait: Wait, input: Input, first?: Look): Joinable;
   /** Ends the waits for a job; for any backup, where no one is named. */
   stop(appliance: ApplianceNode, target: JobTarget): void;
   /** Something else has been shown in between: the next look shows the waits again. */
-  shownElse(): void;
+  badgeReplaced(): void;
   /** Ends the waits, or hands them to those who keep them until the deploy is over. */
   close(keep?: (wait: ActiveWait) => void): void;
 }
@@ -64,7 +59,7 @@ function isFor({ appliance, wait }: WaitEntry, other: ApplianceNode, target: Job
 export function createJobWaits(
   runtime: Runtime,
   node: RuntimeNode,
-  fail: (passage: Passage, error: unknown) => void,
+  fail: (input: Input, error: unknown) => void,
   lost: (wait: ActiveWait) => void,
 ): JobWaits {
   const entries = new Set<WaitEntry>();
@@ -74,7 +69,7 @@ export function createJobWaits(
     if (entries.size === 0) return {};
     return [...entries].some(({ wait }) => wait.isOut())
       ? badgeOfOutage(node, entries.size)
-      : badgeOfWaits(node, entries.size, look);
+      : badgeOfWaits(node, entries.size, look?.job.progress);
   }
 
   function show(look?: Look): void {
@@ -92,14 +87,14 @@ export function createJobWaits(
     return entries.delete(entry);
   }
 
-  function finish(entry: WaitEntry, end: (passage: Passage) => void): void {
+  function finish(entry: WaitEntry, end: (input: Input) => void): void {
     if (!leave(entry)) return;
-    for (const passage of entry.passages) {
+    for (const input of entry.inputs) {
       try {
-        end(passage);
+        end(input);
       } catch (error) {
         // The others who wait have nothing to do with it.
-        passage.done(error instanceof Error ? error : new Error(String(error)));
+        input.done(error instanceof Error ? error : new Error(String(error)));
       }
     }
     // Unless others wait, what shows is how it ended.
@@ -108,18 +103,18 @@ export function createJobWaits(
   }
 
   function obey(entry: WaitEntry, verdict: Verdict): void {
-    const [first] = entry.passages;
+    const [first] = entry.inputs;
     switch (verdict.do) {
       case 'report':
         if (first) reportProgress(runtime, first, ownCopy(verdict.look));
         break;
       case 'end':
-        finish(entry, (passage) => reportJob(node, passage, ownCopy(verdict.look)));
+        finish(entry, (input) => reportJob(node, input, ownCopy(verdict.look)));
         break;
       case 'fail':
-        finish(entry, (passage) => {
-          if (verdict.last) passage.message.job = ownCopy(verdict.last).job;
-          fail(passage, verdict.fault);
+        finish(entry, (input) => {
+          if (verdict.last) input.message.job = ownCopy(verdict.last).job;
+          fail(input, verdict.fault);
         });
         break;
       default:
@@ -152,7 +147,7 @@ export function createJobWaits(
 
   function miss(entry: WaitEntry, error: unknown, at: number): void {
     if (!(error instanceof Fault)) {
-      finish(entry, (passage) => fail(passage, error));
+      finish(entry, (input) => fail(input, error));
       return;
     }
     const verdict = entry.wait.miss(error, at);
@@ -166,7 +161,7 @@ export function createJobWaits(
     try {
       act();
     } catch (error) {
-      finish(entry, (passage) => fail(passage, error));
+      finish(entry, (input) => fail(input, error));
     }
   }
 
@@ -188,9 +183,9 @@ export function createJobWaits(
 
   function joinable(entry: WaitEntry): Joinable {
     return {
-      join(passage) {
-        if (entries.has(entry)) entry.passages.push(passage);
-        else passage.done();
+      join(input) {
+        if (entries.has(entry)) entry.inputs.push(input);
+        else input.done();
       },
     };
   }
@@ -200,8 +195,8 @@ export function createJobWaits(
       const entry = [...entries].find((candidate) => isFor(candidate, appliance, target));
       return entry && joinable(entry);
     },
-    begin(appliance, wait, passage, first) {
-      const entry: WaitEntry = { appliance, wait, passages: [passage], unwatch: () => {} };
+    begin(appliance, wait, input, first) {
+      const entry: WaitEntry = { appliance, wait, inputs: [input], unwatch: () => {} };
       entries.add(entry);
       show(first);
       if (first) guarded(entry, () => obey(entry, wait.see(first, performance.now())));
@@ -218,14 +213,14 @@ export function createJobWaits(
       }
       show();
     },
-    shownElse() {
+    badgeReplaced() {
       shown = '';
     },
     close(keep) {
       for (const entry of [...entries]) {
         if (!leave(entry)) continue;
         if (keep) keep(entry);
-        else for (const { done } of entry.passages) done();
+        else for (const { done } of entry.inputs) done();
       }
     },
   };

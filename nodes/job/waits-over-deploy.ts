@@ -4,78 +4,93 @@
  */
 import type { Wait } from '../../src/jobs/wait';
 import { type ApplianceNode, successorOf } from '../appliance/deployed-appliances';
-import type { Passage } from '../message/report';
+import type { Input } from '../message/report';
 import { whenFlowsStarted } from '../runtime/flows-started';
-import type { Runtime } from '../runtime/node-red';
+import type { Message, Runtime } from '../runtime/node-red';
 
-/** By what a node is known again after a deploy. */
-export interface Standing {
-  /** Where it stands. */
+/** How a node is recognised after a deploy. */
+export interface NodeIdentity {
+  /** Its id; inside a subflow its path, as ids are new there with each deploy. */
   path: string;
   /** Equal as long as its settings are. */
-  settingsKey: string;
+  configHash: string;
 }
 
 export interface ActiveWait {
-  /** The appliance as it is, or was: who goes on asks its successor. */
+  /** The appliance as it is, or was: after a deploy its successor is asked. */
   appliance: ApplianceNode;
   wait: Wait;
   /** The message that began it, then those that joined it. */
-  passages: readonly Passage[];
+  inputs: readonly Input[];
 }
 
 /** A wait, and the node that it was in. */
-export interface ParkedWait extends ActiveWait, Standing {}
+export interface InterruptedWait extends ActiveWait, NodeIdentity {}
 
-/** A job node that is deployed now. */
-export interface LiveNode extends Standing {
-  resume(parked: ParkedWait, appliance: ApplianceNode): void;
+/** A job node that is deployed now, and takes the messages of interrupted waits. */
+export interface ContinuingNode extends NodeIdentity {
+  resume(message: Message): void;
 }
 
-const live = new Map<string, LiveNode>();
-let parked: ParkedWait[] = [];
+const deployed = new Map<string, ContinuingNode>();
+let interrupted: InterruptedWait[] = [];
 
-export function addLiveNode(node: LiveNode): void {
-  live.set(node.path, node);
+/** The messages that were given back to a node, with the wait that goes on there. */
+const resumed = new WeakMap<Message, Pick<ActiveWait, 'wait' | 'appliance'>>();
+
+/** @returns the wait that a message belongs to, once, where a deploy has interrupted it. */
+export function interruptedBy(
+  message: Message,
+): Pick<ActiveWait, 'wait' | 'appliance'> | undefined {
+  const known = resumed.get(message);
+  resumed.delete(message);
+  return known;
 }
 
-export function removeLiveNode(node: LiveNode): void {
-  if (live.get(node.path) === node) live.delete(node.path);
+/** Lets a node continue the waits of the node that it replaces. @returns what ends that. */
+export function continueAfterDeploy(node: ContinuingNode): () => void {
+  deployed.set(node.path, node);
+  return () => {
+    if (deployed.get(node.path) === node) deployed.delete(node.path);
+  };
 }
 
-/** @returns whether the wait goes on: its node and its appliance are there, and as they were. */
-function goesOn(wait: ParkedWait): boolean {
-  const node = live.get(wait.path);
-  const appliance = successorOf(wait.appliance);
-  if (node?.settingsKey !== wait.settingsKey || appliance === undefined) return false;
-  node.resume(wait, appliance);
+/** @returns whether the wait goes on: its node and its appliance are deployed, with the same settings. */
+function goesOn({ path, configHash, appliance, wait, inputs }: InterruptedWait): boolean {
+  const node = deployed.get(path);
+  const successor = successorOf(appliance);
+  if (node?.configHash !== configHash || successor === undefined) return false;
+  for (const { message } of inputs) {
+    resumed.set(message, { wait, appliance: successor });
+    node.resume(message);
+  }
   return true;
 }
 
-function end({ passages }: ActiveWait): void {
-  for (const { done } of passages) done();
+function end({ inputs }: ActiveWait): void {
+  for (const { done } of inputs) done();
 }
 
-/** Once all nodes are there: each wait goes on, or ends without a message where it cannot. */
-function settle(): void {
-  const waiting = parked;
-  parked = [];
-  for (const wait of waiting) {
+/** Once all nodes are deployed, each wait goes on, or ends without a message where it cannot. */
+function continueOrEnd(): void {
+  const waits = interrupted;
+  interrupted = [];
+  for (const wait of waits) {
     if (!goesOn(wait)) end(wait);
   }
 }
 
 /**
- * Keeps a wait until the deploy that interrupted it has started all flows. Where a start was
- * answered after that, its wait need not be kept: what has taken the place of its node is there.
+ * Keeps a wait until the deploy that interrupted it has started all flows. Where a start was answered
+ * only after that, the successor of its node is deployed already, and nothing has to be kept.
  */
-export function park(runtime: Runtime, wait: ParkedWait): void {
+export function keepOverDeploy(runtime: Runtime, wait: InterruptedWait): void {
   if (goesOn(wait)) return;
-  const successor = live.get(wait.path);
-  if (successor !== undefined && successor.settingsKey !== wait.settingsKey) {
+  const successor = deployed.get(wait.path);
+  if (successor !== undefined && successor.configHash !== wait.configHash) {
     end(wait);
     return;
   }
-  if (parked.length === 0) whenFlowsStarted(runtime, settle);
-  parked.push(wait);
+  if (interrupted.length === 0) whenFlowsStarted(runtime, continueOrEnd);
+  interrupted.push(wait);
 }

@@ -1,86 +1,87 @@
 import { Fault } from '../../src/appliance/faults/fault';
 import { deployedAppliance } from '../appliance/deployed-appliances';
 import type { Done, NodeConfig, RuntimeNode } from '../runtime/node-red';
-import { type Passage, reportFault } from './report';
+import { type Input, reportFault } from './report';
 
 /** A deployed node that takes messages. */
 export interface MessageNode {
   /** Ends a message with what went wrong. */
-  fail(passage: Passage, error: unknown): void;
+  fail(input: Input, error: unknown): void;
   isClosed(): boolean;
-  /** Whether it was closed for good, not for a deploy that puts it in its place again. */
+  /** Whether it was removed, as opposed to closed by a deploy that starts it again. */
   isRemoved(): boolean;
 }
 
 /** What such a node does with a message, and what else is its own. */
-export interface MessageWork {
+export interface MessageNodeOptions {
   /** The output (from 0) for faults, where the user wants one: the last. */
   errorOutput: number;
   /** @returns what reports the result and so ends the message; nothing where it is kept. */
-  work(passage: Passage): Promise<(() => void) | undefined>;
-  /** Whether the message is taken before it is asked what to do with it. */
-  takes?(passage: Passage): boolean;
-  /** Told after a fault has been reported, and shown on the badge. */
+  work(input: Input): Promise<(() => void) | undefined>;
+  /** @returns whether the message was taken over, so that there is no work to be done with it. */
+  takesOver?(input: Input): boolean;
+  /** Called after a fault has been reported and is shown on the badge. */
   failed?(): void;
   close?(): void;
 }
 
+/** Node-RED clones the message for Complete and Catch nodes, and throws where it cannot. */
+function endsOnce(node: RuntimeNode, done: Done): Done {
+  let ended = false;
+  return (error) => {
+    try {
+      if (!ended) {
+        ended = true;
+        done(error);
+      } else if (error) node.error(error);
+    } catch (thrown) {
+      node.error(thrown instanceof Error ? thrown : String(thrown));
+    }
+  };
+}
+
 /**
- * What all nodes do that take messages: each message ends exactly once, at its report, at a fault,
- * or without either where the node was closed meanwhile. Every throw becomes badge and `done` here.
+ * What all nodes have in common that take messages: each message ends exactly once, with its report,
+ * with a fault, or with neither where the node was closed meanwhile. Every throw becomes a badge and
+ * `done` here.
  */
 export function takeMessages(
   node: RuntimeNode,
   config: NodeConfig,
-  { errorOutput, work, takes, failed, close }: MessageWork,
+  { errorOutput, work, takesOver, failed, close }: MessageNodeOptions,
 ): MessageNode {
   let closed = false;
   let removed = false;
 
-  function fail(passage: Passage, error: unknown): void {
+  function fail(input: Input, error: unknown): void {
     const toOutput = String(config.errorOutput) === 'true';
-    reportFault(node, passage, error, toOutput ? errorOutput : undefined);
+    reportFault(node, input, error, toOutput ? errorOutput : undefined);
     failed?.();
   }
 
-  /** Catch nodes hear nothing of a closed node; what may have been changed is told all the same. */
-  function forget(passage: Passage, error: unknown): void {
+  /** Catch nodes hear nothing of a closed node; a change that may have been made has to be logged. */
+  function endUnreported(input: Input, error: unknown): void {
     if (error instanceof Fault && error.report().outcome) node.warn(error.message);
-    passage.done();
+    input.done();
   }
 
-  async function pass(passage: Passage): Promise<void> {
+  async function handle(input: Input): Promise<void> {
     try {
-      const report = await work(passage);
+      const report = await work(input);
       if (report === undefined) return;
-      if (closed) passage.done();
+      if (closed) input.done();
       else report();
     } catch (error) {
-      if (closed) forget(passage, error);
-      else fail(passage, error);
+      if (closed) endUnreported(input, error);
+      else fail(input, error);
     }
-  }
-
-  /** Node-RED clones the message for Complete and Catch nodes, which some messages do not bear. */
-  function once(done: Done): Done {
-    let ended = false;
-    return (error) => {
-      try {
-        if (!ended) {
-          ended = true;
-          done(error);
-        } else if (error) node.error(error);
-      } catch (thrown) {
-        node.error(thrown instanceof Error ? thrown : String(thrown));
-      }
-    };
   }
 
   deployedAppliance(config.appliance)?.register(node);
   node.on('input', (message, send, done) => {
-    const passage = { message, send, done: once(done) };
-    if (takes?.(passage)) return;
-    pass(passage).catch(passage.done);
+    const input = { message, send, done: endsOnce(node, done) };
+    if (takesOver?.(input)) return;
+    handle(input).catch(input.done);
   });
   node.on('close', (isRemoved, done) => {
     closed = true;

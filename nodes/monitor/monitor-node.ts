@@ -10,7 +10,8 @@ import {
 import { planOf } from '../../src/jobs/schedule/plan';
 import type { Watcher } from '../../src/jobs/watch';
 import { type ApplianceNode, deployedAppliance } from '../appliance/deployed-appliances';
-import { reportChange, reportTrouble, showTrouble, showWatching } from '../message/report';
+import { reportChange, reportProblem } from '../message/report';
+import { showProblem, showWatching } from '../runtime/badges';
 import { whenFlowsStarted } from '../runtime/flows-started';
 import type { NodeConfig, Runtime, RuntimeNode } from '../runtime/node-red';
 import { type Concern, createTroubles } from './monitor-problems';
@@ -54,7 +55,7 @@ function watchAppliance(
     if (closed || badge === shown) return;
     shown = badge;
     if (word === undefined) showWatching(node, progress);
-    else showTrouble(node, word);
+    else showProblem(node, word);
   }
 
   /** What could not be stored is stored with the next change or look. */
@@ -161,7 +162,7 @@ export function startMonitor(runtime: Runtime, node: RuntimeNode, config: NodeCo
       } catch (error) {
         if (closed) return undefined;
         troubles.met('store', error);
-        showTrouble(node, 'ERROR');
+        showProblem(node, 'ERROR');
       }
       // Where it is closed meanwhile, nobody goes on here.
       await new Promise((resolve) => {
@@ -180,7 +181,7 @@ export function startMonitor(runtime: Runtime, node: RuntimeNode, config: NodeCo
     const store = createMonitorStore(node, settings.contextStore);
     const memory = await remembered(store, identity.name, settings);
     if (closed) return;
-    const onFault = (fault: Fault) => reportTrouble(node, identity.name, fault);
+    const onFault = (fault: Fault) => reportProblem(node, identity.name, fault);
     const monitor = createMonitor({ identity, settings, onFault }, memory, Date.now());
     end = watchAppliance(node, appliance, settings, { monitor, store });
   }
@@ -191,8 +192,8 @@ export function startMonitor(runtime: Runtime, node: RuntimeNode, config: NodeCo
     if (closed) return;
     begin().catch((error: unknown) => {
       if (closed) return;
-      showTrouble(node, error instanceof Fault ? error.code : 'ERROR');
-      reportTrouble(node, node.name ?? '', error);
+      showProblem(node, error instanceof Fault ? error.code : 'ERROR');
+      reportProblem(node, node.name ?? '', error);
     });
   });
   node.on('close', (_removed, done) => {

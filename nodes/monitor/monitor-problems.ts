@@ -1,6 +1,7 @@
 import { Fault } from '../../src/appliance/faults/fault';
 import { isOutage } from '../../src/jobs/wait';
-import { reportTrouble } from '../message/report';
+import { reportProblem } from '../message/report';
+import { outOfReach, type Problem } from '../runtime/badges';
 import type { RuntimeNode } from '../runtime/node-red';
 
 /** What a monitor needs, each with troubles of its own. */
@@ -11,21 +12,18 @@ export interface Troubles {
   met(concern: Concern, error: unknown): void;
   over(concern: Concern): void;
   /** For the badge: what is wrong, or else that the appliance is away; nothing where all is well. */
-  word(): string | undefined;
+  word(): Problem | undefined;
 }
-
-/** The word for an appliance that may come back by itself. */
-const away = 'OUT_OF_REACH';
 
 /** Troubles that Catch nodes are told of, each once, however many concerns meet it. */
 export function createTroubles(node: RuntimeNode, topic: string): Troubles {
-  const words = new Map<Concern, string>();
+  const words = new Map<Concern, Problem>();
   const hadNone = new Set<Concern>();
 
-  function wordOf(concern: Concern, error: unknown): string {
+  function wordOf(concern: Concern, error: unknown): Problem {
     if (!(error instanceof Fault)) return 'ERROR';
     // Of its own kind: that the jobs can be read says nothing of the schedules.
-    return isOutage(error, hadNone.has(concern)) ? away : error.code;
+    return isOutage(error, hadNone.has(concern)) ? outOfReach : error.code;
   }
 
   return {
@@ -33,7 +31,7 @@ export function createTroubles(node: RuntimeNode, topic: string): Troubles {
       const word = wordOf(concern, error);
       const isKnown = [...words.values()].includes(word);
       words.set(concern, word);
-      if (!isKnown) reportTrouble(node, topic, error);
+      if (!isKnown) reportProblem(node, topic, error);
     },
     over(concern) {
       hadNone.add(concern);
@@ -41,7 +39,7 @@ export function createTroubles(node: RuntimeNode, topic: string): Troubles {
     },
     word() {
       const all = [...words.values()];
-      return all.find((word) => word !== away) ?? all[0];
+      return all.find((word) => word !== outOfReach) ?? all[0];
     },
   };
 }

@@ -3,12 +3,12 @@ import type { Operation } from '../../src/appliance/operations/operation';
 import { operationNamed } from '../../src/appliance/operations/recovery-operations';
 import { asFlag, asText } from '../../src/appliance/settings/coerce';
 import { isRecord } from '../../src/messages/record';
-import { applianceFor } from '../appliance/deployed-appliances';
-import { readTarget } from '../job/job-settings';
+import { applianceFor, readTarget } from '../appliance/target';
 import { takeMessages } from '../message/message-node';
 import { credentialParameters, type NamedInput, readInputs } from '../message/read-parameters';
-import { type Passage, reportAnswer, showBusy } from '../message/report';
+import { type Input, reportAnswer } from '../message/report';
 import { readDiscreetly } from '../message/take-secrets-out';
+import { showBusy } from '../runtime/badges';
 import type { NodeConfig, Runtime, RuntimeNode } from '../runtime/node-red';
 
 /** The output (from 0) for faults, where the user wants one: the last. */
@@ -37,8 +37,8 @@ function readParameters({ parameters }: NodeConfig): NamedInput[] {
 
 /** Starts a deployed `vcenter-recovery` node: one message in, one operation, its answer out. */
 export function startRecovery(runtime: Runtime, node: RuntimeNode, config: NodeConfig): void {
-  async function work(passage: Passage): Promise<() => void> {
-    const { message } = passage;
+  async function work(input: Input): Promise<() => void> {
+    const { message } = input;
     // First: whatever else may be wrong, the message goes on without its secrets.
     const given = await readDiscreetly(message, async () =>
       readInputs(runtime, readParameters(config), node, message),
@@ -46,13 +46,13 @@ export function startRecovery(runtime: Runtime, node: RuntimeNode, config: NodeC
     asFlag(config.errorOutput, 'error output');
     const operation = readOperation(config);
     const { appliance } = await applianceFor(runtime, readTarget(config), node, message);
-    if (taken.isClosed()) return () => passage.done();
+    if (messages.isClosed()) return () => input.done();
     showBusy(node, 'asking');
     const answer = await appliance.call(operation, {
       parameters: { ...credentialParameters(operation, node.credentials), ...given },
     });
-    return () => reportAnswer(node, passage, answer);
+    return () => reportAnswer(node, input, answer);
   }
 
-  const taken = takeMessages(node, config, { errorOutput, work });
+  const messages = takeMessages(node, config, { errorOutput, work });
 }

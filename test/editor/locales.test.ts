@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import packageJson from '#package';
-import { wordOfFault } from '../../nodes/message/report';
+import { wordOfProblem } from '../../nodes/runtime/badges';
 import {
   dialogOf,
   innerProperties,
@@ -128,7 +128,7 @@ for (const type of types) {
     });
 
     it('have a badge for each fault and state', () => {
-      const expected = [...Object.keys(allFaults).map(wordOfFault), ...(badges[type] ?? [])];
+      const expected = [...Object.keys(allFaults).map(wordOfProblem), ...(badges[type] ?? [])];
       const prefix = `${type}.status.`;
       const found = [...words.keys()].filter((key) => key.startsWith(prefix));
       assert.deepEqual(found.sort(), expected.map((word) => prefix + word).sort());
@@ -187,7 +187,7 @@ describe("The dialogs' script", () => {
 for (const language of languages) {
   describe(`The words in ${language}`, () => {
     it('call a fault the same under every node', () => {
-      for (const word of Object.keys(allFaults).map(wordOfFault)) {
+      for (const word of Object.keys(allFaults).map(wordOfProblem)) {
         const told = types.map((type) => wordsOf(type, language).get(`${type}.status.${word}`));
         assert.equal(new Set(told).size, 1, `${word}: ${told.join(', ')}`);
       }

@@ -1,0 +1,89 @@
+import { Fault } from '../../src/appliance/faults/fault';
+import type { GivenParameters } from '../../src/appliance/operations/check-parameters';
+import type { Job, JobKind } from '../../src/jobs/job';
+import type { JobTarget } from '../../src/jobs/look';
+import type { NamedJob } from '../../src/jobs/wait';
+import { isRecord } from '../../src/messages/record';
+import type { ApplianceNode } from '../appliance/deployed-appliances';
+import type { Input } from '../message/report';
+import type { Message, Runtime, RuntimeNode } from '../runtime/node-red';
+import { type TypedInput, typedValue } from '../runtime/typed-value';
+import type { BackupChoice } from './job-settings';
+
+/** Which job a message is about, and how it was named. */
+export interface MeantJob {
+  target: JobTarget;
+  /** The very job, where the flow names one: no other counts then. */
+  named?: NamedJob;
+}
+
+/** A message for a job node, with the appliance and the job that it is about. */
+export interface JobMessage extends MeantJob {
+  input: Input;
+  appliance: ApplianceNode;
+  /** The specification of a job to start, as the message or the node gave it. */
+  given: GivenParameters;
+}
+
+const jobStates: ReadonlySet<unknown> = new Set(['running', 'succeeded', 'failed']);
+
+/**
+ * The job in `msg.job`, if it is one of this kind and appliance. One with an id counts also where it
+ * was not found or lost: cancelling the latest instead would hit another one.
+ */
+function jobInMessage(
+  { job }: Message,
+  kind: JobKind,
+  { appliance }: ApplianceNode,
+): (Pick<Job, 'state'> & Partial<Job>) | undefined {
+  if (!isRecord(job) || job.kind !== kind) return undefined;
+  const isHere = isRecord(job.appliance) && job.appliance.id === appliance.identity.id;
+  const { id, startTime } = job;
+  const isJob = jobStates.has(job.state);
+  if (!isHere || !(isJob || typeof id === 'string')) return undefined;
+  return {
+    state: isJob ? (job.state as Job['state']) : 'none',
+    ...(typeof id === 'string' ? { id } : {}),
+    ...(typeof startTime === 'string' ? { startTime } : {}),
+  };
+}
+
+async function givenId(
+  runtime: Runtime,
+  id: TypedInput,
+  node: RuntimeNode,
+  message: Message,
+): Promise<string> {
+  const place = id.type === 'str' ? 'job' : `job in ${id.type} ${id.value}`;
+  let value: unknown;
+  try {
+    value = await typedValue(runtime, id, node, message);
+  } catch (error) {
+    const text = `The ${place} cannot be read: ${(error as Error).message}.`;
+    throw new Fault({ code: 'INVALID_REQUEST', text });
+  }
+  if (typeof value === 'string' && value.trim() !== '') return value.trim();
+  throw new Fault({ code: 'INVALID_REQUEST', text: `The ${place} is not an id.` });
+}
+
+/**
+ * @returns the job that a message is about: an appliance has one of each kind, but many backups.
+ * @throws Fault INVALID_REQUEST where the id of a backup cannot be read.
+ */
+export async function meantJob(
+  { runtime, node, kind }: { runtime: Runtime; node: RuntimeNode; kind: JobKind },
+  backup: BackupChoice,
+  message: Message,
+  appliance: ApplianceNode,
+): Promise<MeantJob> {
+  const job = jobInMessage(message, kind, appliance);
+  if (kind !== 'backup') return { target: { kind }, ...(job ? { named: { job } } : {}) };
+  if (backup.by === 'message') {
+    return job?.id === undefined
+      ? { target: { kind, which: 'latest' } }
+      : { target: { kind, id: job.id }, named: { job } };
+  }
+  if (backup.by !== 'id') return { target: { kind, which: backup.by } };
+  const id = await givenId(runtime, backup.id, node, message);
+  return { target: { kind, id }, named: { job: { state: 'none' } } };
+}

@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Command, readCommandLine } from './command-line';
-import { account, introduction } from './narration';
+import { type Command, readCommandLine } from './control/command-line';
+import { account, introduction } from './control/console-text';
 import { type Simulator, startSimulator } from './simulator';
 
 async function main(): Promise<void> {

@@ -1,10 +1,10 @@
-import type { Manner } from './answers';
-import type { Accounts } from './authentication';
-import type { Habits } from './call';
-import type { CertificateWish, TlsMaterial } from './certificates';
-import type { SimulatedRequest } from './journal';
-import type { Script } from './script';
-import { specificationPath } from './specification';
+import type { Accounts } from './appliance/authentication';
+import type { Habits } from './appliance/call';
+import type { Script } from './scenarios/script';
+import type { CertificateWish, TlsMaterial } from './server/certificates';
+import type { Manner } from './server/prepared-answers';
+import type { SimulatedRequest } from './server/request-log';
+import { specificationPath } from './specification/specification';
 
 /** What a simulator may be told; everything has a default. */
 export interface SimulatorOptions {

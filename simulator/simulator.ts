@@ -1,20 +1,25 @@
 import { lookup } from 'node:dns/promises';
 import { isIPv6 } from 'node:net';
-import { type Answers, createPreparedAnswers } from './answers';
-import { basic } from './authentication';
-import { fingerprintOf, makeCertificates } from './certificates';
-import { type Clock, createClock } from './clock';
-import { openControl } from './control';
-import { createInspection } from './inspection';
-import { type Counters, createJournal, type Operations, type SimulatedRequest } from './journal';
-import { createListener } from './listener';
+import { createState } from './appliance/appliance';
+import { basic } from './appliance/authentication';
+import { openControl } from './control/control-address';
+import { createSteering, type Steering } from './control/test-controls';
 import { type SimulatorOptions, withDefaults } from './options';
-import { createPorts } from './ports';
-import { createReception } from './reception';
-import { scriptOf } from './scenarios';
-import type { Script, Side } from './script';
-import { createState } from './state';
-import { createSteering, type Steering } from './steering';
+import { scriptOf } from './scenarios/scenarios';
+import type { Script, Side } from './scenarios/script';
+import { fingerprintOf, makeCertificates } from './server/certificates';
+import { createReception } from './server/handle-request';
+import { createListener } from './server/listener';
+import { createPorts } from './server/ports';
+import { type Answers, createPreparedAnswers } from './server/prepared-answers';
+import {
+  type Counters,
+  createJournal,
+  type Operations,
+  type SimulatedRequest,
+} from './server/request-log';
+import { createInspection } from './specification/check-answers';
+import { type Clock, createClock } from './time/clock';
 
 /** A running stand-in for a vCenter Server Appliance. */
 export interface Simulator extends Steering {

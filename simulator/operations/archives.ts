@@ -1,9 +1,9 @@
-import { archivesAt, infoOf, summaryOf } from '../archives';
-import { readArchiveSearch, readPlace } from '../bodies';
-import type { OperationTable } from '../call';
-import { noSuch } from '../faults';
-import { identity } from '../identity';
-import { placeOf } from '../location';
+import type { OperationTable } from '../appliance/call';
+import { archivesAt, infoOf, summaryOf } from '../backups/archives';
+import { placeOf } from '../backups/locations';
+import { noSuch } from '../protocol/faults';
+import { identity } from '../protocol/identity';
+import { readArchiveSearch, readPlace } from './request-bodies';
 
 /** How many archives are told of where nobody says how many, by the specification. */
 const usualMaximum = 128;

@@ -1,13 +1,13 @@
-import { backupDetails, backupStatus } from '../backup-answers';
-import { backupCancelled, backupNotRunning } from '../backup-messages';
-import { type BackupJob, stateOf } from '../backups';
-import { readBackupRequest } from '../bodies';
-import type { ApplianceState, OperationTable } from '../call';
-import { noSuch } from '../faults';
-import { briefly, type Message, type Wording } from '../messages';
-import { runningNow } from '../obstacles';
-import { courseOf, flawsOf, orderOf } from '../orders';
-import { parts } from '../parts';
+import type { ApplianceState, OperationTable } from '../appliance/call';
+import { runningNow } from '../appliance/may-start';
+import { backupDetails, backupStatus } from '../backups/backup-answers';
+import { type BackupJob, stateOf } from '../backups/backup-jobs';
+import { backupCancelled, backupNotRunning } from '../backups/backup-messages';
+import { courseOf, flawsOf, orderOf } from '../backups/backup-orders';
+import { parts } from '../backups/backup-parts';
+import { noSuch } from '../protocol/faults';
+import { briefly, type Message, type Wording } from '../protocol/messages';
+import { readBackupRequest } from './request-bodies';
 
 export const backupOperations: OperationTable<
   | 'backup.job.create'

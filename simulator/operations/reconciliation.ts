@@ -1,11 +1,11 @@
-import type { Accounts } from '../authentication';
-import { type ReconciliationSpec, readReconciliationSpec } from '../bodies';
-import type { OperationTable } from '../call';
-import { noReconciliationJob, singleSignOnMissing } from '../faults';
-import { singleSignOnRefused } from '../job-messages';
-import { obstacleToReconciliation } from '../obstacles';
-import { runRefused, usualRun } from '../scenarios';
-import type { Script, StartRule } from '../script';
+import type { Accounts } from '../appliance/authentication';
+import type { OperationTable } from '../appliance/call';
+import { obstacleToReconciliation } from '../appliance/may-start';
+import { singleSignOnRefused } from '../appliance/reconciliation-messages';
+import { noReconciliationJob, singleSignOnMissing } from '../protocol/faults';
+import { runRefused, usualRun } from '../scenarios/scenarios';
+import type { Script, StartRule } from '../scenarios/script';
+import { type ReconciliationSpec, readReconciliationSpec } from './request-bodies';
 
 export const reconciliationOperations: OperationTable<
   'reconciliation.job.get' | 'reconciliation.job.create'

@@ -1,16 +1,16 @@
-import { archiveBy } from '../archives';
-import type { Accounts } from '../authentication';
-import { locationUnreachable } from '../backup-messages';
-import { type RestoreRequest, readRestoreJobRequest, readRestoreRequest } from '../bodies';
-import type { ApplianceState, OperationTable } from '../call';
-import { restoreBroken, singleSignOnMissing } from '../faults';
-import { identity } from '../identity';
-import { singleSignOnRefused } from '../job-messages';
-import { isUnreachable, placeOf } from '../location';
-import { briefly, type Message } from '../messages';
-import { obstacleToRestore } from '../obstacles';
-import { backupEncrypted, noRestoreRunning } from '../restore-messages';
+import type { Accounts } from '../appliance/authentication';
+import type { ApplianceState, OperationTable } from '../appliance/call';
+import { obstacleToRestore } from '../appliance/may-start';
+import { singleSignOnRefused } from '../appliance/reconciliation-messages';
+import { backupEncrypted, noRestoreRunning } from '../appliance/restore-messages';
+import { archiveBy } from '../backups/archives';
+import { locationUnreachable } from '../backups/backup-messages';
+import { isUnreachable, placeOf } from '../backups/locations';
+import { restoreBroken, singleSignOnMissing } from '../protocol/faults';
+import { identity } from '../protocol/identity';
+import { briefly, type Message } from '../protocol/messages';
 import { returnResult } from './backups';
+import { type RestoreRequest, readRestoreJobRequest, readRestoreRequest } from './request-bodies';
 
 const day = 24 * 60 * 60_000;
 

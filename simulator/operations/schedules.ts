@@ -1,17 +1,17 @@
-import { backupStatus } from '../backup-answers';
+import { type Call, nothingToTell, type OperationTable } from '../appliance/call';
+import { runningNow } from '../appliance/may-start';
+import { backupStatus } from '../backups/backup-answers';
+import { courseOf, orderOfSchedule } from '../backups/backup-orders';
+import { withoutPassword } from '../backups/locations';
+import type { Schedule, ScheduleInfo } from '../backups/schedules';
+import { noSuch, scheduleExists } from '../protocol/faults';
 import {
   readScheduleCreation,
   readScheduleRun,
   readScheduleSpec,
   readScheduleUpdate,
   type ScheduleSpec,
-} from '../bodies';
-import { type Call, nothingToTell, type OperationTable } from '../call';
-import { noSuch, scheduleExists } from '../faults';
-import { withoutPassword } from '../location';
-import { runningNow } from '../obstacles';
-import { courseOf, orderOfSchedule } from '../orders';
-import type { Schedule, ScheduleInfo } from '../schedules';
+} from './request-bodies';
 
 export const scheduleOperations: OperationTable<
   | 'backup.schedules.list'

@@ -1,4 +1,4 @@
-import { nothingToTell, type OperationTable } from '../call';
+import { nothingToTell, type OperationTable } from '../appliance/call';
 
 export const sessionOperations: OperationTable<
   'session.create' | 'session.get' | 'session.delete'

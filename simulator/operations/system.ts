@@ -1,5 +1,5 @@
-import type { OperationTable } from '../call';
-import { identity } from '../identity';
+import type { OperationTable } from '../appliance/call';
+import { identity } from '../protocol/identity';
 
 export const systemOperations: OperationTable<
   'recovery.get' | 'system.version' | 'system.timezone.get'

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { BackupWish } from '../../simulator/steering';
+import type { BackupWish } from '../../simulator/control/test-controls';
 import { type MovedFlow, startMoved } from './moved-flow';
 
 const details = 'backup.job.details.list';

@@ -5,7 +5,7 @@
  */
 import assert from 'node:assert/strict';
 import { type SimulatedRequest, specificationPath, startSimulator } from '../../simulator';
-import { validateRequest } from '../../simulator/specification';
+import { validateRequest } from '../../simulator/specification/specification';
 import {
   type Dialect,
   dialects,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { install } from '@sinonjs/fake-timers';
-import { createClock, type DrivenClock } from '../../simulator/clock';
+import { createClock, type DrivenClock } from '../../simulator/time/clock';
 
 describe('Stand-in appliance: clock', () => {
   const clocks: DrivenClock[] = [];

@@ -5,7 +5,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type Simulator, scenarios, startSimulator } from '../../simulator';
-import { readCommandLine } from '../../simulator/command-line';
+import { readCommandLine } from '../../simulator/control/command-line';
 import { createClient, wishes } from './client';
 
 const main = resolve(__dirname, '../../simulator/main.ts');

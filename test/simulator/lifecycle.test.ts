@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { type ConnectionOptions, connect, type TLSSocket } from 'node:tls';
 import { type Simulator, type SimulatorOptions, startSimulator } from '../../simulator';
-import { makeCertificates } from '../../simulator/certificates';
+import { makeCertificates } from '../../simulator/server/certificates';
 import { createClient, signIn, wishes } from './client';
 
 describe('Stand-in appliance: life', () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { scenarios } from '../../simulator';
-import { readScript } from '../../simulator/script-schema';
+import { readScript } from '../../simulator/scenarios/read-script';
 
 describe('Stand-in appliance: README', () => {
   const readme = readFileSync(resolve(__dirname, '../../simulator/README.md'), 'utf8');

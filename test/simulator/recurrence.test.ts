@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { lastDue, nextDue, type Recurrence } from '../../simulator/recurrence';
+import { lastDue, nextDue, type Recurrence } from '../../simulator/time/recurrence';
 
 describe('Stand-in appliance: when a schedule is due', () => {
   const daily: Recurrence = { hour: 23, minute: 0 };

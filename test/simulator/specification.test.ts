@@ -6,8 +6,8 @@ import {
   specificationPath,
   startSimulator,
 } from '../../simulator';
-import { findRoute } from '../../simulator/routes';
-import { loadSpecification } from '../../simulator/specification';
+import { findRoute } from '../../simulator/protocol/routes';
+import { loadSpecification } from '../../simulator/specification/specification';
 import { createCaller } from './caller';
 import {
   basic,

@@ -4,7 +4,7 @@ import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import { type Simulator, type SimulatorOptions, startSimulator } from '../../../../simulator';
-import { fingerprintOf, makeCertificates } from '../../../../simulator/certificates';
+import { fingerprintOf, makeCertificates } from '../../../../simulator/server/certificates';
 import { type Appliance, createAppliance } from '../../../../src/appliance/client';
 import { Fault } from '../../../../src/appliance/faults/fault';
 import { operations } from '../../../../src/appliance/operations/recovery-operations';

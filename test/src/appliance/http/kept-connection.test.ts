@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
-import { makeCertificates } from '../../../../simulator/certificates';
+import { makeCertificates } from '../../../../simulator/server/certificates';
 import { type Appliance, createAppliance } from '../../../../src/appliance/client';
 import { Fault } from '../../../../src/appliance/faults/fault';
 import { operations } from '../../../../src/appliance/operations/recovery-operations';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { X509Certificate } from 'node:crypto';
 import { type Simulator, type SimulatorOptions, startSimulator } from '../../../../simulator';
-import { makeCertificates } from '../../../../simulator/certificates';
+import { makeCertificates } from '../../../../simulator/server/certificates';
 import type { RawSettings } from '../../../../src/appliance/settings/appliance-settings';
 import { createSignIns, signInKey } from '../../../../src/appliance/sign-in/lockout-guard';
 import {

@@ -1,25 +1,28 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Command, readCommandLine } from './control/command-line';
-import { account, introduction } from './control/console-text';
+import { readCommandLine } from './control/command-line';
+import { introduction, requestLine } from './control/console-text';
 import { type Simulator, startSimulator } from './simulator';
+import { globalTimers } from './time/timers';
 
 async function main(): Promise<void> {
   const command = readCommandLine(process.argv.slice(2));
-  if (command.kind === 'tell') console.log(command.text);
+  if (command.kind === 'print') console.log(command.text);
   else await serve(command);
 }
 
-async function serve(command: Command & { kind: 'serve' }): Promise<void> {
-  let told = 0;
+type ServeCommand = Extract<ReturnType<typeof readCommandLine>, { kind: 'serve' }>;
+
+async function serve(command: ServeCommand): Promise<void> {
+  let printed = 0;
   const simulator = await startSimulator({
     ...command.options,
     onAnswer(request, report) {
-      console.log(account(request, report));
-      for (const error of simulator.validationErrors.slice(told)) {
+      console.log(requestLine(request, report));
+      for (const error of simulator.validationErrors.slice(printed)) {
         console.error(`Not as specified: ${error}`);
-        told++;
+        printed++;
       }
     },
   });
@@ -33,10 +36,11 @@ async function serve(command: Command & { kind: 'serve' }): Promise<void> {
 
 function endWhenAsked(simulator: Simulator, serveFor: number | undefined): void {
   const end = () => {
-    clearTimeout(timer);
+    globalTimers.clearTimeout(timeout);
     void simulator.stop().then(() => process.exit(0));
   };
-  const timer = serveFor === undefined ? undefined : setTimeout(end, serveFor * 1000);
+  const timeout =
+    serveFor === undefined ? undefined : globalTimers.setTimeout(end, serveFor * 1000);
   process.once('SIGINT', end);
   process.once('SIGTERM', end);
 }

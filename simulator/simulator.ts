@@ -1,184 +1,147 @@
 import { lookup } from 'node:dns/promises';
 import { isIPv6 } from 'node:net';
-import { createState } from './appliance/appliance';
+import { createAppliance } from './appliance/appliance';
 import { basic } from './appliance/authentication';
-import { openControl } from './control/control-address';
-import { createSteering, type Steering } from './control/test-controls';
+import { openControlAddress } from './control/control-address';
+import { createTestControls } from './control/test-controls';
 import { type SimulatorOptions, withDefaults } from './options';
+import type { Side } from './protocol/routes';
 import { scriptOf } from './scenarios/scenarios';
-import type { Script, Side } from './scenarios/script';
+import type { Script } from './scenarios/script';
 import { fingerprintOf, makeCertificates } from './server/certificates';
-import { createReception } from './server/handle-request';
+import { createRequestHandler } from './server/handle-request';
 import { createListener } from './server/listener';
 import { createPorts } from './server/ports';
 import { type Answers, createPreparedAnswers } from './server/prepared-answers';
-import {
-  type Counters,
-  createJournal,
-  type Operations,
-  type SimulatedRequest,
-} from './server/request-log';
-import { createInspection } from './specification/check-answers';
-import { type Clock, createClock } from './time/clock';
+import { type Counters, createRequestLog, type Operations } from './server/request-log';
+import { createAnswerChecks } from './specification/check-answers';
+import { createClock } from './time/clock';
 
 /** A running stand-in for a vCenter Server Appliance. */
-export interface Simulator extends Steering {
-  readonly host: string;
-  readonly port: number;
-  readonly managementPort: number;
-  /** Of the API side. */
-  readonly url: string;
-  /** PEM of the authority that its certificate comes from. */
-  readonly ca: string;
-  /** SHA-256 of its certificate, `AA:BB:…`. */
-  readonly fingerprint: string;
-  readonly username: string;
-  readonly password: string;
-  readonly rootPassword: string;
-  /** `Basic …` of user name and password. */
-  readonly authorization: string;
-  /** Plain HTTP on loopback, for people and other processes. */
-  readonly controlUrl: string;
-  readonly clock: Clock;
-  /** The last thousand since the last reset, newest last. */
-  readonly requests: readonly SimulatedRequest[];
-  /** How many answers were held against the published specification. */
-  readonly answersValidated: number;
-  /** How these answers differ from it, one line each. */
-  readonly validationErrors: readonly string[];
-  counters(): Counters;
-  /** Sets every count to zero and forgets the requests; what is open stays open. */
-  resetCounters(): void;
-  /** @throws {RangeError} for a name there is no scenario by, and for a script without a phase */
-  setScenario(scenario: string | Script): void;
-  /** Changes the password; sessions that are open stay open. */
-  setPassword(password: string): void;
-  setSessionLimit(limit: number): void;
-  /** Ends all sessions, so that whoever uses one gets 401. */
-  expireSessions(): void;
-  /** Answers an operation otherwise, until told `undefined`. `*` is for every request. */
-  answerWith(operation: Operations, answers: Answers | undefined): void;
-  /** Resolves once so many requests for the operation (one) have come in since the last reset. */
-  whenRequest(operation: Operations, count?: number): Promise<void>;
-  /** Closes both ports and every connection. */
-  suspend(): Promise<void>;
-  /** Listens again on the same ports. */
-  resume(): Promise<void>;
-  /** Ends everything at once. */
-  stop(): Promise<void>;
-}
+export type Simulator = Awaited<ReturnType<typeof startSimulator>>;
 
 /**
  * Starts a stand-in appliance, on loopback unless told otherwise.
- * @throws {RangeError} for a name there is no scenario by, for a script without a phase, and for a
- *   time zone that there is none by that name
- * @throws the system's error, EADDRINUSE for one, when it cannot listen
+ * @throws {RangeError} for an unknown scenario or time zone, and for a script without a phase
+ * @throws the system's error, EADDRINUSE for example, when it cannot listen
  */
-export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
+export async function startSimulator(options: SimulatorOptions = {}) {
   const settings = withDefaults(options);
+  const { timers, keepAliveTimeout, serviceTime, onAnswer } = settings;
   const script = scriptOf(settings.scenario);
   const { address: host } = await lookup(settings.host);
-  const tls = settings.tls ?? (await makeCertificates(settings.certificate));
+  const { certificateNames: names, notAfter, freshAuthority } = settings;
+  const tls =
+    settings.tls ?? (await makeCertificates({ names, notAfter, freshAuthority }, timers.wallNow()));
 
-  const inspection = createInspection(settings.validate);
-  const clock = createClock(settings.speed, settings.now);
-  const { accounts } = settings;
+  const checks = createAnswerChecks(settings.validate);
+  const clock = createClock(settings.speed, settings.now, timers);
   const prepared = createPreparedAnswers();
-  const state = createState(settings, clock, () => {
-    const refused = (side: Side) => state.stage.conditions(side).trouble === 'refused';
+  const log = createRequestLog();
+  const appliance = createAppliance(settings, clock, () => {
+    const isRefused = (side: Side) => appliance.script.conditions(side).trouble === 'refused';
     // Sessions live in the memory of a service: one that is down has forgotten them when it is back.
-    if (refused('api')) state.sessions.closeAll();
-    ports.refuse(refused);
+    if (isRefused('api')) sessions.closeAll();
+    ports.refuse(isRefused);
   });
-  const { sessions, stage } = state;
-  const steering = createSteering(state, settings.backupSeconds);
-
-  const journal = createJournal({
-    connections: () => ports.api.connections() + ports.management.connections(),
-    sessions: () => sessions.count(),
-  });
-  const reception = createReception({
-    state,
-    clock,
-    journal,
+  const { accounts, sessions } = appliance;
+  const handler = createRequestHandler({
+    appliance,
+    log,
     prepared,
-    serviceTime: settings.serviceTime,
-    inspect: inspection.inspect,
-    onAnswer: settings.onAnswer,
+    serviceTime,
+    timers,
+    check: checks.check,
+    onAnswer,
   });
-  const { keepAliveTimeout } = settings;
   const listen = (side: Side, port: number) =>
-    createListener({ host, port, tls, keepAliveTimeout }, reception(side));
-  const ports = createPorts(
-    listen('api', settings.port),
-    listen('management', settings.managementPort),
-  );
+    createListener({ host, port, tls, keepAliveTimeout }, handler(side));
+  const api = listen('api', settings.port);
+  const management = listen('management', settings.managementPort);
+  const ports = createPorts({ api, management });
 
   async function end(): Promise<void> {
     clock.stop();
-    await ports.stop();
+    await ports.suspend(true);
   }
 
   try {
     // Open before the script begins: one that begins with closed ports needs to know which.
-    await ports.resume();
-    stage.play(script);
+    await ports.suspend(false);
+    appliance.script.play(script);
   } catch (error) {
     await end();
     throw error;
   }
-  const counters = () => journal.counters();
-  const setScenario = (scenario: string | Script) => stage.play(scriptOf(scenario));
-  const control = await openControl({ clock, counters, setScenario, backups: steering.backups });
+
+  const counters = (): Counters => ({
+    ...log.counts(),
+    openConnections: api.connections() + management.connections(),
+    openSessions: sessions.count(),
+  });
+  /** @throws {RangeError} for an unknown scenario, and for a script without a phase */
+  const setScenario = (scenario: string | Script) => appliance.script.play(scriptOf(scenario));
+  const controls = createTestControls(appliance);
+  const { backups } = controls;
+  const control = await openControlAddress({ clock, counters, setScenario, backups });
 
   return {
-    ...steering,
+    ...controls,
     host: settings.host,
-    get port() {
-      return ports.api.port;
-    },
-    get managementPort() {
-      return ports.management.port;
-    },
-    get url() {
-      return `https://${isIPv6(settings.host) ? `[${settings.host}]` : settings.host}:${ports.api.port}`;
-    },
+    port: api.port(),
+    managementPort: management.port(),
+    /** Of the API side. */
+    url: `https://${isIPv6(settings.host) ? `[${settings.host}]` : settings.host}:${api.port()}`,
+    /** PEM of the authority that its certificate comes from. */
     ca: tls.ca,
+    /** SHA-256 of its certificate, `AA:BB:…`. */
     fingerprint: fingerprintOf(tls.cert),
     username: accounts.username,
-    get password() {
+    rootPassword: accounts.rootPassword,
+    get password(): string {
       return accounts.password;
     },
-    rootPassword: accounts.rootPassword,
-    get authorization() {
+    /** `Basic …` of user name and password. */
+    get authorization(): string {
       return basic(accounts.username, accounts.password);
     },
+    /** Plain HTTP on loopback, for people and other processes. */
     controlUrl: control.url,
     clock,
-    get requests() {
-      return journal.requests();
-    },
-    get answersValidated() {
-      return inspection.count();
-    },
-    get validationErrors() {
-      return inspection.errors();
-    },
     counters,
-    resetCounters: () => journal.reset(),
+    /** The last thousand since the last reset, newest last. */
+    get requests() {
+      return log.requests();
+    },
+    /** Sets every count to zero and forgets the requests; what is open stays open. */
+    resetCounters: () => log.reset(),
+    /** Resolves once so many requests for the operation (one) have come in since the last reset. */
+    whenRequest: (operation: Operations, count = 1) => log.whenRequest(operation, count),
+    /** Answers an operation otherwise, until given `undefined`. `*` is for every request. */
+    answerWith: (operation: Operations, answers: Answers | undefined) =>
+      prepared.set(operation, answers),
+    /** How many answers were held against the published specification. */
+    get answersValidated(): number {
+      return checks.count();
+    },
+    /** How these answers differ from it, one line each. */
+    get validationErrors(): readonly string[] {
+      return checks.errors();
+    },
     setScenario,
-    setPassword(password) {
+    /** Changes the password; sessions that are open stay open. */
+    setPassword(password: string): void {
       accounts.password = password;
     },
-    setSessionLimit(limit) {
-      sessions.limit = limit;
-    },
+    setSessionLimit: (limit: number) => sessions.setLimit(limit),
+    /** Ends all sessions, so that whoever uses one gets 401. */
     expireSessions: () => sessions.closeAll(),
-    answerWith: (operation, answers) => prepared.set(operation, answers),
-    whenRequest: (operation, count = 1) => journal.whenRequest(operation, count),
-    suspend: () => ports.suspend(),
-    resume: () => ports.resume(),
-    async stop() {
+    /** Closes both ports and every connection. */
+    suspend: () => ports.suspend(true),
+    /** Listens again on the same ports. */
+    resume: () => ports.suspend(false),
+    /** Ends everything at once. */
+    async stop(): Promise<void> {
       await Promise.all([end(), control.stop()]);
     },
   };

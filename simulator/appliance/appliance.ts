@@ -1,82 +1,97 @@
-import { createBackups } from '../backups/backup-jobs';
-import { courseOf, orderOfSchedule } from '../backups/backup-orders';
-import { usualRecurrence, usualSchedule } from '../backups/default-schedule';
-import { createSchedules, type Schedule } from '../backups/schedules';
-import type { Settings } from '../options';
+import { createBackupJobs } from '../backups/backup-jobs';
+import { orderOfSchedule } from '../backups/backup-orders';
+import { completeSchedule, defaultRecurrence } from '../backups/default-schedule';
+import { createSchedules } from '../backups/schedules';
 import { usualRun } from '../scenarios/scenarios';
-import type { Phase } from '../scenarios/script';
-import { createStage } from '../scenarios/script-player';
-import type { DrivenClock } from '../time/clock';
+import { createScriptPlayer } from '../scenarios/script-player';
+import type { SimulatedClock } from '../time/clock';
 import { lastDue } from '../time/recurrence';
-import type { ApplianceState } from './call';
-import { runningNow } from './may-start';
-import { createReconciliationSlot } from './reconciliation-job';
-import { createRestore } from './restore-job';
+import type { Accounts } from './authentication';
+import { faultWhileRunning } from './may-start';
+import { createReconciliationJob } from './reconciliation-job';
+import { createRestoreJob } from './restore-job';
 import { createSessions } from './sessions';
 
+/** In what appliances differ. */
+export interface ApplianceSettings extends Accounts {
+  /** Sessions for each user. */
+  readonly sessionLimit: number;
+  /** Simulated seconds that a backup takes. */
+  readonly backupSeconds: number;
+  /** How many backups the default schedule has made before the start. */
+  readonly history: number;
+  /** Of the appliance, in which its schedules are due. */
+  readonly timeZone: string;
+  /** Simulated seconds that a restore takes. */
+  readonly restoreSeconds: number;
+  /** Whether the appliance is deployed and not yet restored, which allows a restore. */
+  readonly restorable: boolean;
+  /** What is said of the restore job where nothing was ever restored. */
+  readonly restoreNever: 'none' | 'error-500';
+  /** Whether a restore needs the administrator of single sign-on. */
+  readonly ssoLoginRequired: boolean;
+  /** Simulated seconds after a restore until its reconciliation begins by itself. */
+  readonly reconciliationAfterRestore: number | 'never';
+}
+
+/** Everything that operations work on. */
+export type Appliance = ReturnType<typeof createAppliance>;
+
 /**
- * Puts an appliance together, with its usual schedule and the backups that this one made before.
- * `entered` hears of each phase of the script as it begins.
- * @throws {RangeError} for a time zone that there is none by that name
+ * Puts an appliance together, with its default schedule and the backups that this one made before.
+ * `onPhase` is called as each phase of the script begins.
+ * @throws {RangeError} for an unknown time zone
  */
-export function createState(
-  settings: Settings,
-  clock: DrivenClock,
-  entered: (phase: Phase) => void,
-): ApplianceState {
-  const reconciliation = createReconciliationSlot(clock);
-  // The reconciliation that follows a restore by itself has a course of its own, so that a script
-  // whose services are down just then goes on being down, and comes up again.
-  const afterRestore = createStage(clock, reconciliation.enter);
-  const stage = createStage(clock, (phase, since, first) => {
+export function createAppliance(
+  settings: ApplianceSettings,
+  clock: SimulatedClock,
+  onPhase: () => void,
+) {
+  const { timeZone, history, backupSeconds, reconciliationAfterRestore } = settings;
+  const reconciliation = createReconciliationJob(clock);
+  // The reconciliation that follows a restore by itself has a script of its own, so that a scenario
+  // whose services are down just then stays down, and comes up again.
+  const afterRestore = createScriptPlayer(clock, reconciliation.enter);
+  const script = createScriptPlayer(clock, (phase, since, isFirst) => {
     if (phase.job !== undefined) afterRestore.play([{}]);
-    reconciliation.enter(phase, since, first);
-    entered(phase);
+    reconciliation.enter(phase, since, isFirst);
+    onPhase();
   });
-  const backups = createBackups(clock, settings.backupSeconds);
-  const schedules = createSchedules(clock, settings.timeZone, runScheduled);
-  const { reconciliationAfterRestore: pause } = settings;
-  const restore = createRestore(clock, settings.restoreSeconds, settings.restorable, (time) => {
-    // What is restored has no job; one that begins later is a new one.
-    afterRestore.play([{ job: 'none' }], time);
-    if (pause === 'never') return;
-    const begin = time + pause * 1000;
-    clock.at(begin, () => {
-      const run = stage.phase().start?.run ?? usualRun;
-      if (reconciliation.status() === undefined) afterRestore.play(run, begin);
-    });
-  });
-  const state: ApplianceState = {
+  const restore = createRestoreJob(
     clock,
-    accounts: settings.accounts,
-    sessions: createSessions(clock, settings.sessionIdleSeconds, settings.sessionLimit),
-    stage,
-    reconciliation,
-    backups,
-    schedules,
-    restore,
-    nextBackups: 'SUCCEEDED',
-    habits: settings.habits,
-  };
+    settings.restoreSeconds,
+    settings.restorable,
+    (restored) => {
+      // What is restored has no job; one that begins later is a new one.
+      afterRestore.play([{ job: 'none' }], restored);
+      if (reconciliationAfterRestore === 'never') return;
+      const begin = restored + reconciliationAfterRestore * 1000;
+      clock.at(begin, () => {
+        const run = script.phase().start?.run ?? usualRun;
+        if (reconciliation.status() === undefined) afterRestore.play(run, begin);
+      });
+    },
+  );
+  const backups = createBackupJobs(clock, backupSeconds);
+  const jobs = { script, reconciliation, restore, backups };
+  const schedules = createSchedules(clock, timeZone, (schedule, time) => {
+    // A scheduled backup that cannot start is left out, and nothing reports it.
+    if (faultWhileRunning(jobs) === undefined) backups.start(orderOfSchedule(schedule), time);
+  });
 
-  /** A scheduled backup that cannot start is left out, and nothing tells of it. */
-  function runScheduled(schedule: Schedule, time: number): void {
-    if (runningNow(state) !== undefined) return;
-    const order = orderOfSchedule(schedule);
-    backups.begin(order, courseOf(order, state.nextBackups, time));
-  }
-
-  const { timeZone, history, backupSeconds } = settings;
-  const begin = clock.now().getTime();
-  const recurrence = usualRecurrence(timeZone, begin);
-  const usual = usualSchedule(recurrence);
-  let due: number | undefined = begin;
+  const now = clock.now().getTime();
+  const recurrence_info = defaultRecurrence(timeZone, now);
+  const schedule = completeSchedule({ recurrence_info, retention_info: { max_count: 7 } });
+  schedules.set('default', schedule);
+  let due = lastDue(recurrence_info, timeZone, now);
   for (let count = 0; count < history && due !== undefined; count++) {
-    due = lastDue(recurrence, timeZone, due);
-    if (due === undefined) break;
     const end = { time: due + backupSeconds * 1000, state: 'SUCCEEDED', messages: [] } as const;
-    backups.record(orderOfSchedule(usual), due, end);
+    backups.addEnded(orderOfSchedule(schedule), due, end);
+    due = lastDue(recurrence_info, timeZone, due);
   }
-  schedules.set('default', usual);
-  return state;
+
+  const { username, password, rootPassword, authorizations, basicOnApi } = settings;
+  const accounts: Accounts = { username, password, rootPassword, authorizations, basicOnApi };
+  const sessions = createSessions(clock, settings.sessionLimit);
+  return { ...jobs, clock, settings, accounts, sessions, schedules };
 }

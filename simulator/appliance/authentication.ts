@@ -1,21 +1,20 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { authenticationRefused, authenticationRequired, type Fault } from '../protocol/faults';
-import type { Operation } from '../protocol/routes';
-import type { Side } from '../scenarios/script';
+import { type Fault, fault } from '../protocol/faults';
+import type { Operation, Side } from '../protocol/routes';
 import type { Session, Sessions } from './sessions';
 
-/** The kind of proof that came with a request. */
+/** The kind of credentials that came with a request. */
 export type Authentication = 'none' | 'session' | 'basic' | 'authorization';
 
-/** Who may sign in. Changes here hold from the next request on. */
+/** Who may sign in. Changes take effect from the next request on. */
 export interface Accounts {
   readonly username: string;
   password: string;
-  /** Of the appliance's own user root, who is asked for on the management side. */
+  /** Of the appliance's own user root, who signs in on the management side. */
   readonly rootPassword: string;
-  /** Authorization values that are good as they are. */
+  /** Further Authorization values that the API side accepts as they are. */
   readonly authorizations: readonly string[];
-  /** Whether the API side takes an Authorization on requests other than a login. */
+  /** Whether the API side accepts an Authorization on requests other than a login. */
   readonly basicOnApi: boolean;
 }
 
@@ -25,8 +24,10 @@ export interface Caller {
 }
 
 const sessionHeader = 'vmware-api-session-id';
+const required = fault('UNAUTHENTICATED', 'vapi.method.authentication.required');
+const refused = fault('UNAUTHENTICATED', 'vapi.security.authentication.invalid');
 
-/** The proof that a request carries; a session id counts before an Authorization. */
+/** The credentials that a request carries; a session id takes precedence over an Authorization. */
 export function authenticationOf(headers: IncomingHttpHeaders): Authentication {
   if (sessionIdOf(headers) !== undefined) return 'session';
   if (headers.authorization === undefined) return 'none';
@@ -38,44 +39,30 @@ export function basic(username: string, password: string): string {
   return `Basic ${Buffer.from(`${username}:${password}`, 'utf8').toString('base64')}`;
 }
 
-/** Says who calls, or why nobody knows. */
+/** Says who calls, or why that is not known. */
 export function authenticate(
   side: Side,
   operation: Operation,
   headers: IncomingHttpHeaders,
-  accounts: Accounts,
+  { username, password, rootPassword, authorizations, basicOnApi }: Accounts,
   sessions: Sessions,
 ): Caller | Fault {
-  const { authorization } = headers;
-  if (side === 'management') {
-    return byAuthorization(authorization, [
-      { user: 'root', authorization: basic('root', accounts.rootPassword) },
-    ]);
-  }
-  const signIns = [
-    { user: accounts.username, authorization: basic(accounts.username, accounts.password) },
-    ...accounts.authorizations.map((value) => ({ user: accounts.username, authorization: value })),
-  ];
-  if (operation === 'session.create') return byAuthorization(authorization, signIns);
+  const byAuthorization = (user: string, ...accepted: string[]): Caller | Fault => {
+    if (headers.authorization === undefined) return required;
+    return accepted.includes(headers.authorization) ? { user } : refused;
+  };
+  if (side === 'management') return byAuthorization('root', basic('root', rootPassword));
+  const signIn = () => byAuthorization(username, basic(username, password), ...authorizations);
+  if (operation === 'session.create') return signIn();
 
   const id = sessionIdOf(headers);
   if (id !== undefined) {
     const session = sessions.find(id);
-    return session === undefined ? authenticationRequired : { user: session.user, session };
+    return session === undefined ? required : { user: session.user, session };
   }
-  // There is no session to tell of or to end for a caller who came with a password.
+  // A caller who came with a password has no session to read or to end.
   const needsSession = operation === 'session.get' || operation === 'session.delete';
-  if (needsSession || !accounts.basicOnApi) return authenticationRequired;
-  return byAuthorization(authorization, signIns);
-}
-
-function byAuthorization(
-  authorization: string | undefined,
-  signIns: readonly { readonly user: string; readonly authorization: string }[],
-): Caller | Fault {
-  if (authorization === undefined) return authenticationRequired;
-  const signIn = signIns.find((candidate) => candidate.authorization === authorization);
-  return signIn === undefined ? authenticationRefused : { user: signIn.user };
+  return needsSession || !basicOnApi ? required : signIn();
 }
 
 /** From the header, or from the cookie of the same name that browsers use. */

@@ -1,32 +1,47 @@
-import {
-  backupRunning,
-  type Fault,
-  notRestored,
-  reconciliationFailedBefore,
-  reconciliationRunning,
-  restoreNotAllowed,
-  restoreRunning,
-} from '../protocol/faults';
-import type { ApplianceState } from './call';
+import type { BackupJobs } from '../backups/backup-jobs';
+import { type Fault, fault } from '../protocol/faults';
+import type { ScriptPlayer } from '../scenarios/script-player';
+import type { ReconciliationJob } from './reconciliation-job';
+import type { RestoreJob } from './restore-job';
 
-/** What runs now, and lets nothing else of this kind start. */
-export function runningNow(state: ApplianceState): Fault | undefined {
-  const isPretended = state.stage.phase().start?.refuse === 'backup-running';
-  if (isPretended || state.backups.running() !== undefined) return backupRunning;
-  if (state.restore.state() === 'INPROGRESS') return restoreRunning;
-  return state.reconciliation.status() === 'RUNNING' ? reconciliationRunning : undefined;
+/** What decides whether a job may start. */
+interface Jobs {
+  readonly backups: BackupJobs;
+  readonly restore: RestoreJob;
+  readonly reconciliation: ReconciliationJob;
+  readonly script: ScriptPlayer;
 }
 
-/** Why no reconciliation can start now. A failed one stands in the way too, says the handbook. */
-export function obstacleToReconciliation(state: ApplianceState): Fault | undefined {
-  const running = runningNow(state);
+const notRestored = fault('NOT_ALLOWED_IN_CURRENT_STATE', 'simulator.reconciliation.not.restored');
+
+/** Why nothing may start: a job is running. */
+export function faultWhileRunning(jobs: Jobs): Fault | undefined {
+  const isPretended = jobs.script.phase().start?.refuse === 'backup-running';
+  if (isPretended || jobs.backups.isRunning()) {
+    return fault('FEATURE_IN_USE', 'simulator.backup.running');
+  }
+  if (jobs.restore.state() === 'INPROGRESS') {
+    return fault('FEATURE_IN_USE', 'simulator.restore.running');
+  }
+  return jobs.reconciliation.status() === 'RUNNING'
+    ? fault('FEATURE_IN_USE', 'simulator.reconciliation.job.running')
+    : undefined;
+}
+
+/** Why no reconciliation may start. The handbook counts one that failed among the reasons. */
+export function faultOfReconciliation(jobs: Jobs): Fault | undefined {
+  const running = faultWhileRunning(jobs);
   if (running !== undefined) return running;
-  if (state.stage.phase().start?.refuse === 'not-restored') return notRestored;
-  if (state.restore.restorable || state.restore.state() === 'FAILED') return notRestored;
-  return state.reconciliation.status() === 'FAILED' ? reconciliationFailedBefore : undefined;
+  if (jobs.script.phase().start?.refuse === 'not-restored') return notRestored;
+  if (jobs.restore.isRestorable() || jobs.restore.state() === 'FAILED') return notRestored;
+  return jobs.reconciliation.status() === 'FAILED'
+    ? fault('NOT_ALLOWED_IN_CURRENT_STATE', 'simulator.reconciliation.failed.before')
+    : undefined;
 }
 
-/** Why no restore can start now. */
-export function obstacleToRestore(state: ApplianceState): Fault | undefined {
-  return runningNow(state) ?? (state.restore.restorable ? undefined : restoreNotAllowed);
+/** Why no restore may start. */
+export function faultOfRestore(jobs: Jobs): Fault | undefined {
+  const running = faultWhileRunning(jobs);
+  if (running !== undefined || jobs.restore.isRestorable()) return running;
+  return fault('NOT_ALLOWED_IN_CURRENT_STATE', 'simulator.restore.not.allowed');
 }

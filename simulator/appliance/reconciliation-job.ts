@@ -1,25 +1,16 @@
+import { identity } from '../protocol/identity';
 import type { Wording } from '../protocol/messages';
-import type { JobPhase, JobStatus, Phase } from '../scenarios/script';
-import type { Clock } from '../time/clock';
+import type { JobPhase, Phase } from '../scenarios/script';
+import type { SimulatedClock } from '../time/clock';
 import {
   emptyDescription,
   jobDescription,
-  jobTarget,
   usualMessages,
   usualReasons,
 } from './reconciliation-messages';
 
-/** The one slot an appliance has for a reconciliation job. */
-export interface ReconciliationSlot {
-  /**
-   * Puts into the slot what a phase says that began at this simulated time (epoch milliseconds).
-   * The first phase of a script that has a job has a new one; later ones tell how it goes on.
-   */
-  enter(phase: Phase, since: number, first: boolean): void;
-  status(): JobStatus | undefined;
-  /** The job as the API's Info structure, or undefined where there is none. */
-  info(wording: Wording): Readonly<Record<string, unknown>> | undefined;
-}
+/** The one reconciliation job of an appliance. */
+export type ReconciliationJob = ReturnType<typeof createReconciliationJob>;
 
 interface Job {
   readonly phase: JobPhase;
@@ -30,27 +21,30 @@ interface Job {
   readonly end?: number;
 }
 
-const service = 'com.vmware.appliance.recovery.reconciliation.job';
 const minute = 60_000;
 
-/** Makes an empty slot. */
-export function createReconciliationSlot(clock: Clock): ReconciliationSlot {
+/** Starts without a job. */
+export function createReconciliationJob(clock: SimulatedClock) {
   let job: Job | undefined;
-
   return {
-    enter(phase, since, first) {
+    /**
+     * Takes over what a phase says that began at this simulated time (epoch milliseconds). The first
+     * phase of a script that has a job has a new one; later ones say how it goes on.
+     */
+    enter(phase: Phase, since: number, isFirst: boolean): void {
       if (phase.job === undefined) return;
-      const before = first ? undefined : job;
-      job = phase.job === 'none' ? undefined : follow(before, phase.job, since, phase.for ?? 0);
+      const before = isFirst ? undefined : job;
+      job = phase.job === 'none' ? undefined : continued(before, phase.job, since, phase.for ?? 0);
     },
     status: () => job?.phase.status,
-    info: (wording) =>
+    /** The job as the API's Info structure, or undefined where there is none. */
+    info: (wording: Wording) =>
       job === undefined ? undefined : infoOf(job, clock.now().getTime(), wording),
   };
 }
 
 /** The job as this phase has it, after what it was before. */
-function follow(before: Job | undefined, phase: JobPhase, since: number, seconds: number): Job {
+function continued(before: Job | undefined, phase: JobPhase, since: number, seconds: number): Job {
   const length = seconds * 1000;
   const ran = before?.phase.status === 'RUNNING';
   if (phase.status === 'RUNNING') {
@@ -62,42 +56,35 @@ function follow(before: Job | undefined, phase: JobPhase, since: number, seconds
   return { phase, since, length, start: since - 40 * minute, end: since - 20 * minute };
 }
 
-function infoOf(job: Job, now: number, wording: Wording): Readonly<Record<string, unknown>> {
-  const { status } = job.phase;
-  const progress = progressOf(job, now);
-  const reasons = job.phase.reasons ?? usualReasons;
-  const messages =
-    job.phase.messages ??
-    (status === 'FAILED' && job.phase.error === 'absent'
-      ? reasons
-      : usualMessages(status, progress, new Date(job.start)));
+function infoOf({ phase, start, end, ...job }: Job, now: number, wording: Wording) {
+  const { status } = phase;
+  const progress = progressOf({ phase, ...job }, now);
+  const reasons = (phase.reasons ?? usualReasons).map(wording);
+  const isUnexplained = status === 'FAILED' && phase.error === 'absent';
+  const usual = usualMessages(status, progress, new Date(start)).map(wording);
+  const messages = phase.messages?.map(wording) ?? (isUnexplained ? reasons : usual);
+  const service = 'com.vmware.appliance.recovery.reconciliation.job';
   if (status === 'NONE') {
-    return {
-      description: wording(emptyDescription),
-      service,
-      operation: '',
-      status,
-      messages: messages.map(wording),
-      progress,
-    };
+    const description = wording(emptyDescription);
+    return { description, service, operation: '', status, messages, progress };
   }
   return {
     description: wording(jobDescription),
     service,
     operation: 'create',
     status,
-    target: jobTarget,
+    target: { type: 'com.vmware.appliance', id: identity.name },
     cancelable: false,
-    ...(status === 'FAILED' ? errorOf(job.phase, wording) : {}),
-    start_time: new Date(job.start).toISOString(),
-    ...(job.end === undefined ? {} : { end_time: new Date(job.end).toISOString() }),
-    messages: messages.map(wording),
+    ...(status === 'FAILED' ? errors[phase.error ?? 'object'](reasons) : {}),
+    start_time: new Date(start).toISOString(),
+    ...(end === undefined ? {} : { end_time: new Date(end).toISOString() }),
+    messages,
     progress,
   };
 }
 
-/** Whole percent, as the API has it; an ended job without another word is at its end. */
-function progressOf(job: Job, now: number): number {
+/** Whole percent, as the API has it; an ended job of which nothing is said is complete. */
+function progressOf(job: Pick<Job, 'phase' | 'since' | 'length'>, now: number): number {
   const { progress = job.phase.status === 'SUCCEEDED' ? 100 : 0 } = job.phase;
   if (typeof progress === 'number') return progress;
   const [from, to] = progress;
@@ -105,16 +92,16 @@ function progressOf(job: Job, now: number): number {
   return Math.floor(from + (to - from) * share);
 }
 
-function errorOf(phase: JobPhase, wording: Wording): { readonly error?: unknown } {
-  const messages = (phase.reasons ?? usualReasons).map(wording);
-  switch (phase.error ?? 'object') {
-    case 'object':
-      return { error: { error_type: 'ERROR', messages } };
-    case 'string':
-      return { error: messages.map((message) => message.default_message).join(' ') };
-    case 'legacy':
-      return { error: { type: 'com.vmware.vapi.std.errors.error', value: { messages } } };
-    case 'absent':
-      return {};
-  }
-}
+/** How a failed job carries its error, in each of the known forms. */
+const errors: Readonly<
+  Record<NonNullable<JobPhase['error']>, (messages: readonly ReturnType<Wording>[]) => object>
+> = {
+  object: (messages) => ({ error: { error_type: 'ERROR', messages } }),
+  string: (messages) => ({
+    error: messages.map((message) => message.default_message).join(' '),
+  }),
+  legacy: (messages) => ({
+    error: { type: 'com.vmware.vapi.std.errors.error', value: { messages } },
+  }),
+  absent: () => ({}),
+};

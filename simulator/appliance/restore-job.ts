@@ -1,22 +1,10 @@
-import { briefly, type Message, type Wording } from '../protocol/messages';
-import type { DrivenClock } from '../time/clock';
-import { restoreCancelled, restoreCompleted, restoreFailed } from './restore-messages';
+import { type Message, message, plain, type Wording } from '../protocol/messages';
+import type { SimulatedClock } from '../time/clock';
 
 export type RestoreState = 'NONE' | 'INPROGRESS' | 'SUCCEEDED' | 'FAILED';
 
 /** The one restore job of an appliance. */
-export interface Restore {
-  state(): RestoreState;
-  /** The job as the API's RestoreJobStatus. */
-  status(wording: Wording): Readonly<Record<string, unknown>>;
-  /** Begins now. With reasons it soon fails for them, otherwise it succeeds in its time. */
-  begin(reasons: readonly Message[]): void;
-  cancel(): void;
-  /** Says what the job is at; nothing follows from it by itself. */
-  set(state: RestoreState, progress?: number): void;
-  /** Whether the appliance is in the one state that allows a restore: deployed, never booted. */
-  restorable: boolean;
-}
+export type RestoreJob = ReturnType<typeof createRestoreJob>;
 
 interface Job {
   readonly state: RestoreState;
@@ -28,71 +16,79 @@ interface Job {
   readonly length: number;
 }
 
-/** Simulated seconds until a restore has found out what is wrong with what it was told. */
+/** Simulated seconds until a restore has found out what is wrong with its request. */
 const secondsOfChecks = 4;
 
+const usualMessages: Readonly<Record<RestoreState, readonly Message[]>> = {
+  NONE: [],
+  INPROGRESS: [],
+  SUCCEEDED: [message('simulator.restore.completed')],
+  FAILED: [message('simulator.restore.failed')],
+};
+
 /**
- * Makes the job of an appliance that restored nothing yet. `succeeded` hears when a restore did,
- * with the simulated time (epoch milliseconds).
+ * The job of an appliance that has restored nothing yet. `onSuccess` is called when a restore has
+ * succeeded, with the simulated time (epoch milliseconds).
  */
-export function createRestore(
-  clock: DrivenClock,
+export function createRestoreJob(
+  clock: SimulatedClock,
   seconds: number,
   restorable: boolean,
-  succeeded: (time: number) => void,
-): Restore {
+  onSuccess: (time: number) => void,
+) {
   const now = () => clock.now().getTime();
-  let job = standing('NONE', 0);
-  let callOff: () => void = () => undefined;
+  let isRestorable = restorable;
+  let job = unchanging('NONE', 0);
+  let cancelEnd: () => void = () => undefined;
 
   function become(next: Job): void {
-    callOff();
+    cancelEnd();
     job = next;
   }
 
   return {
     state: () => job.state,
-    status: (wording) => ({
+    /** The job as the API's RestoreJobStatus. */
+    status: (wording: Wording) => ({
       state: job.state,
-      messages: job.messages.map(briefly(wording)),
+      messages: job.messages.map(plain(wording)),
       progress: progressOf(job, now()),
     }),
-    begin(reasons) {
+    /** Begins now. With reasons it soon fails for them, otherwise it succeeds in its time. */
+    begin(reasons: readonly Message[]): void {
       const since = now();
       const fails = reasons.length > 0;
       const length = Math.min(seconds, fails ? secondsOfChecks : seconds) * 1000;
       const to = fails ? 8 : 100;
       become({ state: 'INPROGRESS', messages: [], from: 0, to, since, length });
-      callOff = clock.at(since + length, () => {
-        if (fails) {
-          become(standing('FAILED', to, reasons));
-          return;
-        }
-        become(standing('SUCCEEDED', 100));
-        this.restorable = false;
-        succeeded(since + length);
+      cancelEnd = clock.at(since + length, () => {
+        become(fails ? unchanging('FAILED', to, reasons) : unchanging('SUCCEEDED', to));
+        if (fails) return;
+        isRestorable = false;
+        onSuccess(since + length);
       });
     },
-    cancel: () => become(standing('FAILED', progressOf(job, now()), [restoreCancelled])),
-    set(state, progress = state === 'SUCCEEDED' ? 100 : 0) {
-      become(standing(state, progress));
+    cancel(): void {
+      const reasons = [message('simulator.restore.cancelled')];
+      become(unchanging('FAILED', progressOf(job, now()), reasons));
     },
-    restorable,
+    /** Sets what the job is at; nothing follows from it by itself. */
+    set(state: RestoreState, progress = state === 'SUCCEEDED' ? 100 : 0): void {
+      become(unchanging(state, progress));
+    },
+    /** Whether the appliance is in the one state that allows a restore: deployed, never booted. */
+    isRestorable: () => isRestorable,
+    setRestorable(restorableNow: boolean): void {
+      isRestorable = restorableNow;
+    },
   };
 }
 
-const usualMessages: Readonly<Record<RestoreState, readonly Message[]>> = {
-  NONE: [],
-  INPROGRESS: [],
-  SUCCEEDED: [restoreCompleted],
-  FAILED: [restoreFailed],
-};
-
-function standing(state: RestoreState, progress: number, messages = usualMessages[state]): Job {
+function unchanging(state: RestoreState, progress: number, messages = usualMessages[state]): Job {
   return { state, messages, from: progress, to: progress, since: 0, length: 0 };
 }
 
-/** Whole percent; 100 is for a restore that came to its end. */
+/** Whole percent; 100 is for a restore that is complete. */
 function progressOf({ state, from, to, since, length }: Job, now: number): number {
   const share = length === 0 ? 1 : Math.min((now - since) / length, 1);
   const progress = Math.floor(from + (to - from) * share);

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { type Fault, sessionLimitReached } from '../protocol/faults';
-import type { Clock } from '../time/clock';
+import type { Fault } from '../protocol/faults';
+import { sessionLimitReached } from '../scenarios/outages';
+import type { SimulatedClock } from '../time/clock';
 
 export interface Session {
   readonly id: string;
@@ -9,55 +10,50 @@ export interface Session {
   lastAccessedTime: Date;
 }
 
-/** The sessions of an appliance. One opened through either dialect is good in both. */
-export interface Sessions {
-  /** Opens a session, or says that this user has too many. */
-  open(user: string): Session | Fault;
-  /** The session with this id if it is alive. Finding it counts as using it. */
-  find(id: string): Session | undefined;
-  close(id: string): void;
-  closeAll(): void;
-  count(): number;
-  /** Sessions that one user may have open at a time. */
-  limit: number;
-}
+/** The sessions of an appliance. One opened through either dialect is valid in both. */
+export type Sessions = ReturnType<typeof createSessions>;
 
-/** Makes an empty store. Sessions end when idle for longer than this, on the simulated clock. */
-export function createSessions(clock: Clock, idleSeconds: number, limit: number): Sessions {
+/** Simulated milliseconds after which an unused session ends. */
+const longestIdle = 30 * 60_000;
+
+/** Starts without sessions; one user may have so many open at a time. */
+export function createSessions(clock: SimulatedClock, initialLimit: number) {
   const sessions = new Map<string, Session>();
+  let limit = initialLimit;
 
   function dropIdle(): void {
-    const oldest = clock.now().getTime() - idleSeconds * 1000;
+    const oldest = clock.now().getTime() - longestIdle;
     for (const session of sessions.values()) {
       if (session.lastAccessedTime.getTime() < oldest) sessions.delete(session.id);
     }
   }
 
   return {
-    limit,
-    open(user) {
+    limit: () => limit,
+    setLimit(newLimit: number): void {
+      limit = newLimit;
+    },
+    /** Opens a session, or says that this user has too many. */
+    open(user: string): Session | Fault {
       dropIdle();
       const open = [...sessions.values()].filter((session) => session.user === user).length;
-      if (open >= this.limit) return sessionLimitReached(user, open, this.limit);
+      if (open >= limit) return sessionLimitReached(user, open, limit);
+      const id = randomBytes(16).toString('hex');
       const now = clock.now();
-      const session: Session = {
-        id: randomBytes(16).toString('hex'),
-        user,
-        createdTime: now,
-        lastAccessedTime: now,
-      };
-      sessions.set(session.id, session);
+      const session: Session = { id, user, createdTime: now, lastAccessedTime: now };
+      sessions.set(id, session);
       return session;
     },
-    find(id) {
+    /** The session with this id if it is alive. Finding it counts as using it. */
+    find(id: string): Session | undefined {
       dropIdle();
       const session = sessions.get(id);
       if (session !== undefined) session.lastAccessedTime = clock.now();
       return session;
     },
-    close: (id) => void sessions.delete(id),
+    close: (id: string) => sessions.delete(id),
     closeAll: () => sessions.clear(),
-    count() {
+    count(): number {
       dropIdle();
       return sessions.size;
     },

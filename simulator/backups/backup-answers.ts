@@ -1,47 +1,54 @@
 import { identity } from '../protocol/identity';
-import { briefly, type Wording } from '../protocol/messages';
+import { message, plain, type Wording } from '../protocol/messages';
 import { type BackupJob, progressOf, stateOf, timestampOf } from './backup-jobs';
-import { backupDescriptions, backupProgress } from './backup-messages';
 import { archiveLocation } from './locations';
 
-// A job as the API tells of it: fields and their names are the specification's.
+// A job as the API describes it: fields and their names are the specification's.
 
-const service = 'com.vmware.appliance.recovery.backup.job';
 const second = 1000;
+
+const descriptions = {
+  MANUAL: message('simulator.backup.description.manual'),
+  SCHEDULED: message('simulator.backup.description.scheduled'),
+};
+
+/** What the details say about each state: its name there, and what the job is doing. */
+const states = {
+  INPROGRESS: { status: 'RUNNING', progress: message('simulator.backup.transferring') },
+  SUCCEEDED: { status: 'SUCCEEDED', progress: message('simulator.backup.completed') },
+  FAILED: { status: 'FAILED', progress: message('simulator.backup.failed') },
+} as const;
 
 /** The BackupJobStatus of a job at a time (simulated epoch milliseconds). */
 export function backupStatus(job: BackupJob, now: number, wording: Wording) {
   return {
     id: job.id,
     state: stateOf(job),
-    messages: reasonsOf(job).map(briefly(wording)),
+    messages: (job.end?.messages ?? []).map(plain(wording)),
     progress: progressOf(job, now),
-    start_time: new Date(job.start).toISOString(),
-    ...endOf(job),
+    ...timesOf(job),
   };
 }
-
-const statuses = { INPROGRESS: 'RUNNING', SUCCEEDED: 'SUCCEEDED', FAILED: 'FAILED' } as const;
 
 /** The DetailsInfo of a job at a time (simulated epoch milliseconds). */
 export function backupDetails(job: BackupJob, now: number, wording: Wording) {
   const { order, start, end } = job;
   const state = stateOf(job);
-  const messages = reasonsOf(job).map(wording);
+  const messages = (end?.messages ?? []).map(wording);
   return {
-    description: wording(backupDescriptions[order.type]),
-    service,
+    description: wording(descriptions[order.type]),
+    service: 'com.vmware.appliance.recovery.backup.job',
     operation: 'create',
     type: order.type,
-    status: statuses[state],
+    status: states[state].status,
     cancelable: end === undefined,
-    location: archiveLocation(order.place, archiveOf(job)),
-    location_user: order.placeUser,
+    location: archiveLocation(order.location, archiveOf(job)),
+    location_user: order.locationUser,
     messages,
     progress: {
       total: 100,
       completed: progressOf(job, now),
-      message: wording(backupProgress[state]),
+      message: wording(states[state].progress),
     },
     build: {
       version_name: identity.versionName,
@@ -51,29 +58,26 @@ export function backupDetails(job: BackupJob, now: number, wording: Wording) {
     fast_backup: order.fast,
     ...(order.user === undefined ? {} : { user: order.user }),
     ...(state === 'FAILED' ? { error: { error_type: 'ERROR', messages } } : {}),
-    // What was transferred is known once all of it was.
-    ...(state === 'SUCCEEDED' ? { size: sizeOf(job) } : {}),
+    // How much was transferred is known once all of it was.
+    ...(state === 'SUCCEEDED' ? { size: sizeOf(start) } : {}),
     ...(end === undefined ? {} : { duration: Math.round((end.time - start) / second) }),
-    start_time: new Date(start).toISOString(),
-    ...endOf(job),
+    ...timesOf(job),
   };
 }
 
 /** The folder that a job writes, named as real ones are. */
 export function archiveOf({ order, start }: BackupJob): string {
-  const kind = order.type === 'MANUAL' ? 'M' : 'S';
-  return `${kind}_${identity.version}_${timestampOf(start)}_`;
+  return `${order.type === 'MANUAL' ? 'M' : 'S'}_${identity.version}_${timestampOf(start)}_`;
 }
 
-function reasonsOf({ end }: BackupJob) {
-  return end?.messages ?? [];
+function timesOf({ start, end }: BackupJob) {
+  const start_time = new Date(start).toISOString();
+  return end === undefined
+    ? { start_time }
+    : { start_time, end_time: new Date(end.time).toISOString() };
 }
 
-function endOf({ end }: BackupJob): { readonly end_time?: string } {
-  return end === undefined ? {} : { end_time: new Date(end.time).toISOString() };
-}
-
-/** Bytes; a little different from backup to backup, and the same whenever it is asked. */
-function sizeOf({ start }: BackupJob): number {
+/** Bytes; a little different from backup to backup, and the same whenever it is asked for. */
+function sizeOf(start: number): number {
   return 1_873_741_824 + (Math.floor(start / second) % 99_991) * 1024;
 }

@@ -1,25 +1,12 @@
 import { identity } from '../protocol/identity';
-import type { Message } from '../protocol/messages';
-import type { DrivenClock } from '../time/clock';
+import { type Message, message } from '../protocol/messages';
+import type { SimulatedClock } from '../time/clock';
+import { type BackupOrder, problemsWith } from './backup-orders';
 
 export type BackupState = 'INPROGRESS' | 'SUCCEEDED' | 'FAILED';
-export type BackupType = 'SCHEDULED' | 'MANUAL';
-/** How a backup goes that nobody ends before. */
-export type BackupEnding = 'SUCCEEDED' | 'FAILED' | 'never-ending';
-
-/** What a backup is to save, and where. */
-export interface BackupOrder {
-  readonly type: BackupType;
-  /** A URL without a password. */
-  readonly place: string;
-  readonly placeUser: string;
-  readonly parts: readonly string[];
-  readonly comment: string;
-  readonly fast: boolean;
-  readonly password?: string;
-  /** Who started it; absent for the appliance itself. */
-  readonly user?: string;
-}
+export type EndState = Exclude<BackupState, 'INPROGRESS'>;
+/** How a backup ends that nobody ends earlier. */
+export type BackupEnding = EndState | 'never-ending';
 
 /** A backup job. All times are simulated epoch milliseconds. */
 export interface BackupJob {
@@ -28,50 +15,24 @@ export interface BackupJob {
   readonly start: number;
   /** Milliseconds in which its progress rises to the highest. */
   readonly length: number;
-  /** Percent that it does not get beyond while it runs. */
+  /** Percent that it does not exceed while it runs. */
   readonly highest: number;
   readonly end?: BackupEnd;
 }
 
 export interface BackupEnd {
   readonly time: number;
-  readonly state: Exclude<BackupState, 'INPROGRESS'>;
+  readonly state: EndState;
   readonly messages: readonly Message[];
 }
 
-/** When a backup begins and how it goes. */
-export interface BackupCourse {
-  /** Made from its start where there is none. */
-  readonly id?: string | undefined;
-  readonly start: number;
-  readonly ending: BackupEnding;
-  /** Why it fails, where it does. */
-  readonly messages?: readonly Message[];
-}
-
 /** The backup jobs that an appliance remembers. */
-export interface Backups {
-  /**
-   * A new job, whatever else runs.
-   * @throws {RangeError} for an id that a job has already
-   */
-  begin(order: BackupOrder, course: BackupCourse): BackupJob;
-  /**
-   * A job that came to its end already.
-   * @throws {RangeError} for an id that a job has already
-   */
-  record(order: BackupOrder, start: number, end: BackupEnd, id?: string): BackupJob;
-  /** @throws {RangeError} for a job that there is not */
-  end(id: string, end: BackupEnd): void;
-  find(id: string): BackupJob | undefined;
-  /** From the oldest to the newest. */
-  all(): readonly BackupJob[];
-  running(): BackupJob | undefined;
-  remove(id: string): void;
-  clear(): void;
-}
+export type BackupJobs = ReturnType<typeof createBackupJobs>;
 
-/** What percentage a job has reached at a time; an ended one keeps what it had. */
+/** Why a backup fails, unless something else is said. */
+export const accessDenied = message('simulator.backup.location.denied');
+
+/** Percent that a job has reached at a time; an ended one keeps what it had. */
 export function progressOf({ start, length, highest, end }: BackupJob, now: number): number {
   if (end?.state === 'SUCCEEDED') return 100;
   const time = end?.time ?? now;
@@ -83,75 +44,77 @@ export function stateOf({ end }: BackupJob): BackupState {
   return end?.state ?? 'INPROGRESS';
 }
 
-/** Makes an empty memory. Backups take so many simulated seconds. */
-export function createBackups(clock: DrivenClock, seconds: number): Backups {
+/** Starts without jobs. A backup takes so many simulated seconds. */
+export function createBackupJobs(clock: SimulatedClock, seconds: number) {
   const jobs = new Map<string, BackupJob>();
-  const ends = new Map<string, () => void>();
+  const cancelEnds = new Map<string, () => void>();
   const length = seconds * 1000;
+  let nextEnding: BackupEnding = 'SUCCEEDED';
 
-  function keep(job: BackupJob): BackupJob {
-    jobs.set(job.id, job);
-    return job;
+  function add(job: Omit<BackupJob, 'id'>, id = freeId(jobs, job.start)): BackupJob {
+    if (jobs.has(id)) throw new RangeError(`There is a backup job "${id}" already.`);
+    const added = { ...job, id };
+    jobs.set(id, added);
+    return added;
   }
 
-  function newId(start: number, wanted: string | undefined): string {
-    if (wanted === undefined) return freeId(jobs, start);
-    if (jobs.has(wanted)) throw new RangeError(`There is a backup job "${wanted}" already.`);
-    return wanted;
+  function cancelEnd(id: string): void {
+    cancelEnds.get(id)?.();
+    cancelEnds.delete(id);
   }
 
-  function callOff(id: string): void {
-    ends.get(id)?.();
-    ends.delete(id);
+  /**
+   * A job that runs until it is ended, and gets no further than 42 percent.
+   * @throws {RangeError} for an id that a job has already
+   */
+  function addRunning(order: BackupOrder, start: number, id?: string): BackupJob {
+    return add({ order, start, length, highest: 42 }, id);
   }
 
+  /** @throws {RangeError} for a job that there is not */
   function end(id: string, how: BackupEnd): void {
     const job = jobs.get(id);
     if (job === undefined) throw new RangeError(`There is no backup job "${id}".`);
-    callOff(id);
-    // Where its progress stops that of a running one would have stopped too.
-    keep({ ...job, end: how });
+    cancelEnd(id);
+    jobs.set(id, { ...job, end: how });
   }
 
   return {
-    begin(order, { id, start, ending, messages = [] }) {
-      const highest = ending === 'never-ending' ? 42 : 99;
-      const job = keep({ id: newId(start, id), order, start, length, highest });
-      if (ending !== 'never-ending') {
-        const time = start + length;
-        const how: BackupEnd = { time, state: ending, messages };
-        ends.set(
-          job.id,
-          clock.at(time, () => end(job.id, how)),
-        );
-      }
+    /** A new job, whatever else runs. It fails where the order cannot succeed. */
+    start(order: BackupOrder, start = clock.now().getTime()): BackupJob {
+      const problems = problemsWith(order);
+      const state = problems.length > 0 ? 'FAILED' : nextEnding;
+      if (state === 'never-ending') return addRunning(order, start);
+      const reasons = problems.length > 0 ? problems : [accessDenied];
+      const how = { time: start + length, state, messages: state === 'FAILED' ? reasons : [] };
+      const job = add({ order, start, length, highest: 99 });
+      cancelEnds.set(
+        job.id,
+        clock.at(how.time, () => end(job.id, how)),
+      );
       return job;
     },
-    record: (order, start, how, id) =>
-      keep({
-        id: newId(start, id),
-        order,
-        start,
-        length: how.time - start,
-        highest: 100,
-        end: how,
-      }),
+    addRunning,
+    /** @throws {RangeError} for an id that a job has already */
+    addEnded: (order: BackupOrder, start: number, how: BackupEnd, id?: string) =>
+      add({ order, start, length: how.time - start, highest: 100, end: how }, id),
     end,
-    find: (id) => jobs.get(id),
+    find: (id: string) => jobs.get(id),
+    /** From the oldest to the newest. */
     all: () => [...jobs.values()].sort((left, right) => left.start - right.start),
-    running: () => [...jobs.values()].find(({ end }) => end === undefined),
-    remove(id) {
-      callOff(id);
+    isRunning: () => [...jobs.values()].some((job) => job.end === undefined),
+    remove(id: string): void {
+      cancelEnd(id);
       jobs.delete(id);
     },
-    clear() {
-      for (const id of jobs.keys()) callOff(id);
-      jobs.clear();
+    /** How backups end that start from now on. */
+    setNextEnding(ending: BackupEnding): void {
+      nextEnding = ending;
     },
   };
 }
 
-/** After the second at which a job began, as real ids are, or the next that no other job has. */
+/** Named after the second at which a job began, as real ids are, or the next one that is free. */
 function freeId(jobs: ReadonlyMap<string, unknown>, start: number): string {
   for (let time = start; ; time += 1000) {
     const id = `${timestampOf(time)}-${identity.build}`;

@@ -1,90 +1,64 @@
-import type { DrivenClock } from '../time/clock';
-import { nextDue, type Recurrence } from '../time/recurrence';
-
-/** A schedule as the API tells of it. */
-export interface ScheduleInfo {
-  readonly parts: readonly string[];
-  readonly location: string;
-  readonly location_user?: string;
-  readonly enable: boolean;
-  readonly recurrence_info?: Recurrence;
-  readonly retention_info?: { readonly max_count: number };
-  readonly fast_backup?: boolean;
-}
-
-/** A schedule with what the API never tells. */
-export interface Schedule {
-  readonly info: ScheduleInfo;
-  readonly backupPassword?: string;
-}
+import type { SimulatedClock } from '../time/clock';
+import { nextDue } from '../time/recurrence';
+import type { Schedule } from './default-schedule';
 
 /** The backup schedules of an appliance, in the time zone of its clock. */
-export interface Schedules {
-  get(name: string): Schedule | undefined;
-  all(): ReadonlyMap<string, Schedule>;
-  /** Undefined takes it away. */
-  set(name: string, schedule: Schedule | undefined): void;
-  timeZone: string;
-  /** False lets scheduled times pass without a backup; which, as on an appliance, leaves no trace. */
-  observed: boolean;
-}
+export type Schedules = ReturnType<typeof createSchedules>;
 
 /**
- * Makes a list without schedules. `due` hears of each time that a schedule has come to, once,
- * with that time (simulated epoch milliseconds).
- * @throws {RangeError} for a time zone that there is none by that name
+ * Starts without schedules. `onDue` is called once for each time at which a schedule is due, with
+ * that time (simulated epoch milliseconds).
+ * @throws {RangeError} for an unknown time zone
  */
 export function createSchedules(
-  clock: DrivenClock,
+  clock: SimulatedClock,
   initialTimeZone: string,
-  due: (schedule: Schedule, time: number) => void,
-): Schedules {
+  onDue: (schedule: Schedule, time: number) => void,
+) {
   const schedules = new Map<string, Schedule>();
-  const appointments = new Map<string, () => void>();
-  let timeZone = known(initialTimeZone);
-  let observed = true;
+  const cancelNext = new Map<string, () => void>();
+  let timeZone = knownTimeZone(initialTimeZone);
+  let isSuspended = false;
 
-  function arrange(name: string, after: number): void {
-    appointments.get(name)?.();
-    appointments.delete(name);
+  function arrange(name: string, after = clock.now().getTime()): void {
+    cancelNext.get(name)?.();
+    cancelNext.delete(name);
     const schedule = schedules.get(name);
     const recurrence = schedule?.info.recurrence_info;
     if (schedule === undefined || recurrence === undefined || !schedule.info.enable) return;
     const time = nextDue(recurrence, timeZone, after);
     if (time === undefined) return;
-    const come = () => {
-      if (observed) due(schedule, time);
+    const run = () => {
+      if (!isSuspended) onDue(schedule, time);
       arrange(name, time);
     };
-    appointments.set(name, clock.at(time, come));
+    cancelNext.set(name, clock.at(time, run));
   }
 
   return {
-    get: (name) => schedules.get(name),
-    all: () => schedules,
-    set(name, schedule) {
+    get: (name: string) => schedules.get(name),
+    all: () => [...schedules],
+    /** Undefined removes it. */
+    set(name: string, schedule: Schedule | undefined): void {
       if (schedule === undefined) schedules.delete(name);
       else schedules.set(name, schedule);
-      arrange(name, clock.now().getTime());
+      arrange(name);
     },
-    get timeZone() {
-      return timeZone;
+    timeZone: () => timeZone,
+    /** @throws {RangeError} for an unknown time zone */
+    setTimeZone(zone: string): void {
+      timeZone = knownTimeZone(zone);
+      for (const name of schedules.keys()) arrange(name);
     },
-    set timeZone(zone) {
-      timeZone = known(zone);
-      for (const name of schedules.keys()) arrange(name, clock.now().getTime());
-    },
-    get observed() {
-      return observed;
-    },
-    set observed(value) {
-      observed = value;
+    /** Lets scheduled times pass without a backup; as on an appliance, that leaves no trace. */
+    suspend(suspended: boolean): void {
+      isSuspended = suspended;
     },
   };
 }
 
-/** @throws {RangeError} for a time zone that there is none by that name */
-function known(timeZone: string): string {
+/** @throws {RangeError} for an unknown time zone */
+function knownTimeZone(timeZone: string): string {
   new Intl.DateTimeFormat('en-US', { timeZone });
   return timeZone;
 }

@@ -1,20 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { type ParseArgsConfig, parseArgs } from 'node:util';
-import type { SimulatorOptions } from '../options';
 import { readScript } from '../scenarios/read-script';
 import { scenarios, scriptOf } from '../scenarios/scenarios';
-
-/** What a command line asks for. */
-export type Command =
-  | { readonly kind: 'tell'; readonly text: string }
-  | {
-      readonly kind: 'serve';
-      readonly options: SimulatorOptions;
-      /** What the appliance goes through, for people. */
-      readonly scenario: string;
-      /** Real seconds after which it ends by itself. */
-      readonly serveFor: number | undefined;
-    };
 
 const flags = {
   scenario: { type: 'string', default: 'running-to-succeeded' },
@@ -49,20 +36,22 @@ npm run simulator -- [options]
   --help                   this text`;
 
 /**
- * Reads the arguments of the command.
+ * Reads the arguments of the command: what it is to print, or what it is to serve.
  * @throws {Error} whose message says in one sentence what is wrong with them
  */
-export function readCommandLine(args: readonly string[]): Command {
+export function readCommandLine(args: readonly string[]) {
   const { values } = parseArgs({ args: [...args], options: flags });
-  if (values.help) return { kind: 'tell', text: help };
-  if (values.list) return { kind: 'tell', text: scenarioList() };
-  const serveFor = values['serve-for'];
+  if (values.help) return { kind: 'print', text: help } as const;
+  if (values.list) return { kind: 'print', text: scenarioList() } as const;
+  const { 'serve-for': serveFor, script } = values;
   return {
     kind: 'serve',
-    scenario: values.script ?? values.scenario,
+    /** What the appliance goes through, for people. */
+    scenario: script ?? values.scenario,
+    /** Real seconds after which it ends by itself. */
     serveFor: serveFor === undefined ? undefined : numberOf('serve-for', serveFor),
     options: {
-      scenario: values.script === undefined ? scriptOf(values.scenario) : scriptFrom(values.script),
+      scenario: script === undefined ? scriptOf(values.scenario) : scriptFrom(script),
       host: values.host,
       port: portOf('port', values.port),
       managementPort: portOf('management-port', values['management-port']),
@@ -71,7 +60,7 @@ export function readCommandLine(args: readonly string[]): Command {
       restorable: values.restorable,
       timeZone: timeZoneOf(values['time-zone']),
     },
-  };
+  } as const;
 }
 
 function scenarioList(): string {

@@ -1,13 +1,23 @@
-import type { AnswerReport } from '../options';
+import type { AnswerReport } from '../server/handle-request';
 import type { Manner } from '../server/prepared-answers';
 import type { SimulatedRequest } from '../server/request-log';
-import type { Simulator } from '../simulator';
 
-/** What a person needs to know of a simulator that has just started. */
-export function introduction(simulator: Simulator, scenario: string, caFile: string): string {
-  const { url, username, password, rootPassword, controlUrl } = simulator;
+/** What a person needs to know to use a simulator. */
+interface Access {
+  readonly url: string;
+  readonly managementPort: number;
+  readonly controlUrl: string;
+  readonly username: string;
+  readonly password: string;
+  readonly rootPassword: string;
+  readonly fingerprint: string;
+}
+
+/** The text for a simulator that has just started. */
+export function introduction(access: Access, scenario: string, caFile: string): string {
+  const { url, username, password, rootPassword, controlUrl, fingerprint } = access;
   const management = new URL(url);
-  management.port = String(simulator.managementPort);
+  management.port = `${access.managementPort}`;
   const curl = `curl --cacert ${caFile}`;
   const job = 'appliance/recovery/reconciliation/job';
   const backups = 'appliance/recovery/backup/job';
@@ -18,7 +28,7 @@ export function introduction(simulator: Simulator, scenario: string, caFile: str
   password      ${password}
   management    ${management.origin} (user root, password ${rootPassword})
   authority     ${caFile}
-  fingerprint   ${simulator.fingerprint}
+  fingerprint   ${fingerprint}
   scenario      ${scenario}
   control       ${controlUrl}
 
@@ -35,46 +45,49 @@ Ctrl-C ends it.
 }
 
 /** A request and what came of it, as one line. */
-export function account(request: SimulatedRequest, { status, how }: AnswerReport): string {
+export function requestLine(request: SimulatedRequest, { status, how }: AnswerReport): string {
   const time = request.time.toISOString().slice(11, 19);
-  return `${time}  ${asked(request)}, ${authentications[request.authentication]}: ${endings[how](status)}`;
+  return `${time}  ${requestText(request)}, ${authentications[request.authentication]}: ${results[how](status)}`;
 }
 
-function asked({ operation, method, path }: SimulatedRequest): string {
-  return operation === 'unknown' ? `${method} ${path}, which is no operation` : wishes[operation];
+function requestText({ operation, method, path }: SimulatedRequest): string {
+  return operation === 'unknown'
+    ? `${method} ${path}, which is no operation`
+    : operationTexts[operation];
 }
 
-const wishes: Readonly<Record<Exclude<SimulatedRequest['operation'], 'unknown'>, string>> = {
-  'session.create': 'Open a session',
-  'session.get': 'Look at the session',
-  'session.delete': 'End the session',
-  'recovery.get': 'Ask whether recovery is supported',
-  'backup.job.create': 'Start a backup',
-  'backup.job.list': 'List the backup jobs',
-  'backup.job.get': 'Get a backup job',
-  'backup.job.cancel': 'Cancel a backup',
-  'backup.job.details.list': 'List the details of backup jobs',
-  'backup.parts.list': 'List the parts of a backup',
-  'backup.parts.get': 'Get the size of a part',
-  'backup.schedules.list': 'List the backup schedules',
-  'backup.schedules.get': 'Get a backup schedule',
-  'backup.schedules.create': 'Create a backup schedule',
-  'backup.schedules.update': 'Change a backup schedule',
-  'backup.schedules.delete': 'Delete a backup schedule',
-  'backup.schedules.run': 'Run a backup schedule',
-  'backup.system-name.list': 'List the systems at a backup location',
-  'backup.system-name.archives.list': 'List the archives of a system',
-  'backup.system-name.archives.get': 'Get an archive',
-  'backup.validate': 'Check a backup request',
-  'reconciliation.job.get': 'Get the reconciliation job',
-  'reconciliation.job.create': 'Start a reconciliation',
-  'restore.job.get': 'Get the restore job',
-  'restore.job.create': 'Start a restore',
-  'restore.job.cancel': 'Cancel the restore',
-  'restore.validate': 'Check a restore request',
-  'system.version': 'Get the version',
-  'system.timezone.get': 'Get the time zone',
-};
+const operationTexts: Readonly<Record<Exclude<SimulatedRequest['operation'], 'unknown'>, string>> =
+  {
+    'session.create': 'Open a session',
+    'session.get': 'Look at the session',
+    'session.delete': 'End the session',
+    'recovery.get': 'Ask whether recovery is supported',
+    'backup.job.create': 'Start a backup',
+    'backup.job.list': 'List the backup jobs',
+    'backup.job.get': 'Get a backup job',
+    'backup.job.cancel': 'Cancel a backup',
+    'backup.job.details.list': 'List the details of backup jobs',
+    'backup.parts.list': 'List the parts of a backup',
+    'backup.parts.get': 'Get the size of a part',
+    'backup.schedules.list': 'List the backup schedules',
+    'backup.schedules.get': 'Get a backup schedule',
+    'backup.schedules.create': 'Create a backup schedule',
+    'backup.schedules.update': 'Change a backup schedule',
+    'backup.schedules.delete': 'Delete a backup schedule',
+    'backup.schedules.run': 'Run a backup schedule',
+    'backup.system-name.list': 'List the systems at a backup location',
+    'backup.system-name.archives.list': 'List the archives of a system',
+    'backup.system-name.archives.get': 'Get an archive',
+    'backup.validate': 'Check a backup request',
+    'reconciliation.job.get': 'Get the reconciliation job',
+    'reconciliation.job.create': 'Start a reconciliation',
+    'restore.job.get': 'Get the restore job',
+    'restore.job.create': 'Start a restore',
+    'restore.job.cancel': 'Cancel the restore',
+    'restore.validate': 'Check a restore request',
+    'system.version': 'Get the version',
+    'system.timezone.get': 'Get the time zone',
+  };
 
 const authentications: Readonly<Record<SimulatedRequest['authentication'], string>> = {
   none: 'by nobody',
@@ -83,7 +96,7 @@ const authentications: Readonly<Record<SimulatedRequest['authentication'], strin
   authorization: 'by an authorization of its own',
 };
 
-const endings: Readonly<Record<Manner, (status: number) => string>> = {
+const results: Readonly<Record<Manner, (status: number) => string>> = {
   answer: (status) => `answered ${status}`,
   reset: () => 'the connection is reset',
   never: () => 'left without an answer',

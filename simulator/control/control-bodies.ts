@@ -1,82 +1,64 @@
-import Ajv, { type ValidateFunction } from 'ajv';
+import Ajv from 'ajv';
 import addFormats from 'ajv-formats';
-import type { BackupState, BackupType } from '../backups/backup-jobs';
-import type { BackupSteering } from './test-controls';
+import { structure } from '../protocol/structure';
+import type { AddedBackup } from './test-controls';
 
-// What people and other processes say of backups at the control address, in JSON.
+// What people and other processes send to the control address, in JSON.
 
-interface Wish {
-  readonly id?: string;
-  readonly state?: BackupState;
-  readonly type?: BackupType;
+const text = { type: 'string', minLength: 1 };
+const time = { type: 'string', format: 'date-time' };
+const amount = { type: 'number', minimum: 0 };
+
+interface BackupToAdd extends Pick<AddedBackup, 'id' | 'state' | 'type' | 'message'> {
   readonly startTime?: string;
   readonly endTime?: string;
-  readonly message?: string;
 }
 
-interface End {
+interface BackupToEnd {
   readonly state?: 'SUCCEEDED' | 'FAILED';
   readonly message?: string;
 }
 
-const text = { type: 'string', minLength: 1 };
-const time = { type: 'string', format: 'date-time' };
+interface ClockChange {
+  readonly speed?: number;
+  readonly advance?: number;
+}
 
-const ajv = new Ajv({ allErrors: true });
-addFormats(ajv);
-
-const isWish = ajv.compile<Wish>({
-  type: 'object',
-  additionalProperties: false,
-  // What tells of a job's past or future says so by its state.
-  dependencies: Object.fromEntries(
-    ['id', 'startTime', 'endTime', 'message'].map((name) => [name, ['state']]),
-  ),
-  properties: {
+export const readBackupToAdd = reader<BackupToAdd>('That is no backup', {
+  ...structure([], {
     id: text,
     state: { enum: ['INPROGRESS', 'SUCCEEDED', 'FAILED'] },
     type: { enum: ['SCHEDULED', 'MANUAL'] },
     startTime: time,
     endTime: time,
     message: text,
-  },
+  }),
+  // Whoever describes a job's past or future also gives its state.
+  dependencies: Object.fromEntries(
+    ['id', 'startTime', 'endTime', 'message'].map((name) => [name, ['state']]),
+  ),
 });
 
-const isEnd = ajv.compile<End>({
-  type: 'object',
-  additionalProperties: false,
-  properties: { state: { enum: ['SUCCEEDED', 'FAILED'] }, message: text },
-});
+export const readBackupToEnd = reader<BackupToEnd>(
+  'That is no backup',
+  structure([], { state: { enum: ['SUCCEEDED', 'FAILED'] }, message: text }),
+);
+
+export const readClockChange = reader<ClockChange>(
+  'The clock takes {"speed": …} and {"advance": …}, in numbers from 0',
+  { ...structure([], { speed: amount, advance: amount }), minProperties: 1 },
+);
 
 /**
- * Starts a backup, or adds one of the state that is said. Returns its id.
- * @throws {TypeError} that says what is wrong with the wish
+ * Reads the text of a body; an empty one is a structure without fields. It throws TypeError, with
+ * what is wrong with the body, and SyntaxError for what is not JSON.
  */
-export function addBackup(backups: BackupSteering, body: string): string {
-  const { state, type, startTime, endTime, ...rest } = read(isWish, body);
-  if (state === undefined) return backups.start(type);
-  return backups.add({
-    ...rest,
-    state,
-    ...(type === undefined ? {} : { type }),
-    ...(startTime === undefined ? {} : { startTime: new Date(startTime) }),
-    ...(endTime === undefined ? {} : { endTime: new Date(endTime) }),
-  });
-}
-
-/**
- * Ends a backup.
- * @throws {TypeError} that says what is wrong with the wish
- * @throws {RangeError} for a job that there is not
- */
-export function endBackup(backups: BackupSteering, id: string, body: string): string {
-  const { state = 'SUCCEEDED', message } = read(isEnd, body);
-  backups.end(id, state, message);
-  return `The backup ends with ${state}.`;
-}
-
-function read<T>(fits: ValidateFunction<T>, body: string): T {
-  const wish: unknown = body.trim() === '' ? {} : JSON.parse(body);
-  if (fits(wish)) return wish;
-  throw new TypeError(`That is no backup: ${ajv.errorsText(fits.errors, { dataVar: 'it' })}.`);
+function reader<Value>(complaint: string, schema: object): (body: string) => Value {
+  const ajv = addFormats(new Ajv({ allErrors: true }));
+  const fits = ajv.compile<Value>(schema);
+  return (body) => {
+    const value: unknown = body.trim() === '' ? {} : JSON.parse(body);
+    if (fits(value)) return value;
+    throw new TypeError(`${complaint}: ${ajv.errorsText(fits.errors, { dataVar: 'it' })}.`);
+  };
 }

@@ -1,7 +1,7 @@
-import type { OperationTable } from '../appliance/call';
 import type { Operation } from '../protocol/routes';
 import { archiveOperations } from './archives';
 import { backupOperations } from './backups';
+import type { OperationTable } from './operation';
 import { reconciliationOperations } from './reconciliation';
 import { restoreOperations } from './restore';
 import { scheduleOperations } from './schedules';

@@ -1,13 +1,13 @@
-import type { ApplianceState, OperationTable } from '../appliance/call';
-import { runningNow } from '../appliance/may-start';
+import { faultWhileRunning } from '../appliance/may-start';
 import { backupDetails, backupStatus } from '../backups/backup-answers';
-import { type BackupJob, stateOf } from '../backups/backup-jobs';
-import { backupCancelled, backupNotRunning } from '../backups/backup-messages';
-import { courseOf, flawsOf, orderOf } from '../backups/backup-orders';
-import { parts } from '../backups/backup-parts';
-import { noSuch } from '../protocol/faults';
-import { briefly, type Message, type Wording } from '../protocol/messages';
-import { readBackupRequest } from './request-bodies';
+import { type BackupJob, type BackupJobs, stateOf } from '../backups/backup-jobs';
+import { type BackupOrder, problemsWith, withMandatoryParts } from '../backups/backup-orders';
+import { backupParts } from '../backups/backup-parts';
+import { locationUrl } from '../backups/locations';
+import { notFound } from '../protocol/faults';
+import { type Message, message, plain, type Wording } from '../protocol/messages';
+import { type Call, type OperationTable, withBody } from './operation';
+import { type Accepted, backupBody } from './request-bodies';
 
 export const backupOperations: OperationTable<
   | 'backup.job.create'
@@ -19,87 +19,89 @@ export const backupOperations: OperationTable<
   | 'backup.parts.get'
   | 'backup.validate'
 > = {
-  'backup.job.create': (state, { input, caller, wording }) => {
-    const request = readBackupRequest(input);
-    if ('fault' in request) return request;
-    const obstacle = runningNow(state);
-    if (obstacle !== undefined) return { fault: obstacle };
-    const order = orderOf(request.value, caller.user);
-    const now = state.clock.now().getTime();
-    const job = state.backups.begin(order, courseOf(order, state.nextBackups, now));
-    return { value: backupStatus(job, now, wording) };
-  },
-  'backup.job.list': ({ backups }) => ({ value: inNoOrder(backups.all()).map(({ id }) => id) }),
+  'backup.job.create': withBody(backupBody, (appliance, call, body) => {
+    const refusal = faultWhileRunning(appliance);
+    if (refusal !== undefined) return refusal;
+    return startBackup(appliance, orderOf(body, call.caller.user), call);
+  }),
+  'backup.job.list': ({ backups }) => ({ value: unordered(backups).map(({ id }) => id) }),
   'backup.job.get': ({ backups, clock }, { parameters: { id = '' }, wording }) => {
     const job = backups.find(id);
-    if (job === undefined) return { fault: noSuch('backup', id) };
+    if (job === undefined) return notFound('backup', id);
     return { value: backupStatus(job, clock.now().getTime(), wording) };
   },
   'backup.job.cancel': ({ backups, clock }, { parameters: { id = '' }, wording }) => {
     const job = backups.find(id);
-    if (job === undefined) return { fault: noSuch('backup', id) };
+    if (job === undefined) return notFound('backup', id);
     if (stateOf(job) !== 'INPROGRESS') {
-      return { value: returnResult('FAIL', [backupNotRunning(id)], wording) };
+      return returnResult([message('simulator.backup.not.running', id)], wording);
     }
-    const time = clock.now().getTime();
-    backups.end(id, { time, state: 'FAILED', messages: [backupCancelled] });
-    return { value: returnResult('OK', [], wording) };
+    const messages = [message('simulator.backup.cancelled')];
+    backups.end(id, { time: clock.now().getTime(), state: 'FAILED', messages });
+    return returnResult([], wording);
   },
-  'backup.job.details.list': (state, { filter, wording, map }) => ({
-    value: map(detailsOf(state, filter, wording)),
-  }),
-  'backup.parts.list': (_state, { wording }) => ({
-    value: parts.map(({ id, name, description, optional }) => ({
+  'backup.job.details.list': ({ backups, clock }, { jobs, wording, map }) => {
+    const now = clock.now().getTime();
+    // An id that no job has is just missing.
+    const asked = unordered(backups).filter(({ id }) => jobs?.includes(id) ?? true);
+    const details = asked.map((job) => [job.id, backupDetails(job, now, wording)]);
+    return { value: map(Object.fromEntries(details)) };
+  },
+  'backup.parts.list': (_appliance, { wording }) => ({
+    value: backupParts.map(({ id, optional }) => ({
       id,
-      name: briefly(wording)(name),
-      description: briefly(wording)(description),
+      name: plain(wording)(message(`simulator.part.${id}.name`)),
+      description: plain(wording)(message(`simulator.part.${id}.description`)),
       selected_by_default: !optional,
       optional,
     })),
   }),
-  'backup.parts.get': (_state, { parameters: { id = '' } }) => {
-    const part = parts.find((candidate) => candidate.id === id);
-    return part === undefined ? { fault: noSuch('part', id) } : { value: part.size };
+  'backup.parts.get': (_appliance, { parameters: { id = '' } }) => {
+    const part = backupParts.find((candidate) => candidate.id === id);
+    return part === undefined ? notFound('part', id) : { value: part.size };
   },
-  'backup.validate': (state, { input, caller, wording }) => {
-    const request = readBackupRequest(input);
-    if ('fault' in request) return request;
-    const obstacle = runningNow(state);
-    if (obstacle !== undefined) return { fault: obstacle };
-    const flaws = flawsOf(orderOf(request.value, caller.user));
-    return { value: returnResult(flaws.length === 0 ? 'OK' : 'FAIL', flaws, wording) };
-  },
+  'backup.validate': withBody(backupBody, (appliance, { caller, wording }, body) => {
+    const refusal = faultWhileRunning(appliance);
+    return refusal ?? returnResult(problemsWith(orderOf(body, caller.user)), wording);
+  }),
 };
 
-/** What validating and cancelling come to: HTTP has 200 for a FAIL as well. */
-export function returnResult(
-  status: 'OK' | 'FAIL',
-  messages: readonly Message[],
-  wording: Wording,
-): unknown {
-  return { status, messages: messages.map(briefly(wording)) };
+/** Starts a backup and answers with its status. */
+export function startBackup(
+  { backups, clock }: { readonly backups: BackupJobs; readonly clock: { now(): Date } },
+  order: BackupOrder,
+  { wording }: Call,
+) {
+  const job = backups.start(order);
+  return { value: backupStatus(job, clock.now().getTime(), wording) };
 }
 
-/** The details by id; an id that no job has is just missing. */
-function detailsOf(
-  { backups, clock }: ApplianceState,
-  ids: readonly string[] | undefined,
-  wording: Wording,
-): Record<string, unknown> {
-  const now = clock.now().getTime();
-  return Object.fromEntries(
-    inNoOrder(backups.all())
-      .filter(({ id }) => ids === undefined || ids.includes(id))
-      .map((job) => [job.id, backupDetails(job, now, wording)]),
-  );
+/** What validating and cancelling answer: HTTP has 200 for a FAIL as well. */
+export function returnResult(problems: readonly Message[], wording: Wording) {
+  const status = problems.length === 0 ? 'OK' : 'FAIL';
+  return { value: { status, messages: problems.map(plain(wording)) } };
+}
+
+/** The order of somebody who asks for a backup. */
+function orderOf(body: Accepted<typeof backupBody>, user: string): BackupOrder {
+  return {
+    type: 'MANUAL',
+    location: locationUrl(body.location, body.location_type),
+    locationUser: body.location_user ?? '',
+    parts: withMandatoryParts(body.parts),
+    comment: body.comment ?? '',
+    fast: body.fast_backup ?? false,
+    password: body.backup_password,
+    user,
+  };
 }
 
 /**
- * Jobs with the newest in their midst. No order is promised, and scripts that take the first or the
+ * Jobs with the newest in the middle. No order is promised, and scripts that take the first or the
  * last for the newest are known; nothing that is tried out here is to get used to either.
  */
-function inNoOrder(oldestFirst: readonly BackupJob[]): BackupJob[] {
-  const others = [...oldestFirst];
+function unordered(backups: BackupJobs): BackupJob[] {
+  const others = [...backups.all()];
   const newest = others.pop();
   if (newest === undefined) return [];
   return others.toReversed().toSpliced(Math.ceil(others.length / 2), 0, newest);

@@ -1,40 +1,30 @@
-import type { Accounts } from '../appliance/authentication';
-import type { OperationTable } from '../appliance/call';
-import { obstacleToReconciliation } from '../appliance/may-start';
-import { singleSignOnRefused } from '../appliance/reconciliation-messages';
-import { noReconciliationJob, singleSignOnMissing } from '../protocol/faults';
-import { runRefused, usualRun } from '../scenarios/scenarios';
-import type { Script, StartRule } from '../scenarios/script';
-import { type ReconciliationSpec, readReconciliationSpec } from './request-bodies';
+import { faultOfReconciliation } from '../appliance/may-start';
+import { fault, isFault } from '../protocol/faults';
+import { failedChecks, usualRun } from '../scenarios/scenarios';
+import { type OperationTable, withBody } from './operation';
+import { reconciliationBody } from './request-bodies';
+import { problemsWithAdministrator } from './single-sign-on';
 
 export const reconciliationOperations: OperationTable<
   'reconciliation.job.get' | 'reconciliation.job.create'
 > = {
   'reconciliation.job.get': ({ reconciliation }, { wording }) => {
     const value = reconciliation.info(wording);
-    return value === undefined ? { fault: noReconciliationJob } : { value };
+    return value === undefined
+      ? fault('NOT_FOUND', 'simulator.reconciliation.job.notfound')
+      : { value };
   },
-  'reconciliation.job.create': (state, { input, wording }) => {
-    const spec = readReconciliationSpec(input ?? {});
-    if ('fault' in spec) return spec;
-    const { sso_admin_user_name: user, sso_admin_user_password: password } = spec.value;
-    if (user === undefined || password === undefined) return { fault: singleSignOnMissing };
-    const obstacle = obstacleToReconciliation(state);
-    if (obstacle !== undefined) return { fault: obstacle };
-    const { for: _length, job: _job, ...lasting } = state.stage.phase();
-    const run = runOf(spec.value, state.accounts, lasting.start);
-    // What else holds, a slow answer for one, goes on holding while the new job runs.
-    state.stage.play(run.map((phase) => ({ ...lasting, ...phase })));
-    return { value: state.reconciliation.info(wording) };
-  },
+  'reconciliation.job.create': withBody(reconciliationBody, (appliance, { wording }, body) => {
+    const problems = problemsWithAdministrator(body, appliance.accounts);
+    if (isFault(problems)) return problems;
+    const refusal = faultOfReconciliation(appliance);
+    if (refusal !== undefined) return refusal;
+    const { for: _length, job: _job, ...lasting } = appliance.script.phase();
+    const { run = usualRun, runWarned = run } = lasting.start ?? {};
+    const started = body.ignore_warnings === true ? run : runWarned;
+    const course = problems.length > 0 ? failedChecks(problems) : started;
+    // What else holds, a slow answer for example, continues to hold while the new job runs.
+    appliance.script.play(course.map((phase) => ({ ...lasting, ...phase })));
+    return { value: appliance.reconciliation.info(wording) };
+  }),
 };
-
-/** A wrong password shows when single sign-on is asked, so the job begins and then fails. */
-function runOf(spec: ReconciliationSpec, accounts: Accounts, rule: StartRule = {}): Script {
-  const user = spec.sso_admin_user_name ?? '';
-  if (user !== accounts.username || spec.sso_admin_user_password !== accounts.password) {
-    return runRefused([{ ...singleSignOnRefused, args: [user] }]);
-  }
-  const run = rule.run ?? usualRun;
-  return spec.ignore_warnings === true ? run : (rule.runWarned ?? run);
-}

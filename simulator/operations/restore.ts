@@ -1,83 +1,73 @@
-import type { Accounts } from '../appliance/authentication';
-import type { ApplianceState, OperationTable } from '../appliance/call';
-import { obstacleToRestore } from '../appliance/may-start';
-import { singleSignOnRefused } from '../appliance/reconciliation-messages';
-import { backupEncrypted, noRestoreRunning } from '../appliance/restore-messages';
+import type { Appliance } from '../appliance/appliance';
+import { faultOfRestore } from '../appliance/may-start';
 import { archiveBy } from '../backups/archives';
-import { locationUnreachable } from '../backups/backup-messages';
-import { isUnreachable, placeOf } from '../backups/locations';
-import { restoreBroken, singleSignOnMissing } from '../protocol/faults';
+import { isUnreachable, locationUrl } from '../backups/locations';
+import { fault, isFault } from '../protocol/faults';
 import { identity } from '../protocol/identity';
-import { briefly, type Message } from '../protocol/messages';
+import { type Message, message, plain } from '../protocol/messages';
 import { returnResult } from './backups';
-import { type RestoreRequest, readRestoreJobRequest, readRestoreRequest } from './request-bodies';
+import { type OperationTable, withBody } from './operation';
+import { type Accepted, restoreBody, restoreJobBody } from './request-bodies';
+import { problemsWithAdministrator } from './single-sign-on';
 
 const day = 24 * 60 * 60_000;
 
 export const restoreOperations: OperationTable<
   'restore.job.get' | 'restore.job.create' | 'restore.job.cancel' | 'restore.validate'
 > = {
-  'restore.job.get': ({ restore, habits }, { wording }) =>
-    restore.state() === 'NONE' && habits.restoreNever === 'error-500'
-      ? { fault: restoreBroken }
+  'restore.job.get': ({ restore, settings }, { wording }) =>
+    restore.state() === 'NONE' && settings.restoreNever === 'error-500'
+      ? fault('INTERNAL_SERVER_ERROR', 'simulator.restore.job.broken')
       : { value: restore.status(wording) },
-  'restore.job.create': (state, { input, wording }) => {
-    const request = readRestoreJobRequest(input);
-    if ('fault' in request) return request;
-    const obstacle = obstacleToRestore(state);
-    if (obstacle !== undefined) return { fault: obstacle };
-    const flaws = [...flawsOf(state, request.value)];
-    if (state.habits.ssoLoginRequired) {
-      const { sso_admin_user_name: user, sso_admin_user_password: password } = request.value;
-      if (user === undefined || password === undefined) return { fault: singleSignOnMissing };
-      flaws.push(...refusalOf(user, password, state.accounts));
-    }
-    state.restore.begin(flaws);
-    return { value: state.restore.status(wording) };
-  },
+  'restore.job.create': withBody(restoreJobBody, (appliance, { wording }, body) => {
+    const refusal = faultOfRestore(appliance);
+    if (refusal !== undefined) return refusal;
+    const { settings, accounts, restore } = appliance;
+    const administrator = settings.ssoLoginRequired
+      ? problemsWithAdministrator(body, accounts)
+      : [];
+    if (isFault(administrator)) return administrator;
+    restore.begin([...problemsWith(appliance, body), ...administrator]);
+    return { value: restore.status(wording) };
+  }),
   'restore.job.cancel': ({ restore }, { wording }) => {
     if (restore.state() !== 'INPROGRESS') {
-      return { value: returnResult('FAIL', [noRestoreRunning], wording) };
+      return returnResult([message('simulator.restore.not.running')], wording);
     }
     restore.cancel();
-    return { value: returnResult('OK', [], wording) };
+    return returnResult([], wording);
   },
-  'restore.validate': (state, { input, wording }) => {
-    const request = readRestoreRequest(input);
-    if ('fault' in request) return request;
-    const flaws = flawsOf(state, request.value);
-    const { location, location_type } = request.value;
-    const archive = archiveBy(state.backups, placeOf(location, location_type));
+  'restore.validate': withBody(restoreBody, (appliance, { wording }, body) => {
+    const { backups, clock, settings } = appliance;
+    const problems = problemsWith(appliance, body);
+    const archive = archiveBy(backups, locationUrl(body.location, body.location_type));
     return {
       value: {
-        timestamp: new Date(archive?.end.time ?? state.clock.now().getTime() - day).toISOString(),
+        timestamp: new Date(archive?.end.time ?? clock.now().getTime() - day).toISOString(),
         parts: archive?.order.parts ?? ['common', 'seat'],
         version: identity.version,
         boxname: identity.name,
-        sso_login_required: state.habits.ssoLoginRequired,
+        sso_login_required: settings.ssoLoginRequired,
         comment: archive?.order.comment ?? '',
-        applicable: flaws.length === 0,
-        messages: flaws.map(briefly(wording)),
+        applicable: problems.length === 0,
+        messages: problems.map(plain(wording)),
       },
     };
-  },
+  }),
 };
 
 /**
- * What stands against restoring from there. A place that no backup of this appliance went to is
+ * Why nothing can be restored from there. A location that no backup of this appliance went to is
  * taken for that of another one: it is a new appliance that is restored.
  */
-function flawsOf({ backups }: ApplianceState, request: RestoreRequest): Message[] {
-  const place = placeOf(request.location, request.location_type);
-  const password = archiveBy(backups, place)?.order.password;
+function problemsWith({ backups }: Appliance, body: Accepted<typeof restoreBody>): Message[] {
+  const location = locationUrl(body.location, body.location_type);
+  const password = archiveBy(backups, location)?.order.password;
+  const canOpen = password === undefined || password === body.backup_password;
   return [
-    ...(isUnreachable(place) ? [locationUnreachable(place)] : []),
-    ...(password === undefined || password === request.backup_password ? [] : [backupEncrypted]),
+    ...(isUnreachable(location)
+      ? [message('simulator.backup.location.unreachable', location)]
+      : []),
+    ...(canOpen ? [] : [message('simulator.restore.backup.encrypted')]),
   ];
-}
-
-/** A wrong password shows when single sign-on is asked, so the job begins and then fails. */
-function refusalOf(user: string, password: string, accounts: Accounts): Message[] {
-  const isGood = user === accounts.username && password === accounts.password;
-  return isGood ? [] : [{ ...singleSignOnRefused, args: [user] }];
 }

@@ -1,16 +1,16 @@
-import { type Call, nothingToTell, type OperationTable } from '../appliance/call';
-import { runningNow } from '../appliance/may-start';
-import { backupStatus } from '../backups/backup-answers';
-import { courseOf, orderOfSchedule } from '../backups/backup-orders';
+import { faultWhileRunning } from '../appliance/may-start';
+import { orderOfSchedule } from '../backups/backup-orders';
+import type { Schedule, ScheduleInfo } from '../backups/default-schedule';
 import { withoutPassword } from '../backups/locations';
-import type { Schedule, ScheduleInfo } from '../backups/schedules';
-import { noSuch, scheduleExists } from '../protocol/faults';
+import { fault, isFault, notFound } from '../protocol/faults';
+import { startBackup } from './backups';
+import { type Call, type OperationTable, withBody } from './operation';
 import {
-  readScheduleCreation,
-  readScheduleRun,
-  readScheduleSpec,
-  readScheduleUpdate,
-  type ScheduleSpec,
+  type Accepted,
+  scheduleBody,
+  scheduleCreationBody,
+  scheduleRunBody,
+  scheduleUpdateBody,
 } from './request-bodies';
 
 export const scheduleOperations: OperationTable<
@@ -22,66 +22,63 @@ export const scheduleOperations: OperationTable<
   | 'backup.schedules.run'
 > = {
   'backup.schedules.list': ({ schedules }, { map }) => ({
-    value: map(Object.fromEntries([...schedules.all()].map(([name, { info }]) => [name, info]))),
+    value: map(Object.fromEntries(schedules.all().map(([name, { info }]) => [name, info]))),
   }),
   'backup.schedules.get': ({ schedules }, { parameters: { schedule: name = '' } }) => {
     const schedule = schedules.get(name);
-    return schedule === undefined ? { fault: noSuch('schedule', name) } : { value: schedule.info };
+    return schedule === undefined ? notFound('schedule', name) : { value: schedule.info };
   },
   'backup.schedules.create': ({ schedules }, call) => {
-    const wish = creationOf(call);
-    if ('fault' in wish) return wish;
-    const { schedule: name, spec } = wish.value;
-    if (schedules.get(name) !== undefined) return { fault: scheduleExists(name) };
+    const creation = creationOf(call);
+    if (isFault(creation)) return creation;
+    const { schedule: name, spec } = creation;
+    if (schedules.get(name) !== undefined) {
+      return fault('ALREADY_EXISTS', 'simulator.schedule.exists', name);
+    }
     schedules.set(name, scheduleOf({ enable: true, parts: [], ...spec }));
-    return nothingToTell;
+    return {};
   },
-  'backup.schedules.update': ({ schedules }, { parameters: { schedule: name = '' }, input }) => {
-    const wish = readScheduleUpdate(input ?? {});
-    if ('fault' in wish) return wish;
-    const before = schedules.get(name);
-    if (before === undefined) return { fault: noSuch('schedule', name) };
-    // What is left out stays as it is, but for a fast backup, which is then slow again.
-    const { fast_backup: _fast, ...info } = before.info;
-    const { backupPassword } = before;
-    schedules.set(name, {
-      ...(backupPassword === undefined ? {} : { backupPassword }),
-      ...scheduleOf({ ...info, ...wish.value }),
-    });
-    return nothingToTell;
-  },
+  'backup.schedules.update': withBody(
+    scheduleUpdateBody,
+    ({ schedules }, { parameters: { schedule: name = '' } }, body) => {
+      const before = schedules.get(name);
+      if (before === undefined) return notFound('schedule', name);
+      // What is left out stays as it is, except for a fast backup, which is then slow again.
+      const { fast_backup: _fast, ...info } = before.info;
+      const { info: changed, backupPassword = before.backupPassword } = scheduleOf({
+        ...info,
+        ...body,
+      });
+      schedules.set(name, { info: changed, backupPassword });
+      return {};
+    },
+  ),
   'backup.schedules.delete': ({ schedules }, { parameters: { schedule: name = '' } }) => {
-    if (schedules.get(name) === undefined) return { fault: noSuch('schedule', name) };
+    if (schedules.get(name) === undefined) return notFound('schedule', name);
     schedules.set(name, undefined);
-    return nothingToTell;
+    return {};
   },
-  'backup.schedules.run': (state, { parameters: { schedule: name = '' }, input, ...call }) => {
-    const wish = readScheduleRun(input ?? {});
-    if ('fault' in wish) return wish;
-    const schedule = state.schedules.get(name);
-    if (schedule === undefined) return { fault: noSuch('schedule', name) };
-    const obstacle = runningNow(state);
-    if (obstacle !== undefined) return { fault: obstacle };
-    const { user } = call.caller;
-    const order = orderOfSchedule(schedule, { comment: wish.value.comment, user });
-    const now = state.clock.now().getTime();
-    const job = state.backups.begin(order, courseOf(order, state.nextBackups, now));
-    return { value: backupStatus(job, now, call.wording) };
-  },
+  'backup.schedules.run': withBody(scheduleRunBody, (appliance, call, { comment }) => {
+    const { schedule: name = '' } = call.parameters;
+    const schedule = appliance.schedules.get(name);
+    if (schedule === undefined) return notFound('schedule', name);
+    const refusal = faultWhileRunning(appliance);
+    if (refusal !== undefined) return refusal;
+    return startBackup(appliance, orderOfSchedule(schedule, call.caller.user, comment), call);
+  }),
 };
 
 /** The older dialect has the schedule's name in the path, and only its spec in the body. */
 function creationOf({ parameters: { schedule }, input }: Call) {
-  if (schedule === undefined) return readScheduleCreation(input);
-  const spec = readScheduleSpec(input);
-  return 'fault' in spec ? spec : { value: { schedule, spec: spec.value } };
+  if (schedule === undefined) return scheduleCreationBody.read(input);
+  const spec = scheduleBody.read(input);
+  return isFault(spec) ? spec : { schedule, spec };
 }
 
-/** A spec apart into what is told and what never is. */
-function scheduleOf(spec: ScheduleSpec & Pick<ScheduleInfo, 'enable' | 'parts'>): Schedule {
+/** Separates what the API reveals of a schedule from what it never does. */
+function scheduleOf(
+  spec: Accepted<typeof scheduleBody> & Pick<ScheduleInfo, 'enable' | 'parts'>,
+): Schedule {
   const { location_password: _forgotten, backup_password: backupPassword, ...info } = spec;
-  return {
-    info: { ...info, location: withoutPassword(info.location) },
-    ...(backupPassword === undefined ? {} : { backupPassword }),
-  };
+  return { info: { ...info, location: withoutPassword(info.location) }, backupPassword };
 }

@@ -1,13 +1,14 @@
-import { nothingToTell, type OperationTable } from '../appliance/call';
+import { isFault } from '../protocol/faults';
+import type { OperationTable } from './operation';
 
 export const sessionOperations: OperationTable<
   'session.create' | 'session.get' | 'session.delete'
 > = {
   'session.create': ({ sessions }, { caller }) => {
     const session = sessions.open(caller.user);
-    return 'id' in session ? { value: session.id } : { fault: session };
+    return isFault(session) ? session : { value: session.id };
   },
-  'session.get': (_state, { caller: { session, user } }) => ({
+  'session.get': (_appliance, { caller: { session, user } }) => ({
     value: {
       user,
       created_time: session?.createdTime.toISOString(),
@@ -16,6 +17,6 @@ export const sessionOperations: OperationTable<
   }),
   'session.delete': ({ sessions }, { caller: { session } }) => {
     if (session !== undefined) sessions.close(session.id);
-    return nothingToTell;
+    return {};
   },
 };

@@ -1,5 +1,5 @@
-import type { OperationTable } from '../appliance/call';
 import { identity } from '../protocol/identity';
+import type { OperationTable } from './operation';
 
 export const systemOperations: OperationTable<
   'recovery.get' | 'system.version' | 'system.timezone.get'
@@ -16,5 +16,5 @@ export const systemOperations: OperationTable<
       install_time: '2024-11-05T09:30:00.000Z',
     },
   }),
-  'system.timezone.get': ({ schedules }) => ({ value: schedules.timeZone }),
+  'system.timezone.get': ({ schedules }) => ({ value: schedules.timeZone() }),
 };

@@ -1,75 +1,60 @@
-import type { Dialect } from './dialects';
+import { type MessageId, messageTexts } from './message-texts';
 
-/** A value that is put into a text by name; the field names are the API's. */
-export interface LocalizationParameter {
-  readonly s?: string;
-  readonly dt?: string;
-  readonly i?: number;
-  readonly d?: number;
-  readonly format?: string;
-  readonly precision?: number;
-}
-
-/** A message in every language the stand-in speaks. `{0}`, `{1}` … stand for its args. */
+/** A message in the languages the stand-in speaks. `{0}`, `{1}` … stand for its args. */
 export interface Message {
   readonly id: string;
   readonly text: { readonly en: string; readonly de?: string };
   readonly args?: readonly string[];
-  readonly params?: Readonly<Record<string, LocalizationParameter>>;
+  /** Values by name, in the API's own form. */
+  readonly params?: Readonly<Record<string, object>>;
 }
 
-/** A message as it travels. */
-export interface LocalizableMessage {
-  readonly id: string;
-  readonly default_message: string;
-  readonly args: readonly string[];
-  readonly params?: unknown;
-  readonly localized?: string;
+/** Turns a message into what is sent, in the caller's dialect and language. */
+export type Wording = ReturnType<typeof wordingFor>;
+
+/** The message with this id and these arguments. */
+export function message(id: MessageId, ...args: string[]): Message {
+  const text = messageTexts[id];
+  return { id, text: typeof text === 'string' ? { en: text } : text, args };
 }
-
-/** Turns a message into what travels, in the caller's dialect and language. */
-export type Wording = (message: Message) => LocalizableMessage;
-
-type Language = keyof Message['text'];
 
 /**
  * The wording for one request. `localized` is there only for a caller who asked for a language;
- * one that the stand-in does not speak gets English, as default_message is English.
+ * where the stand-in does not speak it, it is English, as default_message is.
  */
-export function wordingFor(dialect: Dialect, acceptLanguage: string | undefined): Wording {
-  const language = acceptLanguage === undefined ? undefined : preferred(acceptLanguage);
-  return (message) => ({
-    id: message.id,
-    default_message: fill(message.text.en, message.args),
-    args: message.args ?? [],
-    ...(message.params === undefined ? {} : { params: dialect.map(message.params) }),
-    ...(language === undefined
-      ? {}
-      : { localized: fill(message.text[language] ?? message.text.en, message.args) }),
+export function wordingFor(
+  map: (entries: Readonly<Record<string, unknown>>) => unknown,
+  acceptLanguage: string | undefined,
+) {
+  const language = acceptLanguage === undefined ? undefined : preferredLanguage(acceptLanguage);
+  return ({ id, text, args = [], params }: Message) => ({
+    id,
+    default_message: fill(text.en, args),
+    args,
+    ...(params === undefined ? {} : { params: map(params) }),
+    ...(language === undefined ? {} : { localized: fill(text[language] ?? text.en, args) }),
   });
 }
 
-function fill(text: string, args: readonly string[] = []): string {
+/** The wording of backup and restore, whose messages have neither parameters nor a translation. */
+export function plain(wording: Wording) {
+  return (worded: Message) => {
+    const { id, default_message, args } = wording(worded);
+    return { id, default_message, args };
+  };
+}
+
+function fill(text: string, args: readonly string[]): string {
   return text.replace(/\{(\d+)\}/g, (placeholder, index: string) => args[+index] ?? placeholder);
 }
 
 /** The language of an Accept-Language header with the greatest weight among those spoken here. */
-function preferred(acceptLanguage: string): Language {
-  const wishes = acceptLanguage.split(',').map((wish) => {
-    const [tag = '', ...parameters] = wish.trim().toLowerCase().split(';');
-    const quality = parameters.find((parameter) => parameter.trim().startsWith('q='));
-    return { tag, weight: quality === undefined ? 1 : Number(quality.trim().slice(2)) };
-  });
-  const [best] = wishes
-    .filter(({ tag }) => /^(en|de)\b/.test(tag))
-    .sort((left, right) => right.weight - left.weight);
-  return best?.tag.startsWith('de') ? 'de' : 'en';
-}
-
-/** The wording of backup and restore, whose messages have neither parameters nor a translation. */
-export function briefly(wording: Wording): Wording {
-  return (message) => {
-    const { id, default_message, args } = wording(message);
-    return { id, default_message, args };
-  };
+function preferredLanguage(acceptLanguage: string): 'en' | 'de' {
+  const [best] = acceptLanguage
+    .toLowerCase()
+    .split(',')
+    .map((range) => /^\s*(en|de)\b[^;]*(?:;\s*q=([\d.]+))?/.exec(range))
+    .filter((found) => found !== null)
+    .sort((left, right) => Number(right[2] ?? 1) - Number(left[2] ?? 1));
+  return best?.[1] === 'de' ? 'de' : 'en';
 }

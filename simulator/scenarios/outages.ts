@@ -1,53 +1,71 @@
-import {
-  authenticationRefused,
-  type Fault,
-  internalError,
-  permissionDenied,
-  serviceMissing,
-  serviceUnavailable,
-  sessionLimitReached,
-} from '../protocol/faults';
+import { type Fault, fault } from '../protocol/faults';
 import type { Operation } from '../protocol/routes';
-import type { TroubleName } from './script';
 
-/** How one kind of trouble meets a request. */
-export type Trouble =
-  /** The port is closed. */
-  | { readonly kind: 'refused' }
-  /** The connection is reset once the request is in. */
-  | { readonly kind: 'reset' }
-  /** Something before the API answers, whatever was asked. */
+/** How an outage meets a request. */
+export type Outage =
+  /** The port is closed, or the connection is reset once the request has arrived. */
+  | { readonly kind: 'no-answer' }
+  /** Something in front of the API answers, whatever was asked. */
   | { readonly kind: 'proxy'; readonly status: number; readonly body: string }
-  /** The API answers with a fault, before it has looked who calls. */
+  /** The API answers with a fault, before or after it has authenticated the caller. */
   | {
       readonly kind: 'fault';
-      readonly fault: (operation: Operation) => Fault;
-      readonly concerns: (operation: Operation) => boolean;
-    }
-  /** The API knows who calls and answers with a fault all the same. */
-  | {
-      readonly kind: 'denial';
-      readonly fault: (user: string, sessionLimit: number) => Fault;
-      readonly concerns: (operation: Operation) => boolean;
+      readonly when: 'before-sign-in' | 'after-sign-in';
+      readonly affects: (operation: Operation) => boolean;
+      readonly fault: (operation: Operation, user: string, sessionLimit: number) => Fault;
     };
 
 const everything = () => true;
 const logins = (operation: Operation) => operation === 'session.create';
 const services = (operation: Operation) => !operation.startsWith('session.');
 
-export const troubles: Readonly<Record<TroubleName, Trouble>> = {
-  refused: { kind: 'refused' },
-  reset: { kind: 'reset' },
-  // Envoy says so while what it stands before is still starting.
+const outageTable = {
+  refused: { kind: 'no-answer' },
+  reset: { kind: 'no-answer' },
+  // Envoy answers so while the services behind it are still starting.
   'no-healthy-upstream': { kind: 'proxy', status: 503, body: 'no healthy upstream' },
-  'service-unavailable': { kind: 'fault', fault: () => serviceUnavailable, concerns: everything },
-  'service-missing': { kind: 'fault', fault: serviceMissing, concerns: services },
-  'internal-error': { kind: 'denial', fault: () => internalError, concerns: services },
-  unauthenticated: { kind: 'fault', fault: () => authenticationRefused, concerns: everything },
-  forbidden: { kind: 'denial', fault: () => permissionDenied, concerns: services },
-  'session-limit': {
-    kind: 'denial',
-    fault: (user, limit) => sessionLimitReached(user, limit, limit),
-    concerns: logins,
-  },
-};
+  'service-unavailable': faultOutage('before-sign-in', everything, () =>
+    fault('SERVICE_UNAVAILABLE', 'com.vmware.vapi.endpoint.cis.ServiceUnavailable'),
+  ),
+  // A service that has not registered yet, after a restart.
+  'service-missing': faultOutage('before-sign-in', services, (operation) =>
+    fault('OPERATION_NOT_FOUND', 'vapi.method.input.invalid.interface', serviceOf(operation)),
+  ),
+  unauthenticated: faultOutage('before-sign-in', everything, () =>
+    fault('UNAUTHENTICATED', 'vapi.security.authentication.invalid'),
+  ),
+  // As appliances answer that have run out of something, of sessions for example.
+  'internal-error': faultOutage('after-sign-in', services, () =>
+    fault('INTERNAL_SERVER_ERROR', 'vapi.bindings.method.impl.unexpected'),
+  ),
+  forbidden: faultOutage('after-sign-in', services, () =>
+    fault('UNAUTHORIZED', 'com.vmware.vapi.authorization.permission.denied'),
+  ),
+  'session-limit': faultOutage('after-sign-in', logins, (_operation, user, limit) =>
+    sessionLimitReached(user, limit, limit),
+  ),
+} satisfies Record<string, Outage>;
+
+export type OutageName = keyof typeof outageTable;
+
+export const outages: Readonly<Record<OutageName, Outage>> = outageTable;
+
+export function sessionLimitReached(user: string, open: number, limit: number): Fault {
+  const id = 'com.vmware.vapi.endpoint.failedToLoginMaxUserSessionCountReached';
+  return fault('SERVICE_UNAVAILABLE', id, user, `${open}`, `${limit}`);
+}
+
+function faultOutage(
+  when: 'before-sign-in' | 'after-sign-in',
+  affects: (operation: Operation) => boolean,
+  faultFor: (operation: Operation, user: string, sessionLimit: number) => Fault,
+): Outage {
+  return { kind: 'fault', when, affects, fault: faultFor };
+}
+
+/** The full name of an operation's service: what stands before the last point. */
+function serviceOf(operation: Operation): string {
+  const service = operation.slice(0, operation.lastIndexOf('.'));
+  const family = /^(backup|reconciliation|restore)/.test(service) ? 'recovery.' : '';
+  return `com.vmware.appliance.${family}${service}`;
+}

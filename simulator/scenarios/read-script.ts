@@ -1,68 +1,42 @@
 import Ajv from 'ajv';
-import { troubles } from './outages';
+import { structure } from '../protocol/structure';
+import { outages } from './outages';
 import type { Script } from './script';
 
-const message = {
-  type: 'object',
-  required: ['id', 'text'],
-  additionalProperties: false,
-  properties: {
-    id: { type: 'string' },
-    text: {
-      type: 'object',
-      required: ['en'],
-      additionalProperties: false,
-      properties: { en: { type: 'string' }, de: { type: 'string' } },
-    },
-    args: { type: 'array', items: { type: 'string' } },
+const text = { type: 'string' };
+const texts = { type: 'array', items: text };
+const messages = {
+  type: 'array',
+  items: structure(['id', 'text'], {
+    id: text,
+    text: structure(['en'], { en: text, de: text }),
+    args: texts,
     params: { type: 'object', additionalProperties: { type: 'object' } },
-  },
+  }),
 };
-
-const job = {
-  type: 'object',
-  required: ['status'],
-  additionalProperties: false,
-  properties: {
-    status: { enum: ['NONE', 'RUNNING', 'SUCCEEDED', 'FAILED'] },
-    progress: {
-      anyOf: [
-        { type: 'number' },
-        { type: 'array', items: { type: 'number' }, minItems: 2, maxItems: 2 },
-      ],
-    },
-    error: { enum: ['object', 'string', 'legacy', 'absent'] },
-    reasons: { type: 'array', items: message },
-    messages: { type: 'array', items: message },
-  },
-};
+const percent = { type: 'number' };
+const job = structure(['status'], {
+  status: { enum: ['NONE', 'RUNNING', 'SUCCEEDED', 'FAILED'] },
+  progress: { anyOf: [percent, { type: 'array', items: percent, minItems: 2, maxItems: 2 }] },
+  error: { enum: ['object', 'string', 'legacy', 'absent'] },
+  reasons: messages,
+  messages,
+});
+const phase = structure([], {
+  for: { type: 'number', minimum: 0 },
+  job: { anyOf: [{ const: 'none' }, job] },
+  trouble: { enum: Object.keys(outages) },
+  side: { enum: ['api', 'management'] },
+  delay: { type: 'number', minimum: 0 },
+  start: structure([], {
+    refuse: { enum: ['backup-running', 'not-restored'] },
+    run: { $ref: 'script' },
+    runWarned: { $ref: 'script' },
+  }),
+});
 
 /** The types of `script.ts`, for scripts that come from outside. */
-const schema = {
-  $id: 'script',
-  type: 'array',
-  minItems: 1,
-  items: {
-    type: 'object',
-    additionalProperties: false,
-    properties: {
-      for: { type: 'number', minimum: 0 },
-      job: { anyOf: [{ const: 'none' }, job] },
-      trouble: { enum: Object.keys(troubles) },
-      side: { enum: ['api', 'management'] },
-      delay: { type: 'number', minimum: 0 },
-      start: {
-        type: 'object',
-        additionalProperties: false,
-        properties: {
-          refuse: { enum: ['backup-running', 'not-restored'] },
-          run: { $ref: 'script' },
-          runWarned: { $ref: 'script' },
-        },
-      },
-    },
-  },
-};
+const schema = { $id: 'script', type: 'array', minItems: 1, items: phase };
 
 /**
  * Reads a script that came from outside, as parsed JSON.

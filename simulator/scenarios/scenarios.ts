@@ -1,32 +1,26 @@
-import { partnerDown } from '../appliance/reconciliation-messages';
-import type { Message } from '../protocol/messages';
-import type { ErrorShape, Script } from './script';
+import { partners } from '../protocol/identity';
+import { type Message, message } from '../protocol/messages';
+import type { ErrorShape, JobPhase, Phase, Script } from './script';
 
 export interface Scenario {
   readonly name: string;
   /** One line for people who choose. */
   readonly description: string;
   readonly script: Script;
-  /** Another name it goes by. */
   readonly alias?: string;
 }
 
-const runningToSucceeded: Script = [
-  { for: 20, job: { status: 'RUNNING', progress: [0, 100] } },
-  { job: { status: 'SUCCEEDED' } },
-];
+const succeeded: Phase = { job: { status: 'SUCCEEDED' } };
+// A warning of the first checks, which a caller may choose to ignore.
+const partnerDown = message('simulator.reconciliation.partner.down', partners.absent);
+const failed: JobPhase = { status: 'FAILED', progress: 62 };
 
-const runningToFailed = (error: ErrorShape): Script => [
-  { for: 20, job: { status: 'RUNNING', progress: [0, 62] } },
-  { job: { status: 'FAILED', progress: 62, error } },
-];
-
-/** What a job goes through that somebody starts, where a scenario does not say otherwise. */
-export const usualRun = runningToSucceeded;
+/** What a job goes through that somebody starts, unless a scenario says otherwise. */
+export const usualRun: Script = [running(20, 0, 100), succeeded];
 
 /** What a job goes through that fails in its first checks. */
-export const runRefused = (reasons: readonly Message[]): Script => [
-  { for: 4, job: { status: 'RUNNING', progress: [0, 8] } },
+export const failedChecks = (reasons: readonly Message[]): Script => [
+  running(4, 0, 8),
   { job: { status: 'FAILED', progress: 8, reasons } },
 ];
 
@@ -40,33 +34,33 @@ export const scenarios: readonly Scenario[] = [
     name: 'running-to-succeeded',
     alias: 'succeeded',
     description: 'A reconciliation runs for 20 seconds and succeeds.',
-    script: runningToSucceeded,
+    script: usualRun,
   },
   {
     name: 'running-to-failed',
     alias: 'failed',
     description: 'A reconciliation runs for 20 seconds and fails; a partner cannot be reached.',
-    script: runningToFailed('object'),
+    script: runToFailure('object'),
   },
   {
     name: 'failed-error-object',
     description: 'The same; the error is an object, as bindings and the documentation have it.',
-    script: runningToFailed('object'),
+    script: runToFailure('object'),
   },
   {
     name: 'failed-error-string',
     description: 'The same; the error is a text, as the published specification has it.',
-    script: runningToFailed('string'),
+    script: runToFailure('string'),
   },
   {
     name: 'failed-error-legacy',
     description: 'The same; the error has its type beside it, as in the older dialect.',
-    script: runningToFailed('legacy'),
+    script: runToFailure('legacy'),
   },
   {
     name: 'failed-error-absent',
     description: 'The same; there is no error, and the reason stands in the messages.',
-    script: runningToFailed('absent'),
+    script: runToFailure('absent'),
   },
   {
     name: 'status-none',
@@ -76,42 +70,27 @@ export const scenarios: readonly Scenario[] = [
   {
     name: 'found-succeeded',
     description: 'A reconciliation succeeded twenty minutes ago.',
-    script: [{ job: { status: 'SUCCEEDED' } }],
+    script: [succeeded],
   },
   {
     name: 'found-failed',
     description: 'A reconciliation failed twenty minutes ago.',
-    script: [{ job: { status: 'FAILED', progress: 62, error: 'object' } }],
+    script: [{ job: failed }],
   },
   {
     name: 'services-restarting',
     description:
       'The services restart in the middle: refused, reset, 503, 404 and 401, then it goes on and succeeds.',
     script: [
-      { for: 6, job: { status: 'RUNNING', progress: [0, 45] } },
-      { for: 3, trouble: 'refused', job: { status: 'RUNNING', progress: [45, 50] } },
-      { for: 2, trouble: 'reset', job: { status: 'RUNNING', progress: [50, 55] } },
+      running(6, 0, 45),
+      { ...running(3, 45, 50), trouble: 'refused' },
+      { ...running(2, 50, 55), trouble: 'reset' },
       // 5480 knows neither Envoy nor single sign-on: it answers while these are still starting.
-      {
-        for: 2,
-        trouble: 'no-healthy-upstream',
-        side: 'api',
-        job: { status: 'RUNNING', progress: [55, 60] },
-      },
-      {
-        for: 2,
-        trouble: 'service-missing',
-        side: 'api',
-        job: { status: 'RUNNING', progress: [60, 65] },
-      },
-      {
-        for: 2,
-        trouble: 'unauthenticated',
-        side: 'api',
-        job: { status: 'RUNNING', progress: [65, 70] },
-      },
-      { for: 6, job: { status: 'RUNNING', progress: [70, 100] } },
-      { job: { status: 'SUCCEEDED' } },
+      { ...running(2, 55, 60), trouble: 'no-healthy-upstream', side: 'api' },
+      { ...running(2, 60, 65), trouble: 'service-missing', side: 'api' },
+      { ...running(2, 65, 70), trouble: 'unauthenticated', side: 'api' },
+      running(6, 70, 100),
+      succeeded,
     ],
   },
   {
@@ -122,35 +101,29 @@ export const scenarios: readonly Scenario[] = [
       { for: 6, job: 'none' },
       { for: 4, trouble: 'refused' },
       { for: 4, trouble: 'no-healthy-upstream', side: 'api' },
-      { for: 12, job: { status: 'RUNNING', progress: [0, 100] } },
-      { job: { status: 'SUCCEEDED' } },
+      running(12, 0, 100),
+      succeeded,
     ],
   },
   {
     name: 'slow',
     description: 'Every answer takes 2 seconds; the reconciliation runs and succeeds.',
-    script: runningToSucceeded.map((phase) => ({ ...phase, delay: 2000 })),
+    script: usualRun.map((phase) => ({ ...phase, delay: 2000 })),
   },
   {
     name: 'never-ending',
     description: 'A reconciliation runs and stays at 42 percent for ever.',
-    script: [
-      { for: 10, job: { status: 'RUNNING', progress: [0, 42] } },
-      { job: { status: 'RUNNING', progress: 42 } },
-    ],
+    script: [running(10, 0, 42), { job: { status: 'RUNNING', progress: 42 } }],
   },
   {
     name: 'session-limit',
     description: 'The user has too many sessions: every login is refused with 503.',
-    script: [
-      { for: 20, trouble: 'session-limit', job: { status: 'RUNNING', progress: [0, 100] } },
-      { trouble: 'session-limit', job: { status: 'SUCCEEDED' } },
-    ],
+    script: usualRun.map((phase) => ({ ...phase, trouble: 'session-limit' as const })),
   },
   {
     name: 'forbidden',
     description: 'The user may sign in, but is not allowed to see the job (403).',
-    script: [{ trouble: 'forbidden', job: { status: 'SUCCEEDED' } }],
+    script: [{ ...succeeded, trouble: 'forbidden' }],
   },
   {
     name: 'backup-running',
@@ -165,12 +138,12 @@ export const scenarios: readonly Scenario[] = [
   {
     name: 'start-fails',
     description: 'There is no job; one that is started runs for 20 seconds and fails.',
-    script: [{ job: 'none', start: { run: runningToFailed('object') } }],
+    script: [{ job: 'none', start: { run: runToFailure('object') } }],
   },
   {
     name: 'start-warns',
     description: 'There is no job; one that is started fails unless it is to ignore warnings.',
-    script: [{ job: 'none', start: { runWarned: runRefused([partnerDown]) } }],
+    script: [{ job: 'none', start: { runWarned: failedChecks([partnerDown]) } }],
   },
 ];
 
@@ -181,9 +154,16 @@ export const scenarios: readonly Scenario[] = [
 export function scriptOf(scenario: string | Script): Script {
   if (typeof scenario !== 'string') return scenario;
   const found = scenarios.find(({ name, alias }) => name === scenario || alias === scenario);
-  if (found === undefined) {
-    const names = scenarios.map(({ name }) => name).join(', ');
-    throw new RangeError(`There is no scenario "${scenario}"; there are ${names}.`);
-  }
-  return found.script;
+  if (found !== undefined) return found.script;
+  const names = scenarios.map(({ name }) => name).join(', ');
+  throw new RangeError(`There is no scenario "${scenario}"; there are ${names}.`);
+}
+
+/** A phase of so many simulated seconds in which a job runs from one percentage to another. */
+function running(seconds: number, from: number, to: number): Phase {
+  return { for: seconds, job: { status: 'RUNNING', progress: [from, to] } };
+}
+
+function runToFailure(error: ErrorShape): Script {
+  return [running(20, 0, 62), { job: { ...failed, error } }];
 }

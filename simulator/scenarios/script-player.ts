@@ -1,41 +1,41 @@
-import type { DrivenClock } from '../time/clock';
-import type { Phase, Script, Side } from './script';
+import type { Side } from '../protocol/routes';
+import type { SimulatedClock } from '../time/clock';
+import type { Phase, Script } from './script';
 
-/** Plays a script, phase by phase, on the simulated clock. */
-export interface Stage {
-  /** Leaves the script that is on and begins this one, now or at a time of the past. */
-  play(script: Script, since?: number): void;
-  phase(): Phase;
-  /** The phase as far as its trouble and delay concern this side. */
-  conditions(side: Side): Pick<Phase, 'trouble' | 'delay'>;
-}
+export type ScriptPlayer = ReturnType<typeof createScriptPlayer>;
 
 /**
- * Makes a stage. `enter` hears of each phase as it begins, with the simulated time (epoch
- * milliseconds) at which it began and whether it is the first of its script.
- * @throws {RangeError} from `play`, for a script without a phase
+ * Creates what plays scripts, phase by phase, on the simulated clock. `onPhase` is called as each
+ * phase begins, with the simulated time (epoch milliseconds) at which it began and whether it is the
+ * first of its script.
  */
-export function createStage(
-  clock: DrivenClock,
-  enter: (phase: Phase, since: number, first: boolean) => void,
-): Stage {
+export function createScriptPlayer(
+  clock: SimulatedClock,
+  onPhase: (phase: Phase, since: number, isFirst: boolean) => void,
+) {
   let current: Phase = {};
-  let callOff: () => void = () => undefined;
+  let cancelNext: () => void = () => undefined;
 
-  function begin(script: Script, since: number, first: boolean): void {
+  function begin(script: Script, since: number, isFirst: boolean): void {
     const [phase, ...rest] = script;
     if (phase === undefined) throw new RangeError('A script needs at least one phase.');
-    callOff();
+    cancelNext();
     current = phase;
-    enter(phase, since, first);
+    onPhase(phase, since, isFirst);
     if (phase.for === undefined || rest.length === 0) return;
     const until = since + phase.for * 1000;
-    callOff = clock.at(until, () => begin(rest, until, false));
+    cancelNext = clock.at(until, () => begin(rest, until, false));
   }
 
   return {
-    play: (script, since = clock.now().getTime()) => begin(script, since, true),
+    /**
+     * Drops the present script and begins this one, now or at a time of the past.
+     * @throws {RangeError} for a script without a phase
+     */
+    play: (script: Script, since = clock.now().getTime()) => begin(script, since, true),
     phase: () => current,
-    conditions: (side) => (current.side === undefined || current.side === side ? current : {}),
+    /** The trouble and the delay of the present phase, as far as they affect this side. */
+    conditions: (side: Side): Pick<Phase, 'trouble' | 'delay'> =>
+      current.side === undefined || current.side === side ? current : {},
   };
 }

@@ -1,7 +1,6 @@
 import type { Message } from '../protocol/messages';
-
-/** The two listeners: the API on 443 and the management interface on 5480. */
-export type Side = 'api' | 'management';
+import type { Side } from '../protocol/routes';
+import type { OutageName } from './outages';
 
 export type JobStatus = 'NONE' | 'RUNNING' | 'SUCCEEDED' | 'FAILED';
 
@@ -11,24 +10,11 @@ export type JobStatus = 'NONE' | 'RUNNING' | 'SUCCEEDED' | 'FAILED';
  */
 export type ErrorShape = 'object' | 'string' | 'legacy' | 'absent';
 
-/** What goes wrong with requests while a phase holds; `outages.ts` says how each looks. */
-export type TroubleName =
-  | 'refused'
-  | 'reset'
-  | 'no-healthy-upstream'
-  | 'service-unavailable'
-  | 'service-missing'
-  | 'internal-error'
-  | 'unauthenticated'
-  | 'forbidden'
-  | 'session-limit';
-
-/** The reconciliation job while a phase holds. */
+/** The reconciliation job during a phase. */
 export interface JobPhase {
   readonly status: JobStatus;
-  /** Percent, or the two between which it rises while the phase lasts. */
+  /** Percent, or the two between which it rises during the phase. */
   readonly progress?: number | readonly [from: number, to: number];
-  /** How a failed job carries its error. */
   readonly error?: ErrorShape;
   /** Why it failed, from the outermost to the innermost cause, instead of the usual reason. */
   readonly reasons?: readonly Message[];
@@ -36,12 +22,12 @@ export interface JobPhase {
   readonly messages?: readonly Message[];
 }
 
-/** How the appliance takes the wish to start a reconciliation. */
+/** What comes of a request to start a reconciliation. */
 export interface StartRule {
   readonly refuse?: 'backup-running' | 'not-restored';
-  /** What the new job goes through; as a rule it runs and succeeds. */
+  /** What the new job goes through; by default it runs and succeeds. */
   readonly run?: Script;
-  /** The same for a caller who does not say that warnings are to be ignored. */
+  /** The same for a caller who does not ask for warnings to be ignored. */
   readonly runWarned?: Script;
 }
 
@@ -49,12 +35,13 @@ export interface StartRule {
 export interface Phase {
   /** Simulated seconds. The last phase holds for ever. */
   readonly for?: number;
-  /** Absent: the job there was goes on, also that of the script before. */
+  /** Absent: the present job continues, even one of the previous script. */
   readonly job?: JobPhase | 'none';
-  readonly trouble?: TroubleName;
-  /** The only side that the trouble and the delay concern. Absent: both. */
+  /** What goes wrong with requests. */
+  readonly trouble?: OutageName;
+  /** The only side that trouble and delay affect. Absent: both. */
   readonly side?: Side;
-  /** Real milliseconds before each answer: it is a client's patience that they try. */
+  /** Real milliseconds before each answer, because they test a client's patience. */
   readonly delay?: number;
   readonly start?: StartRule;
 }

@@ -1,124 +1,105 @@
+import type { Appliance } from '../appliance/appliance';
 import { authenticate } from '../appliance/authentication';
-import type { ApplianceState, Outcome } from '../appliance/call';
 import { operations } from '../operations/all-operations';
-import { type Dialect, dialectOf, dialects } from '../protocol/dialects';
-import { type Fault, invalidBody, unknownUrl } from '../protocol/faults';
-import { type Wording, wordingFor } from '../protocol/messages';
+import { dialectOf, dialects } from '../protocol/dialects';
+import { type Fault, fault, isFault } from '../protocol/faults';
+import { wordingFor } from '../protocol/messages';
 import type { Match } from '../protocol/routes';
-import { troubles } from '../scenarios/outages';
+import { outages } from '../scenarios/outages';
 import type { Answer } from './prepared-answers';
 import type { SimulatedRequest } from './request-log';
-import type { Delivery } from './send-answer';
-
-/** What is answered, but for how long it takes. */
-export type OwnAnswer = Omit<Delivery, 'delay'>;
-
-/** Answers a request as the appliance does in its present state, and changes that state. */
-export function answerOf(
-  state: ApplianceState,
-  request: SimulatedRequest,
-  match: Match | undefined,
-): OwnAnswer {
-  const dialect = match === undefined ? dialectOf(request.path) : dialects[match.route.dialect];
-  const wording = wordingFor(dialect, request.headers['accept-language']);
-  const { trouble: name } = state.stage.conditions(request.side);
-  const trouble = name === undefined ? undefined : troubles[name];
-  if (trouble?.kind === 'reset' || trouble?.kind === 'refused') return resetAnswer;
-  if (trouble?.kind === 'proxy') return text(trouble.status, trouble.body);
-  if (match === undefined) return refusal(unknownUrl(request.path), dialect, wording);
-
-  const { operation } = match.route;
-  const { accounts, sessions } = state;
-  const concerning = trouble?.concerns(operation) ? trouble : undefined;
-  if (concerning?.kind === 'fault') {
-    return refusal(concerning.fault(operation), dialect, wording);
-  }
-  const caller = authenticate(request.side, operation, request.headers, accounts, sessions);
-  if ('errorType' in caller) return refusal(caller, dialect, wording);
-  if (concerning?.kind === 'denial') {
-    return refusal(concerning.fault(caller.user, sessions.limit), dialect, wording);
-  }
-
-  const input = readInput(request.body, match.route.input);
-  if ('fault' in input) return refusal(input.fault, dialect, wording);
-  const { parameters } = match;
-  const filter = filterOf(request.query, match.route.filter);
-  const { map } = dialect;
-  const call = { ...input, caller, parameters, filter, wording, map };
-  const outcome = operations[operation](state, call);
-  return written(outcome, match, dialect, wording);
-}
-
-/** An answer that was prepared by somebody; of the appliance's own only what that leaves open. */
-export function preparedAnswer(answer: Answer, own: () => OwnAnswer): OwnAnswer {
-  const how = answer.how ?? 'answer';
-  const headers = lowerCase(answer.headers ?? {});
-  if (how === 'never' || how === 'reset') return { ...resetAnswer, how };
-  if (answer.status === undefined && answer.body === undefined) {
-    const usual = own();
-    // Where the appliance itself answers nothing, there is nothing to give in another manner.
-    if (usual.how !== 'answer') return usual;
-    return { ...usual, headers: { ...usual.headers, ...headers }, how };
-  }
-  const status = answer.status ?? 200;
-  const { body = '' } = answer;
-  return typeof body === 'string'
-    ? { status, body, headers: { ...(body === '' ? {} : plainText), ...headers }, how }
-    : { status, body: JSON.stringify(body), headers: { ...json, ...headers }, how };
-}
+import type { SentAnswer } from './send-answer';
 
 const json = { 'content-type': 'application/json' };
 const plainText = { 'content-type': 'text/plain' };
-const resetAnswer: OwnAnswer = { status: 0, headers: {}, body: '', how: 'reset' };
+const resetAnswer: SentAnswer = { status: 0, headers: {}, body: '', how: 'reset' };
 
-function written(outcome: Outcome, match: Match, dialect: Dialect, wording: Wording): OwnAnswer {
-  if ('fault' in outcome) return refusal(outcome.fault, dialect, wording);
-  const { status } = match.route;
-  if (outcome.value === undefined) return { status, headers: {}, body: '', how: 'answer' };
-  return {
+/** Answers a request as the appliance does in its present state, and changes that state. */
+export function applianceAnswer(
+  appliance: Appliance,
+  request: SimulatedRequest,
+  match: Match | undefined,
+): SentAnswer {
+  const dialect = match === undefined ? dialectOf(request.path) : dialects[match.route.dialect];
+  const wording = wordingFor(dialect.map, request.headers['accept-language']);
+  const inJson = (status: number, value: unknown): SentAnswer => ({
     status,
     headers: json,
-    body: JSON.stringify(dialect.result(outcome.value)),
+    body: JSON.stringify(value),
     how: 'answer',
-  };
+  });
+  const refuse = (refusal: Fault) => inJson(refusal.status, dialect.fault(refusal, wording));
+
+  const { trouble } = appliance.script.conditions(request.side);
+  const outage = trouble === undefined ? undefined : outages[trouble];
+  if (outage?.kind === 'no-answer') return resetAnswer;
+  if (outage?.kind === 'proxy') {
+    return { status: outage.status, headers: plainText, body: outage.body, how: 'answer' };
+  }
+  if (match === undefined) {
+    return refuse(
+      fault('NOT_FOUND', 'com.vmware.vapi.rest.operationsForUrlNotFound', request.path),
+    );
+  }
+
+  const { route, parameters } = match;
+  const { operation } = route;
+  const { accounts, sessions } = appliance;
+  const faultOutage = outage?.affects(operation) ? outage : undefined;
+  if (faultOutage?.when === 'before-sign-in') return refuse(faultOutage.fault(operation, '', 0));
+  const caller = authenticate(request.side, operation, request.headers, accounts, sessions);
+  if (isFault(caller)) return refuse(caller);
+  if (faultOutage !== undefined) {
+    return refuse(faultOutage.fault(operation, caller.user, sessions.limit()));
+  }
+
+  const read = readInput(request.body, route.wrapper);
+  if (isFault(read)) return refuse(read);
+  const named = [...request.query].filter(([name]) => dialect.jobsFilter.test(name));
+  const jobs = named.length === 0 ? undefined : named.map(([, id]) => id);
+  const call = { caller, ...read, parameters, jobs, wording, map: dialect.map };
+  const outcome = operations[operation](appliance, call);
+  if (isFault(outcome)) return refuse(outcome);
+  return outcome.value === undefined
+    ? { status: route.status, headers: {}, body: '', how: 'answer' }
+    : inJson(route.status, dialect.result(outcome.value));
 }
 
-function refusal(fault: Fault, dialect: Dialect, wording: Wording): OwnAnswer {
-  const body = JSON.stringify(dialect.fault(fault, wording));
-  return { status: fault.status, headers: json, body, how: 'answer' };
+/** An answer that somebody prepared; of the appliance's own only what that leaves open. */
+export function preparedAnswer(answer: Answer, own: () => SentAnswer): SentAnswer {
+  const { how = 'answer', headers = {}, body = '' } = answer;
+  const further = Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]),
+  );
+  if (how === 'never' || how === 'reset') return { ...resetAnswer, how };
+  if (answer.status === undefined && answer.body === undefined) {
+    const usual = own();
+    // Where the appliance itself answers nothing, there is nothing to send in another manner.
+    if (usual.how !== 'answer') return usual;
+    return { ...usual, headers: { ...usual.headers, ...further }, how };
+  }
+  const status = answer.status ?? 200;
+  if (typeof body === 'object') {
+    return { status, headers: { ...json, ...further }, body: JSON.stringify(body), how };
+  }
+  return { status, headers: { ...(body === '' ? {} : plainText), ...further }, body, how };
 }
 
-function text(status: number, body: string): OwnAnswer {
-  return { status, headers: plainText, body, how: 'answer' };
-}
-
-function readInput(body: string, field: string | undefined): { input: unknown } | { fault: Fault } {
+function readInput(body: string, wrapper: string | undefined): { input: unknown } | Fault {
   if (body === '') return { input: undefined };
   let parsed: unknown;
   try {
     parsed = JSON.parse(body);
   } catch (error) {
-    return { fault: invalidBody(error instanceof Error ? error.message : 'it is not JSON') };
+    return invalidBody(error instanceof Error ? error.message : 'it is not JSON');
   }
-  if (field === undefined) return { input: parsed };
-  const wrapped = typeof parsed === 'object' && parsed !== null ? Object.entries(parsed) : [];
-  const found = wrapped.find(([name]) => name === field);
-  if (found === undefined) return { fault: invalidBody(`the field ${field} is missing`) };
-  return { input: found[1] };
+  if (wrapper === undefined) return { input: parsed };
+  if (typeof parsed !== 'object' || parsed === null || !(wrapper in parsed)) {
+    return invalidBody(`the field ${wrapper} is missing`);
+  }
+  return { input: new Map<string, unknown>(Object.entries(parsed)).get(wrapper) };
 }
 
-/** Each time the query names this parameter; the older dialect also knows it with a number at its end. */
-function filterOf(query: URLSearchParams, name: string | undefined): readonly string[] | undefined {
-  if (name === undefined) return undefined;
-  const values = [...query]
-    .filter(([key]) => key === name || /^\.\d+$/.test(key.slice(name.length)))
-    .filter(([key]) => key.startsWith(name))
-    .map(([, value]) => value);
-  return values.length === 0 ? undefined : values;
-}
-
-function lowerCase(headers: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]),
-  );
+function invalidBody(problem: string): Fault {
+  return fault('INVALID_ARGUMENT', 'simulator.body.invalid', problem);
 }

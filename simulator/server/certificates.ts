@@ -3,6 +3,7 @@ import 'reflect-metadata';
 import { KeyObject, webcrypto, X509Certificate } from 'node:crypto';
 import { isIP } from 'node:net';
 import * as x509 from '@peculiar/x509';
+import { globalTimers } from '../time/timers';
 
 /** What a TLS server needs, and what a client needs to trust it. All PEM. */
 export interface TlsMaterial {
@@ -12,8 +13,8 @@ export interface TlsMaterial {
 }
 
 /** What the server's certificate is to say. */
-export interface CertificateWish {
-  /** Host names and IP addresses it is good for. */
+export interface CertificateRequest {
+  /** Host names and IP addresses it is valid for. */
   readonly names: readonly string[];
   readonly notAfter?: Date | undefined;
   /** True for an authority of its own, which nobody who trusts the usual one trusts. */
@@ -31,24 +32,30 @@ const day = 86_400_000;
 
 let sharedAuthority: Promise<Authority> | undefined;
 
-/** Makes a server certificate, signed by the authority that all simulators of a process share. */
-export async function makeCertificates(wish: CertificateWish): Promise<TlsMaterial> {
-  const authority = await (wish.freshAuthority ? makeAuthority() : theSharedAuthority());
+/**
+ * Makes a server certificate, signed by the authority that all simulators of a process share. `now`
+ * is the real time (epoch milliseconds).
+ */
+export async function makeCertificates(
+  { names, notAfter: expiry, freshAuthority }: CertificateRequest,
+  now = globalTimers.wallNow(),
+): Promise<TlsMaterial> {
+  const authority = await (freshAuthority ? makeAuthority(now) : sharedAuthorityAt(now));
   const keys = await makeKeys();
-  const notAfter = wish.notAfter ?? new Date(Date.now() + 30 * day);
+  const notAfter = expiry ?? new Date(now + 30 * day);
   const certificate = await x509.X509CertificateGenerator.create({
-    subject: `CN=${wish.names[0] ?? 'localhost'}`,
+    subject: `CN=${names[0] ?? 'localhost'}`,
     issuer: authority.certificate.subject,
     publicKey: keys.publicKey,
     signingKey: authority.keys.privateKey,
     signingAlgorithm: algorithm,
-    notBefore: new Date(Math.min(Date.now(), notAfter.getTime()) - day),
+    notBefore: new Date(Math.min(now, notAfter.getTime()) - day),
     notAfter,
     extensions: [
       new x509.BasicConstraintsExtension(false),
       new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.serverAuth]),
       new x509.SubjectAlternativeNameExtension(
-        wish.names.map((value) => ({ type: isIP(value) === 0 ? 'dns' : 'ip', value }) as const),
+        names.map((value) => ({ type: isIP(value) === 0 ? 'dns' : 'ip', value }) as const),
       ),
       await x509.AuthorityKeyIdentifierExtension.create(authority.keys.publicKey),
     ],
@@ -67,19 +74,19 @@ export function fingerprintOf(pem: string): string {
   return new X509Certificate(pem).fingerprint256;
 }
 
-function theSharedAuthority(): Promise<Authority> {
-  sharedAuthority ??= makeAuthority();
+function sharedAuthorityAt(now: number): Promise<Authority> {
+  sharedAuthority ??= makeAuthority(now);
   return sharedAuthority;
 }
 
-async function makeAuthority(): Promise<Authority> {
+async function makeAuthority(now: number): Promise<Authority> {
   const keys = await makeKeys();
   const certificate = await x509.X509CertificateGenerator.createSelfSigned({
     name: 'CN=Stand-in appliance authority, O=Simulator',
     keys,
     signingAlgorithm: algorithm,
-    notBefore: new Date(Date.now() - 400 * day),
-    notAfter: new Date(Date.now() + 400 * day),
+    notBefore: new Date(now - 400 * day),
+    notAfter: new Date(now + 400 * day),
     extensions: [
       new x509.BasicConstraintsExtension(true, undefined, true),
       new x509.KeyUsagesExtension(x509.KeyUsageFlags.keyCertSign, true),

@@ -1,14 +1,14 @@
 import type { Operations, SimulatedRequest } from './request-log';
 
 /**
- * How an answer reaches the client: as it should, not at all with a reset, never (until the
+ * How an answer reaches the client: as it should, not at all but with a reset, never (until the
  * simulator stops), a byte every 100 ms for ever, or with a reset in the middle of its body.
  */
 export type Manner = 'answer' | 'reset' | 'never' | 'drip' | 'reset-mid-body';
 
 /**
- * What to answer instead of what the appliance would. With neither status nor body it is the
- * appliance's own answer that is given, later or in another manner.
+ * What to answer instead of the appliance. With neither status nor body, the appliance's own answer
+ * is given, later or in another manner.
  */
 export interface Answer {
   /** 200 where only a body is given. */
@@ -23,26 +23,25 @@ export interface Answer {
   readonly times?: number;
 }
 
-export type AnswerFunction = (request: SimulatedRequest) => Answer | undefined;
-
 /** One answer, several that are used up one by one (the last stays), or one for each request. */
 export type Answers = Answer | readonly Answer[] | AnswerFunction;
 
-/** The answers that a test gives in place of the appliance. */
-export interface PreparedAnswers {
-  set(operation: Operations, answers: Answers | undefined): void;
-  /** What was prepared for this request, the operation's own before that for `*`. */
-  take(request: SimulatedRequest): Answer | undefined;
-}
+type AnswerFunction = (request: SimulatedRequest) => Answer | undefined;
 
-export function createPreparedAnswers(): PreparedAnswers {
+/** The answers that a test gives in place of the appliance. */
+export type PreparedAnswers = ReturnType<typeof createPreparedAnswers>;
+
+export function createPreparedAnswers() {
   const prepared = new Map<Operations, AnswerFunction>();
   return {
-    set(operation, answers) {
+    /** Undefined leaves the operation to the appliance again. */
+    set(operation: Operations, answers: Answers | undefined): void {
       if (answers === undefined) prepared.delete(operation);
       else prepared.set(operation, typeof answers === 'function' ? answers : oneByOne(answers));
     },
-    take: (request) => prepared.get(request.operation)?.(request) ?? prepared.get('*')?.(request),
+    /** What was prepared for this request; the operation's own comes before that for `*`. */
+    take: (request: SimulatedRequest): Answer | undefined =>
+      prepared.get(request.operation)?.(request) ?? prepared.get('*')?.(request),
   };
 }
 
@@ -52,8 +51,8 @@ function oneByOne(answers: Answer | readonly Answer[]): AnswerFunction {
   return () => {
     const [answer] = queue;
     used++;
-    const last = queue.length === 1 && answer?.times === undefined;
-    if (!last && used >= (answer?.times ?? 1)) {
+    const isLast = queue.length === 1 && answer?.times === undefined;
+    if (!isLast && used >= (answer?.times ?? 1)) {
       queue.shift();
       used = 0;
     }

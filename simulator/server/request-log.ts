@@ -1,9 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Authentication } from '../appliance/authentication';
-import type { Operation } from '../protocol/routes';
-import type { Side } from '../scenarios/script';
+import type { Operation, Side } from '../protocol/routes';
 
-/** A request as the appliance got it. */
+/** A request as the appliance received it. */
 export interface SimulatedRequest {
   readonly side: Side;
   readonly method: string;
@@ -24,55 +23,40 @@ export interface SimulatedRequest {
 /** An operation, `unknown` for URLs that name none, or `*` for every request. */
 export type Operations = Operation | 'unknown' | '*';
 
-/** What happened since the last reset; `openConnections` and `openSessions` are what is open now. */
-export interface Counters {
+/** What happened since the last reset. */
+interface Counts {
   /** TCP connections. */
   connections: number;
   /** TLS handshakes that were completed, resumed ones included. */
   handshakes: number;
   /** Handshakes that resumed an earlier TLS session. */
   resumptions: number;
-  openConnections: number;
   logins: number;
   /** Logins that were answered with an error. */
   loginsRefused: number;
   logouts: number;
-  openSessions: number;
   requests: number;
   byOperation: Record<string, number>;
 }
 
-/** Keeps count of what comes in. */
-export interface Journal {
-  connected(): void;
-  shookHands(resumed: boolean): void;
-  received(request: SimulatedRequest): void;
-  /** With status 0 where there is no answer. */
-  answered(request: SimulatedRequest, status: number): void;
-  counters(): Counters;
-  /** The last thousand, newest last. */
-  requests(): readonly SimulatedRequest[];
-  /** Forgets counts and requests. */
-  reset(): void;
-  /** Resolves once so many requests for the operation have come in since the last reset. */
-  whenRequest(operation: Operations, count: number): Promise<void>;
+/** The counts since the last reset, and what is open now. */
+export interface Counters extends Counts {
+  openConnections: number;
+  openSessions: number;
 }
 
 interface Expectation {
   readonly operation: Operations;
   readonly count: number;
-  readonly fulfil: () => void;
+  readonly resolve: () => void;
 }
 
-type Counts = Omit<Counters, 'openConnections' | 'openSessions'>;
+/** Remembers and counts the requests that come in. */
+export type RequestLog = ReturnType<typeof createRequestLog>;
 
 const remembered = 1000;
 
-/** Makes an empty journal; what is open now is asked of those who know. */
-export function createJournal(open: {
-  readonly connections: () => number;
-  readonly sessions: () => number;
-}): Journal {
+export function createRequestLog() {
   let counts = noCounts();
   let requests: SimulatedRequest[] = [];
   const expectations = new Set<Expectation>();
@@ -81,51 +65,48 @@ export function createJournal(open: {
     return operation === '*' ? counts.requests : (counts.byOperation[operation] ?? 0);
   }
 
-  function fulfilExpectations(): void {
+  function resolveExpectations(): void {
     for (const expectation of expectations) {
       if (received(expectation.operation) < expectation.count) continue;
       expectations.delete(expectation);
-      expectation.fulfil();
+      expectation.resolve();
     }
   }
 
   return {
-    connected() {
+    countConnection(): void {
       counts.connections++;
     },
-    shookHands(resumed) {
+    countHandshake(isResumed: boolean): void {
       counts.handshakes++;
-      if (resumed) counts.resumptions++;
+      if (isResumed) counts.resumptions++;
     },
-    received(request) {
+    addRequest(request: SimulatedRequest): void {
       counts.requests++;
       counts.byOperation[request.operation] = received(request.operation) + 1;
       requests.push(request);
       if (requests.length > remembered) requests.shift();
-      fulfilExpectations();
+      resolveExpectations();
     },
-    answered(request, status) {
+    /** With status 0 where there is no answer. */
+    countAnswer({ operation }: SimulatedRequest, status: number): void {
       if (status === 0) return;
-      const good = status < 400;
-      if (request.operation === 'session.create' && good) counts.logins++;
-      if (request.operation === 'session.create' && !good) counts.loginsRefused++;
-      if (request.operation === 'session.delete' && good) counts.logouts++;
+      if (operation === 'session.create') counts[status < 400 ? 'logins' : 'loginsRefused']++;
+      if (operation === 'session.delete' && status < 400) counts.logouts++;
     },
-    counters: () => ({
-      ...counts,
-      byOperation: { ...counts.byOperation },
-      openConnections: open.connections(),
-      openSessions: open.sessions(),
-    }),
-    requests: () => [...requests],
-    reset() {
+    counts: (): Counts => ({ ...counts, byOperation: { ...counts.byOperation } }),
+    /** The last thousand, newest last. */
+    requests: (): readonly SimulatedRequest[] => [...requests],
+    /** Forgets counts and requests. */
+    reset(): void {
       counts = noCounts();
       requests = [];
     },
-    whenRequest: (operation, count) =>
-      new Promise((resolve) => {
-        expectations.add({ operation, count, fulfil: resolve });
-        fulfilExpectations();
+    /** Resolves once so many requests for the operation have come in since the last reset. */
+    whenRequest: (operation: Operations, count: number) =>
+      new Promise<void>((resolve) => {
+        expectations.add({ operation, count, resolve });
+        resolveExpectations();
       }),
   };
 }

@@ -1,15 +1,5 @@
 import { type Fields, fields, type Swagger } from './swagger';
 
-/** A parameter as Swagger 2.0 describes it. */
-interface Parameter {
-  readonly name: string;
-  readonly in: string;
-  readonly required: boolean;
-  readonly type: string;
-  /** Where it stands among the operation's parameters. */
-  readonly index: string;
-}
-
 /** An operation of the specification that a request may be meant for. */
 interface Candidate {
   readonly path: string;
@@ -18,6 +8,8 @@ interface Candidate {
   /** What stands in the places of its `{name}`s, as it was sent. */
   readonly places: Readonly<Record<string, string>>;
 }
+
+type Parameter = ReturnType<typeof parametersOf>[number];
 
 /** What is wrong with a request, one line each; empty where nothing is. */
 export function requestProblems(
@@ -38,7 +30,7 @@ export function requestProblems(
       swagger,
       body,
       ['paths', candidate.path, method.toLowerCase()],
-      parameters.find((parameter) => parameter.in === 'body'),
+      parameters.find(({ place }) => place === 'body'),
     ),
   ];
 }
@@ -52,15 +44,18 @@ function candidatesFor(
   return Object.keys(swagger.paths).flatMap((documented) => {
     const [template = '', ...rest] = documented.split('?');
     const fixed = new URLSearchParams(rest.join('?'));
-    const places = placesOf(template, path);
+    const pattern = new RegExp(`^${template.replace(/\{(\w+)\}/g, '(?<$1>[^/]*)')}$`);
+    const found = pattern.exec(path);
     const isMeant =
       Object.keys(swagger.operation(documented, method)).length > 0 &&
       [...fixed].every(([name, value]) => query.get(name) === value);
-    return isMeant && places !== undefined ? [{ path: documented, fixed, places }] : [];
+    return isMeant && found !== null
+      ? [{ path: documented, fixed, places: { ...found.groups } }]
+      : [];
   });
 }
 
-/** The one that says most itself: more of the query, then more of the path. */
+/** The most specific one: with more of the query fixed, then with more of the path. */
 function bestOf(candidates: readonly Candidate[]): Candidate | undefined {
   const [best] = candidates.toSorted(
     (left, right) =>
@@ -70,30 +65,12 @@ function bestOf(candidates: readonly Candidate[]): Candidate | undefined {
   return best;
 }
 
-function placesOf(template: string, path: string): Record<string, string> | undefined {
-  const expected = template.split('/');
-  const given = path.split('/');
-  if (expected.length !== given.length) return undefined;
-  const places: Record<string, string> = {};
-  for (const [index, part] of expected.entries()) {
-    const value = given[index] ?? '';
-    if (part.startsWith('{')) places[part.slice(1, -1)] = value;
-    else if (part !== value) return undefined;
-  }
-  return places;
-}
-
-function parametersOf(operation: Fields): Parameter[] {
+/** The operation's parameters as Swagger 2.0 describes them, with their places among these. */
+function parametersOf(operation: Fields) {
   const list = Array.isArray(operation.parameters) ? operation.parameters : [];
   return list.map((entry: unknown, index) => {
-    const given = fields(entry);
-    return {
-      name: String(given.name),
-      in: String(given.in),
-      required: given.required === true,
-      type: String(given.type),
-      index: String(index),
-    };
+    const { name, in: place, required, type } = fields(entry);
+    return { name: `${name}`, place, isRequired: required === true, type, index: `${index}` };
   });
 }
 
@@ -104,7 +81,7 @@ function placeProblems(places: Readonly<Record<string, string>>): string[] {
   });
 }
 
-/** Whether a part of a path holds nothing that RFC 3986 wants encoded, and decodes. */
+/** Whether a part of a path holds nothing that RFC 3986 requires encoded, and can be decoded. */
 function isEncoded(part: string): boolean {
   return /^(?:[A-Za-z0-9\-._~!$&'()*+,;=:@]|%[0-9A-Fa-f]{2})+$/.test(part) && decodes(part);
 }
@@ -128,27 +105,21 @@ function queryProblems(
   fixed: URLSearchParams,
   parameters: readonly Parameter[],
 ): string[] {
-  const known = parameters.filter((parameter) => parameter.in === 'query');
-  const unknown = [...query.keys()].filter(
-    (name) => !fixed.has(name) && known.every((parameter) => parameter.name !== name),
-  );
-  return [
-    ...unknown.map((name) => `there is no query parameter ${name}`),
-    ...[...fixed.keys()]
-      .filter((name) => query.getAll(name).length > 1)
-      .map((name) => `the query parameter ${name} stands there more than once`),
-    ...known.flatMap(({ name, required, type }) => {
-      const values = query.getAll(name);
-      if (values.length === 0) return required ? [`the query parameter ${name} is missing`] : [];
-      if (values.length > 1 && type !== 'array') {
-        return [`the query parameter ${name} stands there more than once`];
-      }
-      const form = queryTypes[type];
-      return form === undefined || values.every((value) => form.test(value))
-        ? []
-        : [`the query parameter ${name} is no ${type}`];
-    }),
-  ];
+  const known = parameters.filter(({ place }) => place === 'query');
+  const missing = known.filter(({ name, isRequired }) => isRequired && !query.has(name));
+  const given = [...new Set(query.keys())].flatMap((name) => {
+    const parameter = known.find((candidate) => candidate.name === name);
+    if (parameter === undefined && !fixed.has(name)) return [`there is no query parameter ${name}`];
+    const values = query.getAll(name);
+    if (values.length > 1 && parameter?.type !== 'array') {
+      return [`the query parameter ${name} stands there more than once`];
+    }
+    const form = queryTypes[`${parameter?.type}`] ?? /^/;
+    return values.every((value) => form.test(value))
+      ? []
+      : [`the query parameter ${name} is no ${parameter?.type}`];
+  });
+  return [...missing.map(({ name }) => `the query parameter ${name} is missing`), ...given];
 }
 
 /**
@@ -165,12 +136,11 @@ function bodyProblems(
   if (parameter === undefined) return isEmpty ? [] : ['there is a body where none is taken'];
   const schema = [...operation, 'parameters', parameter.index, 'schema'];
   if (isEmpty) {
-    const isNeeded = parameter.required || swagger.problems({}, ...schema).length > 0;
+    const isNeeded = parameter.isRequired || swagger.problems({}, ...schema).length > 0;
     return isNeeded ? ['the body is missing'] : [];
   }
-  if (typeof body !== 'string') return swagger.problems(body, ...schema);
   try {
-    return swagger.problems(JSON.parse(body), ...schema);
+    return swagger.problems(typeof body === 'string' ? JSON.parse(body) : body, ...schema);
   } catch (error) {
     if (error instanceof SyntaxError) return ['the body is not JSON'];
     throw error;

@@ -1,60 +1,43 @@
-/** The simulated time, as people and tests see it. */
-export interface Clock {
-  now(): Date;
-  /** Moves the time on by so many simulated milliseconds, and lets happen what falls into them. */
-  advance(milliseconds: number): void;
-  /** Simulated milliseconds for each real one. With 0 the time moves by `advance` only. */
-  speed: number;
-}
+import { globalTimers } from './timers';
 
-/** The simulated time, as the parts of the simulator use it. */
-export interface DrivenClock extends Clock {
-  /** Calls back when the simulated time (epoch milliseconds) has come. Returns what calls it off. */
-  at(time: number, callback: () => void): () => void;
-  /** Calls off everything. */
-  stop(): void;
-}
+export type SimulatedClock = ReturnType<typeof createClock>;
 
 interface Appointment {
   readonly time: number;
   readonly callback: () => void;
 }
 
-/** The longest time that setTimeout takes; a longer one would fire at once. */
+/** The longest delay that setTimeout accepts; a longer one would fire at once. */
 const longestTimeout = 2 ** 31 - 1;
 
-/** Makes a clock that starts at the real time, unless told otherwise. */
-export function createClock(initialSpeed: number, start = new Date()): DrivenClock {
+/** Creates a clock that starts at the real time, unless another time is given. */
+export function createClock(initialSpeed: number, start?: Date, timers = globalTimers) {
   let speed = initialSpeed;
-  let simulatedBase = start.getTime();
-  let realBase = performance.now();
-  let timer: NodeJS.Timeout | undefined;
+  let simulatedBase = start?.getTime() ?? timers.wallNow();
+  let realBase = timers.now();
+  let timeout: unknown;
   const appointments = new Set<Appointment>();
 
-  const now = () => simulatedBase + (performance.now() - realBase) * speed;
+  const now = () => simulatedBase + (timers.now() - realBase) * speed;
 
   function rebase(time: number): void {
     simulatedBase = time;
-    realBase = performance.now();
+    realBase = timers.now();
   }
 
   function next(): Appointment | undefined {
-    let earliest: Appointment | undefined;
-    for (const appointment of appointments) {
-      if (earliest === undefined || appointment.time < earliest.time) earliest = appointment;
-    }
-    return earliest;
+    return [...appointments].sort((left, right) => left.time - right.time)[0];
   }
 
   function arrange(): void {
-    clearTimeout(timer);
+    timers.clearTimeout(timeout);
     const appointment = next();
     if (appointment === undefined || speed === 0) return;
-    const wait = Math.ceil((appointment.time - now()) / speed);
-    timer = setTimeout(keepAppointments, Math.min(Math.max(wait, 0), longestTimeout));
+    const delay = Math.ceil((appointment.time - now()) / speed);
+    timeout = timers.setTimeout(callDue, Math.min(Math.max(delay, 0), longestTimeout));
   }
 
-  function keepAppointments(): void {
+  function callDue(): void {
     const time = now();
     for (let due = next(); due !== undefined && due.time <= time; due = next()) {
       appointments.delete(due);
@@ -65,19 +48,22 @@ export function createClock(initialSpeed: number, start = new Date()): DrivenClo
 
   return {
     now: () => new Date(now()),
-    advance(milliseconds) {
+    /** Moves the time on by simulated milliseconds and calls back what is due by then, in order. */
+    advance(milliseconds: number): void {
       rebase(now() + milliseconds);
-      keepAppointments();
+      callDue();
     },
+    /** Simulated milliseconds for each real one. With 0, only `advance` moves the time. */
     get speed() {
       return speed;
     },
-    set speed(value) {
+    set speed(value: number) {
       rebase(now());
       speed = value;
       arrange();
     },
-    at(time, callback) {
+    /** Calls back at a simulated time (epoch milliseconds). Returns what cancels it. */
+    at(time: number, callback: () => void): () => void {
       const appointment = { time, callback };
       appointments.add(appointment);
       arrange();
@@ -86,9 +72,10 @@ export function createClock(initialSpeed: number, start = new Date()): DrivenClo
         arrange();
       };
     },
-    stop() {
+    /** Cancels everything. */
+    stop(): void {
       appointments.clear();
-      clearTimeout(timer);
+      timers.clearTimeout(timeout);
     },
   };
 }

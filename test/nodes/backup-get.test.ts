@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { BackupWish } from '../../simulator/control/test-controls';
+import type { AddedBackup } from '../../simulator/control/test-controls';
 import { type MovedFlow, startMoved } from './moved-flow';
 
 const details = 'backup.job.details.list';
@@ -13,7 +13,7 @@ describe('Asking for a backup (get)', () => {
   /** Backups that were made so many hours ago. */
   async function asking(
     job: Record<string, unknown>,
-    made: (Omit<BackupWish, 'startTime'> & { ago: number })[] = [],
+    made: (Omit<AddedBackup, 'startTime'> & { ago: number })[] = [],
   ): Promise<MovedFlow> {
     there = await startMoved(
       { job: { type: 'vcenter-backup-job', action: 'get', ...job } },

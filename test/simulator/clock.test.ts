@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { install } from '@sinonjs/fake-timers';
-import { createClock, type DrivenClock } from '../../simulator/time/clock';
+import { createClock, type SimulatedClock } from '../../simulator/time/clock';
 
 describe('Stand-in appliance: clock', () => {
-  const clocks: DrivenClock[] = [];
+  const clocks: SimulatedClock[] = [];
 
-  function clockAt(speed: number): DrivenClock {
+  function clockAt(speed: number): SimulatedClock {
     const clock = createClock(speed);
     clocks.push(clock);
     return clock;

@@ -189,7 +189,7 @@ describe('Stand-in appliance: command line', () => {
 
     it('--list names every scenario', () => {
       const command = readCommandLine(['--list']);
-      assert.ok(command.kind === 'tell');
+      assert.ok(command.kind === 'print');
       assert.deepEqual(
         command.text.split('\n').map((line) => line.split(' ')[0]),
         scenarios.map(({ name }) => name),
@@ -198,7 +198,7 @@ describe('Stand-in appliance: command line', () => {
 
     it('--help names every option', () => {
       const command = readCommandLine(['--help']);
-      assert.ok(command.kind === 'tell');
+      assert.ok(command.kind === 'print');
       const options =
         'scenario list script host port management-port speed backup-seconds restorable time-zone serve-for help';
       for (const option of options.split(' ')) {

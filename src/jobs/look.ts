@@ -1,4 +1,5 @@
 import type { Answer, Appliance } from '../appliance/client';
+import type { ApplianceIdentity } from '../appliance/faults/fault';
 import type { GivenParameters } from '../appliance/operations/check-parameters';
 import { type BackupHistory, detailsOf, readBackups } from './backups';
 import { type Job, type JobKind, type Look, summarise, textOf } from './job';
@@ -19,8 +20,11 @@ export interface LookOptions {
   previous?: Look | undefined;
 }
 
-/** The look of a flow that asked for the latest backup of an appliance that has none. */
-function noBackup({ identity }: Appliance, { payload, statusCode }: BackupHistory): Look {
+/** @returns the look at the latest backup of an appliance that has none. */
+export function noBackup(
+  identity: ApplianceIdentity,
+  { payload, statusCode }: BackupHistory,
+): Look {
   const job: Omit<Job, 'text'> = {
     kind: 'backup',
     appliance: { ...identity },
@@ -77,7 +81,7 @@ async function lookAtBackup(
       target.which === 'latest'
         ? history.entries[0]
         : history.entries.find(({ details }) => details.status === 'SUCCEEDED');
-    if (entry === undefined) return noBackup(appliance, history);
+    if (entry === undefined) return noBackup(appliance.identity, history);
     id = entry.id;
   }
   const answer = await answerFor(appliance, 'backup', options, { id });

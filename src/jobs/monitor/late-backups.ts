@@ -1,0 +1,118 @@
+/** Backups that should have been there: the appliance itself keeps no record of that. */
+import type { BackupEntry, BackupHistory } from '../backups';
+import { durationText, timeOf } from '../job';
+import { dueTimes, type Schedule } from '../schedule/due-times';
+import type { Plan } from '../schedule/plan';
+import { lateLook } from './looks';
+import type { Findings, FoundChange, Monitored, MonitorMemory } from './types';
+
+/** How far back (ms) due times are judged after a time in which nobody looked. */
+const longestAbsence = 7 * 24 * 3600 * 1000;
+
+/**
+ * How much sooner (ms) than its schedule says a backup may start. The clocks of two machines differ
+ * a little; and a time that the zone's clocks show twice, or jump over, may be taken for an hour
+ * earlier than it is here.
+ */
+const early = 65 * 60_000;
+
+function endOf(entry: BackupEntry | undefined): number | undefined {
+  return timeOf(entry?.details.end_time ?? entry?.details.start_time)?.getTime();
+}
+
+/** Remembers the last success, because an appliance may forget it: that makes no backup overdue. */
+function withLastSuccess(
+  memory: MonitorMemory,
+  { entries }: BackupHistory,
+  now: number,
+): MonitorMemory {
+  const end = endOf(entries.find(({ details }) => details.status === 'SUCCEEDED'));
+  if (end === undefined) return memory;
+  const lastSuccess = Math.max(memory.stored.lastSuccess ?? 0, Math.min(end, now));
+  return { ...memory, stored: { ...memory.stored, lastSuccess } };
+}
+
+/** @param now epoch milliseconds. */
+export function findOverdue(
+  { identity, settings }: Monitored,
+  before: MonitorMemory,
+  history: BackupHistory,
+  now: number,
+): Findings {
+  const memory = withLastSuccess(before, history, now);
+  const { lastSuccess: last = 0, since, overdue } = memory.stored;
+  const oldest = endOf(history.entries.at(-1)) ?? since;
+  const elapsed = now - (last || Math.min(since, oldest));
+  const isOverdue = settings.overdueAfter > 0 && elapsed >= settings.overdueAfter;
+  if (!isOverdue || overdue === last) return { memory, changes: [] };
+  const ended = last ? ` The last one ended ${new Date(last).toISOString()}.` : '';
+  const text = `No backup of ${identity.name} has succeeded for ${durationText(elapsed / 1000)}.${ended}`;
+  const look = lateLook(identity, history, 'overdue', text);
+  const remember = (then: MonitorMemory) => ({
+    ...then,
+    stored: { ...then.stored, overdue: last },
+  });
+  return { memory, changes: [{ look, remember }] };
+}
+
+/** @returns when (epoch milliseconds) a schedule was due and no backup started. */
+function missedTimes(
+  schedule: Schedule,
+  timeZone: string,
+  { entries }: BackupHistory,
+  { grace, judged, now }: { grace: number; judged: number; now: number },
+): { due: readonly number[]; missed: readonly number[] } {
+  const starts = entries
+    .filter(({ details }) => details.type !== 'MANUAL')
+    .flatMap(({ details }) => timeOf(details.start_time)?.getTime() ?? []);
+  const due = dueTimes(schedule, timeZone, Math.max(judged, now - longestAbsence), now - grace);
+  const missed = due.filter(
+    (time) => !starts.some((start) => start >= time - early && start <= time + grace),
+  );
+  return { due, missed };
+}
+
+function withJudged(memory: MonitorMemory, key: string, time: number): MonitorMemory {
+  const { stored } = memory;
+  return { ...memory, stored: { ...stored, judged: { ...stored.judged, [key]: time } } };
+}
+
+/**
+ * @param plan the schedules by which to judge.
+ * @param now epoch milliseconds.
+ */
+export function findMissed(
+  { identity, settings: { grace } }: Monitored,
+  before: MonitorMemory,
+  { history, plan: { schedules, timeZone } }: { history: BackupHistory; plan: Plan },
+  now: number,
+): Findings {
+  const { stored, live } = before;
+  const areNone = history.entries.length === 0;
+  const isMissing = areNone && Object.keys(stored.backups ?? {}).length > 0;
+  const wasMissing = live.backups.areAllMissing;
+  const areAllMissing = isMissing || (areNone && wasMissing);
+  let memory: MonitorMemory = {
+    // One that was changed or switched off in between begins anew.
+    stored: { ...stored, judged: {} },
+    live: { ...live, backups: { ...live.backups, areAllMissing } },
+  };
+  // Services that come back may know of no backup for a moment.
+  if (isMissing && !wasMissing) return { memory: { ...memory, stored }, changes: [] };
+  const changes: FoundChange[] = [];
+  for (const schedule of schedules) {
+    const key = JSON.stringify([schedule, timeZone]);
+    // A schedule that was not there before is judged from now on.
+    const judged = stored.judged?.[key] ?? now;
+    const { due, missed } = missedTimes(schedule, timeZone, history, { grace, judged, now });
+    const upTo = missed.length === 0 ? due.at(-1) : undefined;
+    memory = withJudged(memory, key, upTo ?? judged);
+    for (const time of missed) {
+      const when = new Date(time).toISOString();
+      const text = `The backup of ${identity.name} that was due ${when} by the schedule "${schedule.name}" did not start.`;
+      const look = lateLook(identity, history, 'missed', text);
+      changes.push({ look, remember: (then) => withJudged(then, key, time) });
+    }
+  }
+  return { memory, changes };
+}

@@ -1,0 +1,64 @@
+/** The looks that a monitor reports and that no single answer of the appliance gives. */
+import { type ApplianceIdentity, Fault } from '../../appliance/faults/fault';
+import { type BackupEntry, type BackupHistory, detailsOf } from '../backups';
+import { type AttentionReason, type Job, type JobKind, type Look, summarise, textOf } from '../job';
+import { noBackup } from '../look';
+
+/** @returns the look at one of an appliance's backups, or the fault for one that cannot be read. */
+export function lookAtEntry(
+  identity: ApplianceIdentity,
+  { id, details }: BackupEntry,
+  statusCode: number,
+): Look | Fault {
+  const answer = {
+    operation: 'backup.job.details.list',
+    requestId: '',
+    statusCode,
+    payload: details,
+    found: true,
+  };
+  try {
+    const job = summarise('backup', identity, answer);
+    return { job: { ...job, id, details: detailsOf(details) }, payload: details };
+  } catch (error) {
+    if (error instanceof Fault) return error;
+    throw error;
+  }
+}
+
+/** @returns the look of a job that was running and is gone. */
+export function lostLook(
+  identity: ApplianceIdentity,
+  kind: JobKind,
+  known: Partial<Job>,
+  statusCode: number,
+): Look {
+  const job: Omit<Job, 'text'> = {
+    ...known,
+    kind,
+    appliance: { ...identity },
+    state: 'lost',
+    messages: [],
+    statusCode,
+    reason: 'lost',
+  };
+  return { job: { ...job, text: textOf(job) }, payload: null };
+}
+
+/** @returns the look that says that a backup is late: at the latest backup, or that there is none. */
+export function lateLook(
+  identity: ApplianceIdentity,
+  history: BackupHistory,
+  reason: AttentionReason,
+  text: string,
+): Look {
+  const [latest] = history.entries;
+  const look = latest && lookAtEntry(identity, latest, history.statusCode);
+  if (look && !(look instanceof Fault)) {
+    return { job: { ...look.job, reason, text }, payload: look.payload };
+  }
+  const { job, payload } = noBackup(identity, history);
+  // That there is none is not true of one that cannot be read.
+  if (latest) return { job: { ...job, reason, text }, payload: latest.details };
+  return { job: { ...job, reason, text: `${text} ${job.text}` }, payload };
+}

@@ -1,0 +1,98 @@
+/**
+ * Changes of the jobs of which an appliance has one each. A reconciliation is known by its start, also
+ * after a restart of Node-RED; a restore has neither id nor times, so only what is seen live counts.
+ */
+import { isNone, type Job, type Look } from '../job';
+import { lostLook } from './looks';
+import type { Findings, LiveMemory, Monitored, MonitorMemory, StoredMemory } from './types';
+
+function whileRunning(job: Job): Job | undefined {
+  return job.state === 'running' ? job : undefined;
+}
+
+function withReconciliation(
+  memory: MonitorMemory,
+  reconciliation: NonNullable<StoredMemory['reconciliation']>,
+): MonitorMemory {
+  return { ...memory, stored: { ...memory.stored, reconciliation } };
+}
+
+function findLostReconciliation(
+  { identity }: Monitored,
+  memory: MonitorMemory,
+  wasMissing: boolean,
+  statusCode: number,
+): Findings {
+  const known = memory.stored.reconciliation ?? { start: '', state: 'none' };
+  if (known.state !== 'running' || !wasMissing) {
+    return { memory: withReconciliation(memory, known), changes: [] };
+  }
+  const startTime = known.start === '' ? {} : { startTime: known.start };
+  const look = lostLook(identity, 'reconciliation', startTime, statusCode);
+  const remember = (then: MonitorMemory) =>
+    withReconciliation(then, { start: known.start, state: 'lost' });
+  return { memory, changes: [{ look, remember }] };
+}
+
+export function findReconciliationChange(
+  monitored: Monitored,
+  before: MonitorMemory,
+  look: Look,
+): Findings {
+  const { job } = look;
+  const { wasLookedAt, isMissing: wasMissing } = before.live.reconciliation;
+  const isMissing = isNone(job);
+  const reconciliation = { wasLookedAt: true, isMissing, running: whileRunning(job) };
+  const memory = { ...before, live: { ...before.live, reconciliation } };
+  if (isMissing) return findLostReconciliation(monitored, memory, wasMissing, job.statusCode);
+
+  const known = memory.stored.reconciliation;
+  const { state, startTime: start = '' } = job;
+  const remember = (then: MonitorMemory) => withReconciliation(then, { start, state });
+  const change: Findings = { memory, changes: [{ look, remember }] };
+  if (!wasLookedAt && monitored.settings.reportAtStart) return change;
+  if (known?.start === start && known.state === state) return { memory, changes: [] };
+  // What is there when somebody looks for the first time is no change.
+  if (!wasLookedAt && known === undefined) return { memory: remember(memory), changes: [] };
+  return change;
+}
+
+function withRestore(
+  memory: MonitorMemory,
+  restore: Partial<LiveMemory['restore']>,
+): MonitorMemory {
+  return { ...memory, live: { ...memory.live, restore: { ...memory.live.restore, ...restore } } };
+}
+
+function findLostRestore({ identity }: Monitored, before: MonitorMemory, { job }: Look): Findings {
+  const { state, statusCode } = job;
+  const { reported = { state }, isMissing: wasMissing } = before.live.restore;
+  const memory = withRestore(before, { reported, running: undefined });
+  // Once a restore has been seen, HTTP 500 means an appliance in trouble, not one without any.
+  if (statusCode === 500) return { memory, changes: [] };
+  if (!wasMissing) return { memory: withRestore(memory, { isMissing: true }), changes: [] };
+  if (reported.state !== 'running') {
+    return { memory: withRestore(memory, { reported: { state } }), changes: [] };
+  }
+  const look = lostLook(identity, 'restore', reported.job ?? {}, statusCode);
+  const remember = (then: MonitorMemory) => withRestore(then, { reported: { state: 'lost' } });
+  return { memory, changes: [{ look, remember }] };
+}
+
+export function findRestoreChange(
+  monitored: Monitored,
+  before: MonitorMemory,
+  look: Look,
+): Findings {
+  const { job } = look;
+  if (isNone(job)) return findLostRestore(monitored, before, look);
+  const memory = withRestore(before, { isMissing: false, running: whileRunning(job) });
+  const remember = (then: MonitorMemory) =>
+    withRestore(then, { reported: { state: job.state, job } });
+  const { reported } = memory.live.restore;
+  // What is there at the first look is no change.
+  const isChange = reported ? reported.state !== job.state : monitored.settings.reportAtStart;
+  return isChange
+    ? { memory, changes: [{ look, remember }] }
+    : { memory: remember(memory), changes: [] };
+}

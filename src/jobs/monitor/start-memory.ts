@@ -1,0 +1,89 @@
+/** The memory with which a monitor starts: what was stored, checked, and nothing seen yet. */
+import type { ApplianceIdentity } from '../../appliance/faults/fault';
+import { isRecord } from '../../messages/record';
+import { type JobState, outputOfState } from '../job';
+import type { LiveMemory, Monitored, MonitorMemory, MonitorSettings, StoredMemory } from './types';
+
+function isState(value: unknown): value is JobState {
+  return typeof value === 'string' && Object.hasOwn(outputOfState, value);
+}
+
+function isTime(value: unknown): value is number {
+  return typeof value === 'number' && Number.isFinite(value);
+}
+
+/** @returns the entries of a map that have the right type; nothing for what is not a map. */
+function mapOf<Value>(
+  value: unknown,
+  isRight: (entry: unknown) => entry is Value,
+): Record<string, Value> | undefined {
+  if (!isRecord(value)) return undefined;
+  const entries = Object.entries(value).flatMap(([key, entry]) =>
+    isRight(entry) ? [[key, entry] as const] : [],
+  );
+  return Object.fromEntries(entries);
+}
+
+function readBackups(stored: Record<string, unknown>): Partial<StoredMemory> {
+  const backups = mapOf(stored.backups, isState);
+  const { lastSuccess, overdue } = stored;
+  return {
+    ...(backups ? { backups } : {}),
+    ...(isTime(lastSuccess) ? { lastSuccess } : {}),
+    ...(isTime(overdue) ? { overdue } : {}),
+  };
+}
+
+function readReconciliation({ reconciliation }: Record<string, unknown>): Partial<StoredMemory> {
+  if (!isRecord(reconciliation)) return {};
+  const { start, state } = reconciliation;
+  return typeof start === 'string' && isState(state) ? { reconciliation: { start, state } } : {};
+}
+
+/**
+ * Anything may have been written to a store, so what is not a memory of this appliance is ignored.
+ * And what is no longer monitored is forgotten, or it would be reported as a change once it is
+ * monitored again.
+ */
+function readStored(
+  stored: unknown,
+  { host }: ApplianceIdentity,
+  settings: MonitorSettings,
+  now: number,
+): StoredMemory {
+  if (!isRecord(stored) || stored.appliance !== host || !isTime(stored.since)) {
+    return { appliance: host, since: now };
+  }
+  const judged = settings.missedSchedule ? mapOf(stored.judged, isTime) : undefined;
+  return {
+    appliance: host,
+    since: stored.since,
+    ...(settings.backup ? readBackups(stored) : {}),
+    ...(settings.backup && judged ? { judged } : {}),
+    ...(settings.reconciliation ? readReconciliation(stored) : {}),
+  };
+}
+
+const nothingSeen: LiveMemory = {
+  reconciliation: { wasLookedAt: false, isMissing: false, running: undefined },
+  restore: { reported: undefined, isMissing: false, running: undefined },
+  backups: {
+    wasLookedAt: false,
+    missing: [],
+    areAllMissing: false,
+    unreadable: [],
+    running: undefined,
+  },
+};
+
+/**
+ * @param stored what came out of the context store.
+ * @param now epoch milliseconds.
+ */
+export function startMemory(
+  { identity, settings }: Monitored,
+  stored: unknown,
+  now: number,
+): MonitorMemory {
+  return { stored: readStored(stored, identity, settings, now), live: nothingSeen };
+}

@@ -1,0 +1,120 @@
+/** What a monitor takes and returns. All of it is plain data. */
+import type { ApplianceIdentity, Fault } from '../../appliance/faults/fault';
+import type { BackupHistory } from '../backups';
+import type { Job, JobState, Look } from '../job';
+import type { Plan } from '../schedule/plan';
+
+/** All times in milliseconds. */
+export interface MonitorSettings {
+  reconciliation: boolean;
+  backup: boolean;
+  /** Whether to report scheduled backups that did not start. */
+  missedSchedule: boolean;
+  /** How long there may be no successful backup before it is overdue; 0 where it never is. */
+  overdueAfter: number;
+  /** How late a scheduled backup may start. */
+  grace: number;
+  /** Whether what is found at the start is reported as well: of the backups, the latest. */
+  reportAtStart: boolean;
+}
+
+/** The appliance that is monitored, and how. */
+export interface Monitored {
+  identity: ApplianceIdentity;
+  settings: MonitorSettings;
+}
+
+/**
+ * What has been reported, as it is kept in a context store. Stores hold memories of earlier versions,
+ * so this shape is fixed. Times in epoch milliseconds.
+ */
+export interface StoredMemory {
+  /** The host that it is about. */
+  readonly appliance: string;
+  /** When the monitor began. */
+  readonly since: number;
+  /** The state reported for each backup, by its id. Absent before the first look at backups. */
+  readonly backups?: Readonly<Record<string, JobState>>;
+  /** The reconciliation reported last, by its start. Absent before the first look at it. */
+  readonly reconciliation?: { readonly start: string; readonly state: JobState };
+  /** When the last successful backup ended. */
+  readonly lastSuccess?: number;
+  /** The last success when "overdue" was reported; 0 for never. */
+  readonly overdue?: number;
+  /** Up to when the due times of each schedule have been judged. */
+  readonly judged?: Readonly<Record<string, number>>;
+}
+
+/**
+ * What is known only while Node-RED runs. "Missing" is what was there and was not found by the latest
+ * look: services that come back may have no job for a moment, so only what two looks in a row do not
+ * find is gone.
+ */
+export interface LiveMemory {
+  readonly reconciliation: {
+    readonly wasLookedAt: boolean;
+    readonly isMissing: boolean;
+    /** The job as last seen, while it runs. */
+    readonly running: Job | undefined;
+  };
+  readonly restore: {
+    /** As it was reported last. Not stored: a restore has neither an id nor times to know it by. */
+    readonly reported: { readonly state: JobState; readonly job?: Job } | undefined;
+    readonly isMissing: boolean;
+    readonly running: Job | undefined;
+  };
+  readonly backups: {
+    readonly wasLookedAt: boolean;
+    /** Ids. */
+    readonly missing: readonly string[];
+    /** Whether the latest look judged by the schedules found no backup at all. */
+    readonly areAllMissing: boolean;
+    /** Ids of those with a status that is not known here. */
+    readonly unreadable: readonly string[];
+    readonly running: Job | undefined;
+  };
+}
+
+export interface MonitorMemory {
+  readonly stored: StoredMemory;
+  readonly live: LiveMemory;
+}
+
+/** What a monitor looks at, each by itself. */
+export type Watched = 'reconciliation' | 'restore' | 'backups';
+
+/** What was seen of an appliance. */
+export type Seen =
+  | { what: 'reconciliation' | 'restore'; look: Look }
+  | { what: 'backups'; history: BackupHistory }
+  | { what: 'schedules'; history: BackupHistory; plan: Plan }
+  | { what: 'failed look'; at: Watched };
+
+/** A change to report. */
+export interface Change {
+  look: Look;
+  /** Valid once this change, and those before it, have been delivered. */
+  memory: MonitorMemory;
+}
+
+export interface Judgement {
+  /** What follows from the look itself, before any of the changes has been delivered. */
+  memory: MonitorMemory;
+  /** In the order in which they are to be reported. */
+  changes: readonly Change[];
+  /** Of jobs that cannot be read, each once. */
+  faults: readonly Fault[];
+}
+
+/** A change that was found, and how to remember that it has been delivered. */
+export interface FoundChange {
+  look: Look;
+  remember(memory: MonitorMemory): MonitorMemory;
+}
+
+/** What one part of the judgement found. */
+export interface Findings {
+  /** What follows from the look itself. */
+  memory: MonitorMemory;
+  changes: readonly FoundChange[];
+}

@@ -1,41 +1,45 @@
 import { Fault } from '../../src/appliance/faults/fault';
+import type { Watched } from '../../src/jobs/monitor/types';
 import { isOutage } from '../../src/jobs/wait';
 import { reportProblem } from '../message/report';
 import { outOfReach, type Problem } from '../runtime/badges';
 import type { RuntimeNode } from '../runtime/node-red';
 
-/** What a monitor needs, each with troubles of its own. */
-export type Concern = 'reconciliation' | 'restore' | 'backups' | 'schedules' | 'store';
+/** What a monitor depends on. Each fails, and works again, independently of the others. */
+export type Dependency = Watched | 'schedules' | 'store';
 
 /** What keeps a monitor from watching. */
-export interface Troubles {
-  met(concern: Concern, error: unknown): void;
-  over(concern: Concern): void;
-  /** For the badge: what is wrong, or else that the appliance is away; nothing where all is well. */
-  word(): Problem | undefined;
+export interface Problems {
+  failed(dependency: Dependency, error: unknown): void;
+  worked(dependency: Dependency): void;
+  /** A fault code, or `ERROR`, for the badge; none where everything works. */
+  word(): string | undefined;
 }
 
-/** Troubles that Catch nodes are told of, each once, however many concerns meet it. */
-export function createTroubles(node: RuntimeNode, topic: string): Troubles {
-  const words = new Map<Concern, Problem>();
-  const hadNone = new Set<Concern>();
+/** For an appliance that may come back by itself. Anything else is more urgent. */
+const outOfReach = 'OUT_OF_REACH';
 
-  function wordOf(concern: Concern, error: unknown): Problem {
+/** @returns the problems, each reported to Catch nodes once, however many dependencies have it. */
+export function createProblems(node: RuntimeNode, topic: string): Problems {
+  const words = new Map<Dependency, string>();
+  const haveWorked = new Set<Dependency>();
+
+  function wordOf(dependency: Dependency, error: unknown): string {
     if (!(error instanceof Fault)) return 'ERROR';
-    // Of its own kind: that the jobs can be read says nothing of the schedules.
-    return isOutage(error, hadNone.has(concern)) ? outOfReach : error.code;
+    // Of this dependency: that the jobs could be read says nothing about the schedules.
+    return isOutage(error, haveWorked.has(dependency)) ? outOfReach : error.code;
   }
 
   return {
-    met(concern, error) {
-      const word = wordOf(concern, error);
+    failed(dependency, error) {
+      const word = wordOf(dependency, error);
       const isKnown = [...words.values()].includes(word);
-      words.set(concern, word);
+      words.set(dependency, word);
       if (!isKnown) reportProblem(node, topic, error);
     },
-    over(concern) {
-      hadNone.add(concern);
-      words.delete(concern);
+    worked(dependency) {
+      haveWorked.add(dependency);
+      words.delete(dependency);
     },
     word() {
       const all = [...words.values()];

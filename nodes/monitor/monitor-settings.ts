@@ -1,24 +1,25 @@
 import { asFlag, asNumber, asSeconds, asText } from '../../src/appliance/settings/coerce';
-import type { MonitorSettings } from '../../src/jobs/monitor/monitor';
+import type { MonitorSettings } from '../../src/jobs/monitor/types';
 import type { NodeConfig } from '../runtime/node-red';
 
-/** What a `vcenter-recovery-monitor` is to do. Times in milliseconds. */
+/** The settings of a `vcenter-recovery-monitor`. Times in milliseconds. */
 export interface MonitorNodeSettings extends MonitorSettings {
   restore: boolean;
+  /** Between two looks. */
   interval: number;
-  /** None for the default store. */
+  /** The name of a store in the settings file; undefined for the default store. */
   contextStore: string | undefined;
 }
 
 const oneHour = 3_600_000;
 const oneMinute = 60_000;
 
-/** An imported flow may lack what is on unless somebody switches it off. */
+/** What is on by default is also on where an imported flow lacks the property. */
 function isOn(value: unknown, label: string): boolean {
   return value === undefined || asFlag(value, label);
 }
 
-/** @throws Fault NOT_CONFIGURED */
+/** @throws Fault NOT_CONFIGURED for a value that is not what it should be. */
 export function readMonitorSettings(config: NodeConfig): MonitorNodeSettings {
   const hours = { fallback: 25, least: 0, most: 24 * 365 };
   const minutes = { fallback: 60, least: 1, most: 24 * 60 };

@@ -1,4 +1,4 @@
-/** What an appliance has planned to do by itself. */
+/** The backups that an appliance starts by itself: its schedules, and the time zone they are in. */
 import type { Appliance } from '../../appliance/client';
 import { Fault } from '../../appliance/faults/fault';
 import { systemOperations } from '../../appliance/operations/further-operations';
@@ -6,7 +6,7 @@ import { operations } from '../../appliance/operations/recovery-operations';
 import { isRecord } from '../../messages/record';
 import { isTimeZone, type Schedule } from './due-times';
 
-/** The schedules of an appliance, and the time zone in which they count. */
+/** The schedules of an appliance, and the time zone that their times are in. */
 export interface Plan {
   schedules: readonly Schedule[];
   timeZone: string;
@@ -22,7 +22,7 @@ const dayNames = [
   'SATURDAY',
 ] as const;
 
-/** @returns the schedules of an answer that are enabled and recur. */
+/** @returns the schedules of an answer that are enabled and recur; none for any other answer. */
 export function readSchedules(payload: unknown): Schedule[] {
   return Object.entries(isRecord(payload) ? payload : {}).flatMap(([name, info]) => {
     if (!isRecord(info) || info.enable === false || !isRecord(info.recurrence_info)) return [];
@@ -30,7 +30,7 @@ export function readSchedules(payload: unknown): Schedule[] {
     if (typeof hour !== 'number' || typeof minute !== 'number') return [];
     const named = Array.isArray(days) ? days : [];
     const chosen = dayNames.flatMap((day, index) => (named.includes(day) ? [index] : []));
-    // Without days it is every day.
+    // Without days it runs every day.
     return [
       { name, hour, minute, days: chosen.length > 0 ? chosen : dayNames.map((_, day) => day) },
     ];
@@ -56,18 +56,18 @@ async function readPlan(appliance: Appliance): Promise<Plan> {
 const plans = new WeakMap<Appliance, { plan: Promise<Plan>; at: number }>();
 
 /**
- * The plan of an appliance, read once for all who want to know.
+ * The plan of an appliance, read once for all monitors of it.
  *
  * @param age how old (ms) it may be.
- * @throws Fault INVALID_RESPONSE for a time zone in which times cannot be told here.
+ * @param now ms on a clock that never goes back.
+ * @throws Fault as any read does, and INVALID_RESPONSE for a time zone that is not known here.
  */
-export function planOf(appliance: Appliance, age: number): Promise<Plan> {
+export function planOf(appliance: Appliance, age: number, now: number): Promise<Plan> {
   const known = plans.get(appliance);
-  const now = performance.now();
   if (known !== undefined && now - known.at <= age) return known.plan;
   const plan = readPlan(appliance);
   plans.set(appliance, { plan, at: now });
-  // What failed is not kept; whoever asked is told by the promise itself.
+  // A failed read is not kept. Who asked for the plan handles the rejection.
   plan.catch(() => {
     if (plans.get(appliance)?.plan === plan) plans.delete(appliance);
   });

@@ -1,0 +1,21 @@
+import type { LiveMemory } from '../../src/jobs/monitor/types';
+import { showProblem, showWatching } from '../runtime/badges';
+import type { RuntimeNode } from '../runtime/node-red';
+
+/**
+ * @returns what shows the problem of a monitor, or else how far a running job is, or else that it
+ *   watches. Status nodes get every badge that is set, so one that is already shown is not set again.
+ */
+export function createBadge(
+  node: RuntimeNode,
+): (problem: string | undefined, live: LiveMemory) => void {
+  let shown = '';
+  return (problem, { reconciliation, restore, backups }) => {
+    const running = reconciliation.running ?? restore.running ?? backups.running;
+    const badge = problem ?? String(running?.progress);
+    if (badge === shown) return;
+    shown = badge;
+    if (problem === undefined) showWatching(node, running?.progress);
+    else showProblem(node, problem);
+  };
+}

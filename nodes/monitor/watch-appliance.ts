@@ -1,0 +1,156 @@
+/**
+ * A monitor at work. This is the one place that holds what it knows, asks for looks, reports what
+ * changed, and stores what it reported.
+ */
+import type { BackupHistory } from '../../src/jobs/backups';
+import type { Look } from '../../src/jobs/job';
+import { judge } from '../../src/jobs/monitor/judge';
+import type {
+  Judgement,
+  Monitored,
+  MonitorMemory,
+  Seen,
+  Watched,
+} from '../../src/jobs/monitor/types';
+import { planOf } from '../../src/jobs/schedule/plan';
+import type { Watcher } from '../../src/jobs/watch';
+import type { ApplianceNode } from '../appliance/deployed-appliances';
+import { reportChange, reportProblem } from '../message/report';
+import type { RuntimeNode } from '../runtime/node-red';
+import { createBadge } from './monitor-badge';
+import { createProblems, type Dependency } from './monitor-problems';
+import type { MonitorNodeSettings } from './monitor-settings';
+import type { MonitorStore } from './monitor-store';
+
+/** How old (ms) the schedules may be by which backups are judged. */
+const planAge = 15 * 60_000;
+
+/** How old (ms) they may be when a missed backup is reported. */
+const freshPlanAge = 1000;
+
+/**
+ * Resolves once the nodes behind this one have received what it sent. Node-RED delivers with
+ * `setImmediate` (`handlePreDeliver` in `@node-red/runtime/lib/flows/Flow.js`), and immediates run in
+ * the order in which they were set. There is no event to wait for instead: the hook `postDeliver`
+ * comes before the delivery, `onReceive` not at all where an output has no wire, and hooks see the
+ * messages of all flows.
+ */
+function delivered(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
+
+/**
+ * Watches an appliance, reports every change, and stores what was reported.
+ *
+ * @param start the memory to start with.
+ * @returns what ends it. That resolves once a report that has begun is stored, and never rejects.
+ */
+export function watchAppliance(
+  node: RuntimeNode,
+  { appliance, jobs, backups }: ApplianceNode,
+  settings: MonitorNodeSettings,
+  store: MonitorStore,
+  start: MonitorMemory,
+): () => Promise<void> {
+  const monitored: Monitored = { identity: appliance.identity, settings };
+  const topic = appliance.identity.name;
+  const problems = createProblems(node, topic);
+  const show = createBadge(node);
+  let memory = start;
+  let closed = false;
+  let queue: Promise<void> = Promise.resolve();
+  let reporting: Promise<void> = Promise.resolve();
+
+  /** What could not be stored is stored with the next change or look. */
+  async function save(): Promise<void> {
+    try {
+      await store.save(memory.stored);
+      problems.worked('store');
+    } catch (error) {
+      if (!closed) problems.failed('store', error);
+    }
+  }
+
+  /** Sent first and stored then: a monitor that is stopped in between reports it once more. */
+  async function reportEach(judgement: Judgement): Promise<void> {
+    memory = judgement.memory;
+    for (const fault of judgement.faults) reportProblem(node, topic, fault);
+    for (const change of judgement.changes) {
+      if (closed) return;
+      reportChange(node, topic, change.look);
+      await delivered();
+      memory = change.memory;
+      await save();
+    }
+    await save();
+  }
+
+  function report(judgement: Judgement): Promise<void> {
+    reporting = reportEach(judgement);
+    return reporting;
+  }
+
+  const wallNow = () => Date.now();
+  const judged = (seen: Seen, now = wallNow()) => judge(monitored, memory, seen, now);
+
+  async function judgeSchedules(history: BackupHistory): Promise<void> {
+    const now = wallNow();
+    const judgedBy = async (age: number) => {
+      const plan = await planOf(appliance, age, performance.now());
+      return judged({ what: 'schedules', history, plan }, now);
+    };
+    const judgement = await judgedBy(planAge);
+    // Before anybody is woken up: the schedule may have been changed since it was read.
+    await report(judgement.changes.length > 0 ? await judgedBy(freshPlanAge) : judgement);
+  }
+
+  /** One after the other: a change that is being reported must not be found by the next look too. */
+  function enqueue(dependency: Dependency, work: () => Promise<void>): void {
+    queue = queue
+      .then(async () => {
+        if (closed) return;
+        await work();
+        problems.worked(dependency);
+      })
+      .catch((error: unknown) => {
+        if (!closed) problems.failed(dependency, error);
+      })
+      .then(() => {
+        if (!closed) show(problems.word(), memory.live);
+      });
+  }
+
+  function watcher<Found>(what: Watched, work: (found: Found) => Promise<void>): Watcher<Found> {
+    return {
+      interval: settings.interval,
+      see: (found) => enqueue(what, () => work(found)),
+      miss(error) {
+        enqueue(what, () => {
+          memory = judged({ what: 'failed look', at: what }).memory;
+          return Promise.reject(error);
+        });
+      },
+      // The deploy that closed the appliance restarts this node as well.
+      closed: () => {},
+    };
+  }
+
+  const stops: (() => void)[] = [];
+  for (const what of ['reconciliation', 'restore'] as const) {
+    const seeJob = (look: Look) => report(judged({ what, look }));
+    if (settings[what]) stops.push(jobs.watch({ kind: what }, watcher(what, seeJob)));
+  }
+  if (settings.backup) {
+    const seeBackups = async (history: BackupHistory): Promise<void> => {
+      await report(judged({ what: 'backups', history }));
+      if (settings.missedSchedule) enqueue('schedules', () => judgeSchedules(history));
+    };
+    stops.push(backups.watch('all', watcher('backups', seeBackups)));
+  }
+  show(problems.word(), memory.live);
+  return () => {
+    closed = true;
+    for (const stop of stops) stop();
+    return reporting;
+  };
+}

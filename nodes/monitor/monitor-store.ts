@@ -1,30 +1,30 @@
 import type { RuntimeNode } from '../runtime/node-red';
 
-/** Where a monitor remembers what it has told. */
+/** The key in the node's context. It is in users' stores, so it must not change. */
 const memoryKey = 'reported';
 
 /**
- * Milliseconds within which a store has to call back: one that never does would stop a monitor
- * without a word. Less than the 15 s that Node-RED gives a node to close (`nodeCloseTimeout` in
+ * Milliseconds within which a store has to call back: one that never does would silently stop a
+ * monitor. Less than the 15 s that Node-RED gives a node to close (`nodeCloseTimeout` in
  * `@node-red/runtime/lib/flows/Flow.js`).
  */
-const patience = 10_000;
+const storeTimeout = 10_000;
 
-/** What a node keeps in a context store. */
+/** What a monitor keeps in a context store. Both reject where the store fails or does not answer. */
 export interface MonitorStore {
   load(): Promise<unknown>;
-  /** Writes where something has changed since. */
+  /** Writes only what differs from what was written last. */
   save(memory: unknown): Promise<void>;
 }
 
 type Callback = (error?: Error | null, value?: unknown) => void;
 
-/** Asks a store, in its own way of calling back. */
+/** Calls a store, which answers by a callback. */
 function answerOf(ask: (callback: Callback) => void): Promise<unknown> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => {
-      reject(new Error(`The context store did not answer within ${patience / 1000} s.`));
-    }, patience);
+      reject(new Error(`The context store did not answer within ${storeTimeout / 1000} s.`));
+    }, storeTimeout);
     ask((error, value) => {
       clearTimeout(timer);
       if (error) reject(error);
@@ -33,7 +33,7 @@ function answerOf(ask: (callback: Callback) => void): Promise<unknown> {
   });
 }
 
-/** @param store as the user chose it; none is the default store. */
+/** @param store the name of the store; undefined for the default store. */
 export function createMonitorStore(node: RuntimeNode, store: string | undefined): MonitorStore {
   let stored = '';
 

@@ -1,30 +1,30 @@
-/** When a schedule of an appliance is due. It counts in the appliance's own time zone. */
+/** When a schedule of an appliance is due, which is in the appliance's own time zone. */
 
-/** A schedule that starts backups by itself. */
+/** By which an appliance starts backups by itself. */
 export interface Schedule {
   name: string;
   hour: number;
   minute: number;
-  /** Of the week, 0 for Sunday. */
+  /** Days of the week, 0 for Sunday. */
   days: readonly number[];
 }
 
 const oneDay = 24 * 3600 * 1000;
 
-/** Whether times can be told in a zone of this name. */
+/** @returns whether Node.js knows a time zone of this name. */
 export function isTimeZone(timeZone: string): boolean {
   try {
     new Intl.DateTimeFormat('en', { timeZone });
     return true;
   } catch {
-    return false; // A RangeError is how Intl says no.
+    return false; // Intl throws a RangeError for a zone that it does not know.
   }
 }
 
-/** Tells what the clocks of a zone show at a moment (epoch milliseconds), as if they showed UTC. */
-type Clocks = (moment: number) => number;
+/** What the clocks of a zone show at a moment (epoch ms), as the epoch ms at which UTC shows that. */
+type LocalTime = (moment: number) => number;
 
-function clocksOf(timeZone: string): Clocks {
+function localTimeIn(timeZone: string): LocalTime {
   const format = new Intl.DateTimeFormat('en-US', {
     timeZone,
     hourCycle: 'h23',
@@ -42,21 +42,21 @@ function clocksOf(timeZone: string): Clocks {
 }
 
 /**
- * The moment at which the clocks of a zone show a time (given as if it were UTC, in whole minutes).
- * Where they show it twice, the second; where they jump over it, as much later as they jump. Both
- * are the later of what an appliance may do: nobody is told of a miss too early.
+ * The moment (epoch ms) at which the clocks of a zone show a local time. Where they show it twice, when
+ * clocks are set back, it is the second; where they skip it, as much later as they skip. An appliance
+ * may take the earlier one instead, but by the later one nothing is reported as missed too early.
  */
-function momentOf(wall: number, clocks: Clocks): number {
-  const aheadAt = (moment: number) => clocks(moment) - moment;
-  // No zone is a day away from UTC: one of these is before the moment that is looked for, one after.
-  const after = wall - aheadAt(wall + oneDay);
-  return clocks(after) === wall ? after : wall - aheadAt(wall - oneDay);
+function momentOf(local: number, localTime: LocalTime): number {
+  const offsetAt = (moment: number) => localTime(moment) - moment;
+  // No zone is a whole day from UTC, so these offsets are those before and after any change of clocks.
+  const after = local - offsetAt(local + oneDay);
+  return localTime(after) === local ? after : local - offsetAt(local - oneDay);
 }
 
 /**
- * @param after and `until`: epoch milliseconds.
- * @returns the moments (epoch milliseconds) at which a schedule was due after the one and up to the
- *   other, the earliest first.
+ * @param after epoch ms, itself not included.
+ * @param until epoch ms, itself included.
+ * @returns the moments (epoch ms) between them at which a schedule was due, the earliest first.
  */
 export function dueTimes(
   { hour, minute, days }: Schedule,
@@ -65,14 +65,14 @@ export function dueTimes(
   until: number,
 ): number[] {
   if (until <= after) return [];
-  const clocks = clocksOf(timeZone);
+  const localTime = localTimeIn(timeZone);
   const due: number[] = [];
   const firstDay = Math.floor(after / oneDay) - 1;
   const lastDay = Math.floor(until / oneDay) + 1;
   for (let day = firstDay; day <= lastDay; day += 1) {
-    const wall = day * oneDay + (hour * 60 + minute) * 60_000;
-    if (!days.includes(new Date(wall).getUTCDay())) continue;
-    const moment = momentOf(wall, clocks);
+    const local = day * oneDay + (hour * 60 + minute) * 60_000;
+    if (!days.includes(new Date(local).getUTCDay())) continue;
+    const moment = momentOf(local, localTime);
     if (moment > after && moment <= until) due.push(moment);
   }
   return due;

@@ -1,11 +1,13 @@
 // Builds what Node-RED loads: dist/ from the TypeScript, with each dialog, icon and locale beside
-// its node (Node-RED looks for all three next to the .js file), and the dialogs' shared script in
-// resources/ (Node-RED serves that folder from the package's root only).
+// its node (Node-RED looks for all three next to the .js file), assembled from what several nodes
+// have in common, and the dialogs' shared script in resources/ (Node-RED serves that folder from the
+// package's root only).
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, readdirSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { catalogueOf, helpHtmlOf, htmlOf, languages, types } from './node-files.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const from = (...parts) => join(root, ...parts);
@@ -15,7 +17,6 @@ function fail(message) {
   process.exit(1);
 }
 
-if (!existsSync(from('node_modules', 'typescript'))) fail('run "npm ci" first');
 for (const folder of ['dist', 'resources']) rmSync(from(folder), { recursive: true, force: true });
 
 const compiler = spawnSync(
@@ -25,11 +26,27 @@ const compiler = spawnSync(
 );
 if (compiler.status !== 0) fail('TypeScript found the errors above');
 
-for (const file of readdirSync(from('nodes'))) {
-  if (file.endsWith('.html')) cpSync(from('nodes', file), from('dist', 'nodes', file));
+const to = (...parts) => from('dist', 'nodes', ...parts);
+
+/** Writes dialogs, words and help, each whole. */
+function writeNodeFiles() {
+  for (const language of languages) mkdirSync(to('locales', language), { recursive: true });
+  for (const type of types) {
+    writeFileSync(to(`${type}.html`), htmlOf(type));
+    for (const language of languages) {
+      const words = JSON.stringify(catalogueOf(type, language), null, 2);
+      writeFileSync(to('locales', language, `${type}.json`), `${words}\n`);
+      writeFileSync(to('locales', language, `${type}.html`), helpHtmlOf(type, language));
+    }
+  }
 }
-cpSync(from('nodes', 'locales'), from('dist', 'nodes', 'locales'), { recursive: true });
-cpSync(from('icons'), from('dist', 'nodes', 'icons'), { recursive: true });
+
+try {
+  writeNodeFiles();
+} catch (error) {
+  fail(error.message);
+}
+cpSync(from('icons'), to('icons'), { recursive: true });
 
 await build({
   entryPoints: [from('nodes', 'editor', 'vcenter-recovery.ts')],

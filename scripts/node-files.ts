@@ -1,7 +1,8 @@
-/** What the nodes' own files say: dialogs, registrations, words and help, read as they are written. */
+/** What Node-RED finds of our nodes: dialogs, registrations, words and help. Nothing has to be built. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type AnyNode, type ObjectExpression, type Property, parse } from 'acorn';
+import { assembleHtml, assembleWords, type Words } from './assemble';
 
 const root = join(__dirname, '..');
 
@@ -30,6 +31,21 @@ export const original = 'en-US';
 /** The languages there are: each is a folder, and nothing else knows of them. */
 export const languages = readdirSync(join(root, 'nodes', 'locales'));
 
+/** @returns the html of a node: its dialog and its registration. */
+export function htmlOf(type: string): string {
+  return assembleHtml(join(root, 'nodes', `${type}.html`), type);
+}
+
+/** @returns the html of a node's help in a language. */
+export function helpHtmlOf(type: string, language: string): string {
+  return assembleHtml(join(root, 'nodes', 'locales', language, `${type}.html`), type);
+}
+
+/** @returns the locale file of a node in a language. */
+export function catalogueOf(type: string, language: string): { [type: string]: Words } {
+  return assembleWords(join(root, 'nodes', 'locales', language), type);
+}
+
 interface Script {
   attributes: string;
   text: string;
@@ -48,7 +64,7 @@ function only<Item>(items: Item[], what: string): Item {
 
 /** The dialog of a node: what Node-RED finds by `data-template-name`. */
 export function dialogOf(type: string): string {
-  const scripts = scriptsOf(source('nodes', `${type}.html`));
+  const scripts = scriptsOf(htmlOf(type));
   const marked = scripts.filter(({ attributes }) =>
     attributes.includes(`data-template-name="${type}"`),
   );
@@ -57,14 +73,14 @@ export function dialogOf(type: string): string {
 
 /** The script in the html of a node. */
 export function scriptOf(type: string): string {
-  const scripts = scriptsOf(source('nodes', `${type}.html`));
+  const scripts = scriptsOf(htmlOf(type));
   const marked = scripts.filter(({ attributes }) => attributes.includes('type="text/javascript"'));
   return only(marked, `the script of ${type}`).text;
 }
 
 /** The help of a node in a language: what Node-RED finds by `data-help-name`. */
 export function helpOf(type: string, language = original): string {
-  const scripts = scriptsOf(source('nodes', 'locales', language, `${type}.html`));
+  const scripts = scriptsOf(helpHtmlOf(type, language));
   const marked = scripts.filter(({ attributes }) =>
     attributes.includes(`data-help-name="${type}"`),
   );
@@ -117,10 +133,8 @@ export function literalOf(property: Property | undefined): unknown {
   return property?.value.type === 'Literal' ? property.value.value : undefined;
 }
 
-type Catalogue = { [key: string]: string | Catalogue };
-
-function flattened(catalogue: Catalogue, path = ''): [string, string][] {
-  return Object.entries(catalogue).flatMap(([key, value]) =>
+function flattened(words: Words, path = ''): [string, string][] {
+  return Object.entries(words).flatMap(([key, value]) =>
     typeof value === 'string' ? [[`${path}${key}`, value]] : flattened(value, `${path}${key}.`),
   );
 }
@@ -130,7 +144,7 @@ export function wordsIn(...path: string[]): Map<string, string> {
   return new Map(flattened(JSON.parse(source(...path))));
 }
 
-/** The words of a node in a language. */
+/** The words of a node in a language, by key. */
 export function wordsOf(type: string, language = original): Map<string, string> {
-  return wordsIn('nodes', 'locales', language, `${type}.json`);
+  return new Map(flattened(catalogueOf(type, language)));
 }

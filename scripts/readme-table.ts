@@ -9,44 +9,34 @@ import type { Operation } from '../src/appliance/operations/operation';
 import { operations } from '../src/appliance/operations/recovery-operations';
 import { kinds } from '../src/jobs/kinds';
 import { withMadePart } from './made-part';
+import { wordsOf } from './node-files';
 
 const root = join(__dirname, '..');
 
 /** Where the table is, and stays. */
 export const readme = join(root, 'README.md');
 
-/** A dialog's words, as far as they are used here. */
-interface Words {
-  paletteLabel: string;
-  label: Record<string, string>;
-  action?: Record<string, string>;
-  source?: Record<string, string>;
-  jobId?: Record<string, string>;
-  operation?: Record<string, { label: string }>;
-}
-
-/** The words of a node's dialog. */
-function wordsOf(type: string): Words {
-  const path = join(root, 'nodes', 'locales', 'en-US', `${type}.json`);
-  const words: Record<string, Words> = JSON.parse(readFileSync(path, 'utf8'));
-  const own = words[type];
-  if (own === undefined) throw new Error(`There are no words for ${type}.`);
-  return own;
+/** The words of a node's dialog, by their keys within the node. */
+function wordsFor(type: string): (key: string) => string | undefined {
+  const words = wordsOf(type);
+  return (key) => words.get(`${type}.${key}`);
 }
 
 /** A node and one of its settings. */
-function setting(node: string, label: string | undefined, value: string | undefined): string {
+function setting(node: string | undefined, label: string | undefined, value: string | undefined) {
   return `**${node}**: *${label}* ${value}`;
 }
 
 /** The nodes of the three kinds of job, by the operations they ask. */
 function jobNodes(): [operation: string, node: string][] {
   return Object.values(kinds).flatMap((kind): [string, string][] => {
-    const { paletteLabel, label, action, source } = wordsOf(`vcenter-${kind.name}-job`);
-    const by = (name: string) => setting(paletteLabel, label.action, action?.[name]);
-    const start = source === undefined ? '' : `, *${label.source}* ${source.spec}`;
+    const word = wordsFor(`vcenter-${kind.name}-job`);
+    const by = (name: string) =>
+      setting(word('paletteLabel'), word('label.action'), word(`action.${name}`));
+    const spec = word('source.spec');
+    const start = spec === undefined ? '' : `, *${word('label.source')}* ${spec}`;
     return [
-      [kind.get.name, `${by('get')}, or ${action?.wait}`],
+      [kind.get.name, `${by('get')}, or ${word('action.wait')}`],
       [kind.create.name, `${by('start')}${start}`],
       ...('cancel' in kind ? [[kind.cancel.name, by('cancel')] as [string, string]] : []),
     ];
@@ -55,16 +45,15 @@ function jobNodes(): [operation: string, node: string][] {
 
 /** What the nodes ask besides, to find a job. */
 function furtherNodes(): [operation: string, node: string][] {
-  const { paletteLabel, label, action, source, jobId } = wordsOf('vcenter-backup-job');
-  const monitor = `**${wordsOf('vcenter-recovery-monitor').paletteLabel}**`;
-  const start = setting(paletteLabel, label.action, action?.start);
+  const word = wordsFor('vcenter-backup-job');
+  const monitor = `**${wordsFor('vcenter-recovery-monitor')('paletteLabel')}**`;
+  const label = word('paletteLabel');
+  const start = setting(label, word('label.action'), word('action.start'));
+  const latest = setting(label, word('label.jobId'), word('jobId.latest'));
   return [
-    ['backup.schedules.run', `${start}, *${label.source}* ${source?.schedule}`],
+    ['backup.schedules.run', `${start}, *${word('label.source')}* ${word('source.schedule')}`],
     ['backup.schedules.list', `${monitor}, for what is due`],
-    [
-      'backup.job.details.list',
-      `${setting(paletteLabel, label.jobId, jobId?.latest)}; ${monitor}, for all backups`,
-    ],
+    ['backup.job.details.list', `${latest}; ${monitor}, for all backups`],
   ];
 }
 
@@ -83,12 +72,12 @@ function requestOf({ method, path, action }: Operation): string {
 
 /** @returns the table, in Markdown. */
 export function operationsTable(): string {
-  const recovery = wordsOf('vcenter-recovery');
+  const word = wordsFor('vcenter-recovery');
   const nodes = new Map([...jobNodes(), ...furtherNodes()]);
   const rows = Object.values<Operation>(operations).map((operation) => {
     const { name, changes } = operation;
-    const label = recovery.operation?.[name.replaceAll('.', '-')]?.label;
-    const own = setting(recovery.paletteLabel, recovery.label.operation, label);
+    const label = word(`operation.${name.replaceAll('.', '-')}.label`);
+    const own = setting(word('paletteLabel'), word('label.operation'), label);
     const node = [nodes.get(name), own].filter(Boolean).join('; ');
     const cells = [
       `\`${name}\``,

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {
   dialogOf,
   exists,
+  htmlOf,
   innerProperties,
   literalOf,
   manifest,
@@ -67,7 +68,7 @@ describe('The package', () => {
     it(`loads the dialogs' script for ${type} from where it is served`, () => {
       // A wrong address would stall the whole editor: its loader has no `onerror` (red.js).
       const address = `<script src="resources/${manifest.name}/vcenter-recovery.js"></script>`;
-      assert.ok(source('nodes', `${type}.html`).startsWith(`${address}\n`));
+      assert.ok(htmlOf(type).startsWith(`${address}\n`));
     });
   }
 });

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import packageJson from '#package';
+import { catalogueOf, helpHtmlOf, languages } from '../../scripts/node-files';
 import type { NodeRed } from '../../scripts/node-red-process';
 import {
   complaintsOf,
@@ -39,12 +40,6 @@ interface NodeSet {
 }
 
 const types = Object.keys(packageJson['node-red'].nodes);
-
-const languages = readdirSync(join(root, 'nodes', 'locales'));
-
-function wordsOf(type: string, language: string): unknown {
-  return JSON.parse(readFileSync(join(root, 'nodes', 'locales', language, `${type}.json`), 'utf8'));
-}
 
 describe('the packed tarball', function () {
   this.timeout(60_000);
@@ -114,15 +109,14 @@ describe('the packed tarball', function () {
       for (const language of languages) {
         it(`has the words of ${type} in ${language}`, async () => {
           const path = `locales/${packageName}/${type}?lng=${language}`;
-          assert.deepEqual(await nodeRed.request('GET', path), wordsOf(type, language));
+          assert.deepEqual(await nodeRed.request('GET', path), catalogueOf(type, language));
         });
 
         it(`has the help of ${type} in ${language}`, async () => {
           const url = new URL(`nodes/${packageName}/${type}`, nodeRed.url);
           const headers = { Accept: 'text/html', 'Accept-Language': language };
           const dialog = await (await fetch(url, { headers })).text();
-          const help = join(root, 'nodes', 'locales', language, `${type}.html`);
-          assert.ok(dialog.includes(readFileSync(help, 'utf8').trim()));
+          assert.ok(dialog.includes(helpHtmlOf(type, language).trim()));
         });
       }
     }
@@ -131,7 +125,7 @@ describe('the packed tarball', function () {
       it(`speaks ${language} to those whose browser names a country too`, async () => {
         const [type = ''] = types;
         const path = `locales/${packageName}/${type}?lng=${language}-AT`;
-        assert.deepEqual(await nodeRed.request('GET', path), wordsOf(type, language));
+        assert.deepEqual(await nodeRed.request('GET', path), catalogueOf(type, language));
       });
     }
 

@@ -88,9 +88,9 @@ describe('The languages', () => {
 
 for (const language of languages.filter((name) => name !== original)) {
   describe(`The language ${language}`, () => {
-    it('has the words and the help of every node, and nothing else', () => {
+    it('has the words and the help of every node, and what they share, and nothing else', () => {
       const files = readdirSync(join(__dirname, '..', '..', 'nodes', 'locales', language));
-      const expected = types.flatMap((type) => [`${type}.html`, `${type}.json`]);
+      const expected = ['shared', ...types].flatMap((name) => [`${name}.html`, `${name}.json`]);
       assert.deepEqual(files.sort(), expected.sort());
     });
 

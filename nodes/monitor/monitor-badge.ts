@@ -1,5 +1,5 @@
 import type { LiveMemory } from '../../src/jobs/monitor/types';
-import { showProblem, showWatching } from '../runtime/badges';
+import { type Problem, showProblem, showWatching } from '../runtime/badges';
 import type { RuntimeNode } from '../runtime/node-red';
 
 /**
@@ -8,7 +8,7 @@ import type { RuntimeNode } from '../runtime/node-red';
  */
 export function createBadge(
   node: RuntimeNode,
-): (problem: string | undefined, live: LiveMemory) => void {
+): (problem: Problem | undefined, live: LiveMemory) => void {
   let shown = '';
   return (problem, { reconciliation, restore, backups }) => {
     const running = reconciliation.running ?? restore.running ?? backups.running;

@@ -12,19 +12,16 @@ export type Dependency = Watched | 'schedules' | 'store';
 export interface Problems {
   failed(dependency: Dependency, error: unknown): void;
   worked(dependency: Dependency): void;
-  /** A fault code, or `ERROR`, for the badge; none where everything works. */
-  word(): string | undefined;
+  /** For the badge: the most urgent one; none where everything works. */
+  current(): Problem | undefined;
 }
-
-/** For an appliance that may come back by itself. Anything else is more urgent. */
-const outOfReach = 'OUT_OF_REACH';
 
 /** @returns the problems, each reported to Catch nodes once, however many dependencies have it. */
 export function createProblems(node: RuntimeNode, topic: string): Problems {
-  const words = new Map<Dependency, string>();
+  const problems = new Map<Dependency, Problem>();
   const haveWorked = new Set<Dependency>();
 
-  function wordOf(dependency: Dependency, error: unknown): string {
+  function problemOf(dependency: Dependency, error: unknown): Problem {
     if (!(error instanceof Fault)) return 'ERROR';
     // Of this dependency: that the jobs could be read says nothing about the schedules.
     return isOutage(error, haveWorked.has(dependency)) ? outOfReach : error.code;
@@ -32,18 +29,19 @@ export function createProblems(node: RuntimeNode, topic: string): Problems {
 
   return {
     failed(dependency, error) {
-      const word = wordOf(dependency, error);
-      const isKnown = [...words.values()].includes(word);
-      words.set(dependency, word);
+      const problem = problemOf(dependency, error);
+      const isKnown = [...problems.values()].includes(problem);
+      problems.set(dependency, problem);
       if (!isKnown) reportProblem(node, topic, error);
     },
     worked(dependency) {
       haveWorked.add(dependency);
-      words.delete(dependency);
+      problems.delete(dependency);
     },
-    word() {
-      const all = [...words.values()];
-      return all.find((word) => word !== outOfReach) ?? all[0];
+    current() {
+      const all = [...problems.values()];
+      // An appliance that is out of reach may come back by itself; anything else is more urgent.
+      return all.find((problem) => problem !== outOfReach) ?? all[0];
     },
   };
 }

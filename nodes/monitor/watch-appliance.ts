@@ -116,7 +116,7 @@ export function watchAppliance(
         if (!closed) problems.failed(dependency, error);
       })
       .then(() => {
-        if (!closed) show(problems.word(), memory.live);
+        if (!closed) show(problems.current(), memory.live);
       });
   }
 
@@ -147,7 +147,7 @@ export function watchAppliance(
     };
     stops.push(backups.watch('all', watcher('backups', seeBackups)));
   }
-  show(problems.word(), memory.live);
+  show(problems.current(), memory.live);
   return () => {
     closed = true;
     for (const stop of stops) stop();

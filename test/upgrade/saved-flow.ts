@@ -1,0 +1,165 @@
+/**
+ * A flow that an earlier version saved, deployed against the stand-in. The folder named after that
+ * version has the flow as Node-RED 4.1 stored it, with every type of node and every action: made in
+ * the dialogs of that version and, in the tab "Imported", with forms that no dialog writes but an
+ * import keeps. Beside it are the memory of its monitor as `localfilesystem` stored it, and the
+ * backups that the appliance had at that moment. These files stay as they are: users have such.
+ */
+import assert from 'node:assert/strict';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import contexts from '@node-red/runtime/lib/nodes/context';
+import helper, { type Flow } from 'node-red-node-test-helper';
+import type { Simulator } from '../../simulator';
+import { createInbox } from '../examples/inbox';
+
+const modules = [
+  require('../../nodes/vcenter-appliance'),
+  require('../../nodes/vcenter-reconciliation-job'),
+  require('../../nodes/vcenter-backup-job'),
+  require('../../nodes/vcenter-restore-job'),
+  require('../../nodes/vcenter-recovery'),
+  require('../../nodes/vcenter-recovery-monitor'),
+  require('@node-red/nodes/core/common/25-catch.js'),
+  require('@node-red/nodes/core/common/91-global-config.js'),
+  require('@node-red/nodes/core/network/05-tls.js'),
+];
+
+export type SavedNode = Record<string, unknown> & { id: string; type: string; name?: string };
+
+export const folder = join(__dirname, '0.1.0');
+export const saved: readonly SavedNode[] = require(join(folder, 'flows.json'));
+
+/** What the test reads of a message. */
+interface SeenMessage extends Record<string, unknown> {
+  job?: { kind: string; state: string; reason?: string; id?: string };
+  fault?: { code: string };
+}
+
+export function idOf(name: string): string {
+  const node = saved.find((one) => one.name === name);
+  assert.ok(node, `the flow has a node "${name}"`);
+  return node.id;
+}
+
+const isMonitor = ({ type }: SavedNode) => type === 'vcenter-recovery-monitor';
+
+/** Every appliance of the flow becomes the stand-in, and every debug node one that a test can read. */
+function flowFor({ host, port, managementPort, fingerprint }: Simulator): SavedNode[] {
+  const variables: Record<string, string> = { VCENTER_HOST: host, VCENTER_PORT: String(port) };
+  const changes: Record<string, Record<string, unknown>> = {
+    [idOf('Production')]: { host, port: String(port), fingerprint },
+    [idOf('Management')]: { host, port: String(managementPort), fingerprint },
+    old: { host: `https://${host}:${port}/`, fingerprint },
+  };
+  return saved.map((node) => {
+    if (node.type === 'debug') return { ...node, type: 'helper' };
+    if (node.type !== 'global-config') return { ...node, ...changes[node.id] };
+    const env = (node.env as { name: string }[]).map((variable) =>
+      variable.name in variables ? { ...variable, value: variables[variable.name] } : variable,
+    );
+    return { ...node, env };
+  });
+}
+
+export const secrets = { locationPassword: 'L0cation-pass!', backupPassword: 'B4ckup-pass!' };
+export const signOn = { ssoUsername: 'administrator@vsphere.local', ssoPassword: 'VMware1!' };
+
+/** Node-RED stores credentials encrypted beside the flow; these are what was entered. */
+function credentialsFor({ username, password, rootPassword, ca }: Simulator) {
+  return {
+    [idOf('Production')]: { username, password },
+    [idOf('Branch')]: { username, password },
+    [idOf('Management')]: { username: 'root', password: rootPassword },
+    old: { username, password },
+    trust: { cadata: ca },
+    [idOf('reconciliation: start')]: signOn,
+    [idOf('backup: start by specification')]: secrets,
+    [idOf('restore: start')]: { ...secrets, ...signOn },
+    [idOf('backup.system-name.archives.list')]: { locationPassword: secrets.locationPassword },
+  };
+}
+
+/** Of Node-RED's log: 20 is an error, 30 a warning. */
+interface LogEntry {
+  level: number;
+  msg: unknown;
+}
+
+/** An output and what left by it: the job, the fault or the HTTP status of the answer. */
+function wordsOf(by: string, { job, fault, statusCode }: SeenMessage): string {
+  if (fault) return `${by}: ${fault.code}`;
+  if (job) return [`${by}:`, job.kind, job.reason ?? job.state].join(' ');
+  return `${by}: ${statusCode}`;
+}
+
+export interface SavedFlow {
+  /** What the debug nodes have received, in order: `<output>: <job, fault or status>`. */
+  readonly received: readonly string[];
+  /** Resolves once a debug node has received that. */
+  waitFor(words: string): Promise<unknown>;
+  /** Warnings and errors in Node-RED's log, from the deploy on. */
+  warnings(): string[];
+  /** The monitor's file in the context store. */
+  stored(): Promise<unknown>;
+  close(): Promise<void>;
+}
+
+export interface DeployOptions {
+  /** Whether the monitors are deployed, which poll whether or not a message comes: false. */
+  monitors?: boolean;
+  /** The monitor's file in the context store, from before the deploy. */
+  memory?: unknown;
+}
+
+/** Deploys the flow in this process, with the context stores that it was saved with. */
+export async function deploy(
+  simulator: Simulator,
+  { monitors = false, memory }: DeployOptions = {},
+): Promise<SavedFlow> {
+  const directory = await mkdtemp(join(tmpdir(), 'vcenter-recovery-upgrade-'));
+  const memoryFile = join(directory, 'context', 'recovery', `${idOf('monitor')}.json`);
+  if (memory !== undefined) {
+    await mkdir(join(memoryFile, '..'), { recursive: true });
+    await writeFile(memoryFile, JSON.stringify(memory));
+  }
+  const inbox = createInbox<string>();
+  const received: string[] = [];
+  helper.settings({
+    contextStorage: {
+      default: { module: 'memory' },
+      disk: { module: 'localfilesystem', config: { dir: directory, cache: false } },
+    },
+  });
+  await helper.load(modules, [], {});
+  await contexts.load();
+  const logged = helper.log().args.length;
+  const flow: Flow = flowFor(simulator).filter((node) => monitors || !isMonitor(node));
+  await helper.setFlows(flow, 'full', credentialsFor(simulator));
+  for (const { id, name } of saved.filter(({ type }) => type === 'debug')) {
+    helper.getNode(id).on('input', (message: SeenMessage) => {
+      const words = wordsOf(String(name), message);
+      received.push(words);
+      inbox.put(words);
+    });
+  }
+  return {
+    received,
+    waitFor: (words: string) => inbox.next((one) => one === words),
+    warnings: () =>
+      helper
+        .log()
+        .args.slice(logged)
+        .map(([entry]) => entry as LogEntry)
+        .filter(({ level }) => level <= 30)
+        .map(({ msg }) => String(msg)),
+    stored: async () => JSON.parse(await readFile(memoryFile, 'utf8')),
+    async close() {
+      await helper.unload();
+      await contexts.close();
+      helper.settings({});
+      await rm(directory, { recursive: true, force: true });
+    },
+  };
+}

@@ -3,7 +3,8 @@
  * recovery API, and the table of its operations. Node-RED loads the nodes, not this.
  */
 
-export type { ApplianceIdentity, FaultCode, FaultReport } from './appliance/faults/fault';
+export type { ApplianceIdentity, FaultReport } from './appliance/faults/fault';
+export type { FaultCode } from './appliance/faults/fault-codes';
 export type {
   AnswerKind,
   Operation,

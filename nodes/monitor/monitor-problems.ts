@@ -1,6 +1,6 @@
 import { Fault } from '../../src/appliance/faults/fault';
+import { isOutage } from '../../src/appliance/faults/is-outage';
 import type { Watched } from '../../src/jobs/monitor/types';
-import { isOutage } from '../../src/jobs/wait';
 import { reportProblem } from '../message/report';
 import { outOfReach, type Problem } from '../runtime/badges';
 import type { RuntimeNode } from '../runtime/node-red';

@@ -2,7 +2,8 @@ import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { failure } from './faults/failure';
 import { faultOfFailure } from './faults/failure-to-fault';
-import { type ApplianceIdentity, Fault, type FaultCode } from './faults/fault';
+import { type ApplianceIdentity, Fault } from './faults/fault';
+import { type FaultCode, faultCodes, sentenceOf } from './faults/fault-codes';
 import { type Channel, type ChannelSurroundings, openChannel } from './http/requester';
 import type { Answer } from './operations/answer';
 import type { GivenParameters } from './operations/check-parameters';
@@ -70,16 +71,6 @@ export type Health = 'ok' | FaultCode;
 
 /** Milliseconds that closing waits: for changes, for a login, for an appliance that may be dead. */
 const patience = { change: 5000, login: 1500, mayBeDead: 750 };
-
-/** Faults of one request, which say nothing against the appliance. */
-const ownFaults: ReadonlySet<FaultCode> = new Set([
-  'NOT_FOUND',
-  'REFUSED',
-  'OPERATION_FAILED',
-  'INVALID_REQUEST',
-  'READ_ONLY',
-  'NOT_AUTHORIZED',
-]);
 
 /** Waits for the promises, but no longer than some milliseconds. Never throws. */
 async function atMost(milliseconds: number, ...awaited: Promise<unknown>[]): Promise<void> {
@@ -178,10 +169,7 @@ export function createAppliance(read: () => RawSettings, surroundings: Surroundi
     started ??= start();
     const { settings, subject } = started;
     if (!operation.changes || !settings.readOnly) return started;
-    throw new Fault({
-      code: 'READ_ONLY',
-      text: `The settings of ${subject} allow reading only; this would change something.`,
-    });
+    throw new Fault({ code: 'READ_ONLY', text: sentenceOf('READ_ONLY', subject) });
   }
 
   async function once(operation: Operation, options: CallOptions): Promise<Answer> {
@@ -224,7 +212,7 @@ export function createAppliance(read: () => RawSettings, surroundings: Surroundi
       return answer;
     } catch (error) {
       if (!(error instanceof Fault)) throw error;
-      if (!ownFaults.has(error.code)) report(error.code);
+      if (faultCodes[error.code].concerns === 'appliance') report(error.code);
       // Without a status it did not come from the appliance.
       else if (error.report().statusCode !== undefined) report('ok');
       throw toldOf(operation, error);

@@ -1,4 +1,5 @@
 import type { Fault } from './faults/fault';
+import { faultCodes } from './faults/fault-codes';
 
 /** How often a read is tried again. */
 export const mostRetries = 2;
@@ -14,8 +15,9 @@ const passingFailures: ReadonlySet<string | undefined> = new Set([
 ]);
 
 function mayPass({ code, cause }: Fault): boolean {
-  if (code === 'TIMED_OUT' || code === 'UNAVAILABLE') return true;
-  return code === 'UNREACHABLE' && passingFailures.has(cause?.code);
+  const { repeatRead } = faultCodes[code];
+  if (repeatRead !== 'after a broken connection') return repeatRead === 'always';
+  return passingFailures.has(cause?.code);
 }
 
 /**

@@ -2,7 +2,8 @@
  * Waiting for a job, as a judgement on each look at it. Nothing here asks, sends or keeps time:
  * who does calls {@link Wait} with what came and when, and does what it says.
  */
-import { Fault, type FaultCode } from '../appliance/faults/fault';
+import { Fault } from '../appliance/faults/fault';
+import { isOutage } from '../appliance/faults/is-outage';
 import { durationText, isNone, type Job, type Look, textOf, timeOf } from './job';
 import type { JobTarget } from './look';
 
@@ -56,28 +57,6 @@ export interface NamedJob {
 }
 
 const goOn: Verdict = { do: 'go on' };
-
-/** An appliance that restarts its services shows all of these (docs/waiting.md, "Out of reach"). */
-const outageCodes: ReadonlySet<FaultCode> = new Set([
-  'UNREACHABLE',
-  'TIMED_OUT',
-  'UNAVAILABLE',
-  'SESSION_LIMIT',
-  'API_NOT_FOUND',
-]);
-
-/** These too, once it has answered well: before that they mean wrong settings. */
-const laterOutageCodes: ReadonlySet<FaultCode> = new Set([
-  'INVALID_RESPONSE',
-  'AUTHENTICATION_FAILED',
-]);
-
-/** @returns whether a fault may pass by itself, as services of the appliance come back. */
-export function isOutage(fault: Fault, hasAnsweredBefore: boolean): boolean {
-  if (outageCodes.has(fault.code)) return true;
-  if (hasAnsweredBefore && laterOutageCodes.has(fault.code)) return true;
-  return fault.code === 'APPLIANCE_ERROR' && fault.report().statusCode === 500;
-}
 
 /** Milliseconds by which two accounts of one start may differ: some are told without them. */
 const sameStart = 1000;

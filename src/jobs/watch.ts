@@ -3,7 +3,7 @@
  * what one costs. All times are milliseconds on a clock that never goes back.
  */
 import { Fault } from '../appliance/faults/fault';
-import { isOutage } from './wait';
+import { isOutage } from '../appliance/faults/is-outage';
 
 /** Who wants to know. None of these may throw. */
 export interface Watcher<Seen> {

@@ -1,4 +1,4 @@
-import type { FaultCode } from '../../src/appliance/faults/fault';
+import type { FaultCode } from '../../src/appliance/faults/fault-codes';
 
 /** Every fault there is; the compiler sees to it that none is left out. */
 export const allFaults: Record<FaultCode, true> = {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { detailOf } from '../../nodes/editor/appliance/connection-findings';
 import { wordsOf } from '../../scripts/node-files';
-import type { FaultCode } from '../../src/appliance/faults/fault';
+import type { FaultCode } from '../../src/appliance/faults/fault-codes';
 import type { ProbeStep, ProbeStepName } from '../../src/appliance/test-connection/step';
 import { editedNode } from './dialogs';
 

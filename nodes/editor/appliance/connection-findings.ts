@@ -1,4 +1,4 @@
-import type { FaultCode } from '../../../src/appliance/faults/fault';
+import type { FaultCode } from '../../../src/appliance/faults/fault-codes';
 import type {
   ProbeFacts,
   ProbeStep,

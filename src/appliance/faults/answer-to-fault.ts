@@ -4,7 +4,8 @@
 
 import { redactText } from '../../messages/redaction';
 import { asSentence, messageTexts } from '../../messages/text';
-import { Fault, type FaultCode } from './fault';
+import { Fault } from './fault';
+import { type FaultCode, sentenceOf } from './fault-codes';
 import { readVapiError, type VapiError } from './vapi-error';
 
 /** The error types of the published specification, and what each means to a flow. */
@@ -61,27 +62,6 @@ const sessionLimitId = 'com.vmware.vapi.endpoint.failedToLoginMaxUserSessionCoun
 
 /** Ids of the REST front end: it did not find the URL, so it says nothing of a job. */
 const frontEndIds = 'com.vmware.vapi.rest.';
-
-/** What a person reads; `subject` is the appliance. */
-const textOfCode: Readonly<Partial<Record<FaultCode, (subject: string) => string>>> = {
-  AUTHENTICATION_FAILED: (subject) => `${subject} refused the sign-in: check user and password.`,
-  NOT_AUTHORIZED: (subject) =>
-    `The user may not do this on ${subject}: reading needs the group SystemConfiguration.ReadOnly, changing SystemConfiguration.Administrators.`,
-  SESSION_LIMIT: (subject) =>
-    `${subject} allows this user no further session: others have to end or expire first.`,
-  UNAVAILABLE: (subject) => `${subject} cannot answer now: its services may be starting.`,
-  API_NOT_FOUND: (subject) =>
-    `${subject} does not know this API: check host, port and connection, or wait until its services have started.`,
-  NOT_FOUND: (subject) => `${subject} does not know what was asked for.`,
-  REFUSED: (subject) => `${subject} refuses this in its present state.`,
-  INVALID_REQUEST: (subject) => `${subject} found the request malformed.`,
-  APPLIANCE_ERROR: (subject) => `${subject} reported an error.`,
-};
-
-/** @returns what a person reads of such a fault of this appliance. */
-export function sentenceOf(code: FaultCode, subject: string): string {
-  return textOfCode[code]?.(subject) ?? `${subject} reported ${code}.`;
-}
 
 /** What was asked, of whom; part of every fault. */
 export interface Asked {
@@ -160,7 +140,7 @@ export function faultOfAnswer(
   const sentence =
     code === 'INVALID_RESPONSE'
       ? `${subject} answered with HTTP ${status}${status >= 300 && status < 400 ? ', a redirect, which is not followed' : ''}: is this the appliance?`
-      : (textOfCode[code]?.(subject) ?? `${subject} answered with HTTP ${status}.`);
+      : sentenceOf(code, subject);
   const fault = new Fault({
     code,
     text: [sentence, said[0] ? asSentence(said[0]) : page && `It said: "${page}".`]
@@ -208,7 +188,7 @@ export function faultOfResult(
   const said = messageTexts(messages).map(redactText);
   return new Fault({
     code: 'OPERATION_FAILED',
-    text: [`${subject} could not do it.`, ...said.map(asSentence)].join(' '),
+    text: [sentenceOf('OPERATION_FAILED', subject), ...said.map(asSentence)].join(' '),
     operation,
     requestId,
     statusCode,

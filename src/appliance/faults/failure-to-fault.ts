@@ -4,7 +4,8 @@
  */
 import type { Asked } from './answer-to-fault';
 import type { Failure } from './failure';
-import { Fault, type FaultCode, plainCause } from './fault';
+import { Fault, plainCause } from './fault';
+import type { FaultCode } from './fault-codes';
 
 type Diagnosis = [FaultCode, (subject: string, detail: string) => string];
 

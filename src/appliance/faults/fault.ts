@@ -1,31 +1,4 @@
-/** What can go wrong, as a flow sees it. The codes are part of the public interface. */
-export type FaultCode =
-  | 'NOT_CONFIGURED'
-  | 'UNREACHABLE'
-  | 'TIMED_OUT'
-  | 'TLS_UNTRUSTED'
-  | 'AUTHENTICATION_FAILED'
-  | 'NOT_AUTHORIZED'
-  | 'SESSION_LIMIT'
-  | 'UNAVAILABLE'
-  | 'API_NOT_FOUND'
-  | 'NOT_FOUND'
-  | 'REFUSED'
-  | 'OPERATION_FAILED'
-  | 'INVALID_REQUEST'
-  | 'APPLIANCE_ERROR'
-  | 'INVALID_RESPONSE'
-  | 'UNKNOWN_STATUS'
-  | 'READ_ONLY'
-  | 'WAIT_TIMED_OUT';
-
-/** Codes behind which the same request may well succeed later, with nothing changed. */
-const passing: ReadonlySet<FaultCode> = new Set([
-  'UNREACHABLE',
-  'TIMED_OUT',
-  'SESSION_LIMIT',
-  'UNAVAILABLE',
-]);
+import { type FaultCode, faultCodes } from './fault-codes';
 
 /** What a flow finds in `msg.fault`. */
 export interface FaultReport {
@@ -98,7 +71,7 @@ export class Fault extends Error {
   /** The plain object for `msg.fault`. */
   report(): FaultReport {
     const { cause: _cause, retryAfter: _retryAfter, ...report } = this.#init;
-    const retryable = report.retryable ?? passing.has(report.code);
+    const retryable = report.retryable ?? faultCodes[report.code].retryable ?? false;
     return {
       ...report,
       retryable: report.outcome === 'unknown' ? false : retryable,

@@ -1,6 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import { sentenceOf } from '../faults/answer-to-fault';
-import { Fault, type FaultCode } from '../faults/fault';
+import { Fault } from '../faults/fault';
+import { faultCodes, sentenceOf } from '../faults/fault-codes';
 
 /**
  * Holds back sign-ins that would lock an account.
@@ -46,22 +46,6 @@ const longestPause = 15 * 60_000;
 /** More credentials than one runtime has; the least recently used go. */
 const mostRecords = 1000;
 
-/** Faults of the way to the appliance: they would meet the next request alike. */
-const sharedCodes: ReadonlySet<FaultCode> = new Set([
-  'UNREACHABLE',
-  'TIMED_OUT',
-  'TLS_UNTRUSTED',
-  'UNAVAILABLE',
-]);
-
-/** Faults that only somebody who is signed in is given. */
-const signedInCodes: ReadonlySet<FaultCode> = new Set([
-  'NOT_AUTHORIZED',
-  'NOT_FOUND',
-  'REFUSED',
-  'INVALID_REQUEST',
-]);
-
 const salt = randomBytes(32);
 
 /** @returns a key for one account with one secret at one place, from which neither can be read. */
@@ -70,7 +54,7 @@ export function signInKey(...parts: string[]): string {
 }
 
 function isShared(fault: Fault): boolean {
-  return sharedCodes.has(fault.code) && fault.cause?.code !== 'CLOSED';
+  return faultCodes[fault.code].shared === true && fault.cause?.code !== 'CLOSED';
 }
 
 /** @param now a clock that never goes back, in milliseconds. */
@@ -104,7 +88,7 @@ export function createSignIns(now: () => number): SignIns {
   function judge(record: SignInRecord, fault: Fault): void {
     if (fault.code === 'AUTHENTICATION_FAILED' || fault.code === 'SESSION_LIMIT') {
       pause(record, fault);
-    } else if (signedInCodes.has(fault.code)) {
+    } else if (faultCodes[fault.code].signedIn) {
       accept(record);
     }
   }

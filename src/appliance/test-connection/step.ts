@@ -1,7 +1,8 @@
 import type { Asked } from '../faults/answer-to-fault';
 import { isFailure } from '../faults/failure';
 import { faultOfFailure } from '../faults/failure-to-fault';
-import { Fault, type FaultCode } from '../faults/fault';
+import { Fault } from '../faults/fault';
+import type { FaultCode } from '../faults/fault-codes';
 import type { ProxyServer } from '../http/proxy';
 import type { Channel } from '../http/requester';
 import { urlHost } from '../settings/address';

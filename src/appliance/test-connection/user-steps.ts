@@ -1,6 +1,7 @@
 import { isRecord } from '../../messages/record';
 import { type Asked, invalidResponse } from '../faults/answer-to-fault';
-import { Fault, type FaultCode } from '../faults/fault';
+import { Fault } from '../faults/fault';
+import type { FaultCode } from '../faults/fault-codes';
 import type { Answer } from '../operations/answer';
 import { sessionOperations, systemOperations } from '../operations/further-operations';
 import type { Operation } from '../operations/operation';

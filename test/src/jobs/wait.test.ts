@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import { Fault, type FaultCode } from '../../../src/appliance/faults/fault';
+import { Fault } from '../../../src/appliance/faults/fault';
+import type { FaultCode } from '../../../src/appliance/faults/fault-codes';
+import { isOutage } from '../../../src/appliance/faults/is-outage';
 import { type Job, type JobState, type Look, textOf } from '../../../src/jobs/job';
 import type { JobTarget } from '../../../src/jobs/look';
 import {
   createWait,
-  isOutage,
   type NamedJob,
   type Verdict,
   type Wait,

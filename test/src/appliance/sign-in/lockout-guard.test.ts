@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { Fault, type FaultCode } from '../../../../src/appliance/faults/fault';
+import { Fault } from '../../../../src/appliance/faults/fault';
+import type { FaultCode } from '../../../../src/appliance/faults/fault-codes';
 import { createSignIns, signInKey } from '../../../../src/appliance/sign-in/lockout-guard';
 
 /** Sign-ins on a clock of our own, with an appliance that answers as told. */

@@ -1,10 +1,10 @@
 import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { failure } from './faults/failure';
-import { faultOfFailure } from './faults/failure-to-fault';
+import { failureToFault } from './faults/failure-to-fault';
 import { type ApplianceIdentity, Fault } from './faults/fault';
 import { type FaultCode, faultCodes, sentenceOf } from './faults/fault-codes';
-import { type Channel, type ChannelSurroundings, openChannel } from './http/requester';
+import { createRequester, type Requester, type RequesterOptions } from './http/requester';
 import type { Answer } from './operations/answer';
 import type { GivenParameters } from './operations/check-parameters';
 import { sessionOperations } from './operations/further-operations';
@@ -57,7 +57,7 @@ export interface Appliance {
 }
 
 export interface Surroundings
-  extends Pick<ChannelSurroundings, 'environment' | 'proxyOptions' | 'debug'> {
+  extends Pick<RequesterOptions, 'environment' | 'proxyOptions' | 'debug'> {
   id: string;
   name: string;
   /** What stands in the field, for those who look an appliance up by it. */
@@ -116,7 +116,7 @@ function mayRepeat(operation: Operation, fault: Fault): boolean {
 interface Started {
   settings: ApplianceSettings;
   subject: string;
-  channel: Channel;
+  requester: Requester;
   authentication: Authentication;
 }
 
@@ -140,17 +140,17 @@ export function createAppliance(read: () => RawSettings, surroundings: Surroundi
   function start(): Started {
     const settings = readSettings(read());
     const subject = subjectOf(settings, name);
-    const channel = openChannel(settings, { ...surroundings, subject });
+    const requester = createRequester(settings, { ...surroundings, subject });
     const { signal } = logins;
     const authentication = createAuthentication({
       settings,
-      channel,
+      requester,
       signIns,
       subject,
       signal,
       debug,
     });
-    return { settings, subject, channel, authentication };
+    return { settings, subject, requester, authentication };
   }
 
   function report(current: Health): void {
@@ -160,8 +160,9 @@ export function createAppliance(read: () => RawSettings, surroundings: Surroundi
   }
 
   function closedFault(operation: Operation): Fault {
-    const asked = { subject: identity.name, operation: operation.name, requestId: '' };
-    return faultOfFailure(failure('CLOSED', 'closed'), asked, false);
+    const { name: asked, changes } = operation;
+    const request = { subject: identity.name, operation: asked, requestId: '', changes };
+    return failureToFault(failure('CLOSED', 'closed'), request);
   }
 
   /** What is started, where it may do this. */
@@ -174,14 +175,14 @@ export function createAppliance(read: () => RawSettings, surroundings: Surroundi
 
   async function once(operation: Operation, options: CallOptions): Promise<Answer> {
     if (closed) throw closedFault(operation);
-    const { authentication, channel, settings } = startedFor(operation);
+    const { authentication, requester, settings } = startedFor(operation);
     const given = withOwnSignIn(operation, options.parameters, settings);
     const request = requestOf(operation, settings.connection, given);
     const call = { operation, request, noneIsAnAnswer: options.noneIsAnAnswer ?? false };
     const { signal } = operation.changes ? changes : reads;
     return authentication.signedIn((headers) => {
-      if (operation.changes) channel.dropIdle();
-      return channel.ask(call, headers, signal);
+      if (operation.changes) requester.closeIdle();
+      return requester.request(call, headers, signal);
     });
   }
 
@@ -238,7 +239,7 @@ export function createAppliance(read: () => RawSettings, surroundings: Surroundi
     const timer = setTimeout(() => logins.abort(), patience.login);
     await started?.authentication.end();
     clearTimeout(timer);
-    started?.channel.destroy();
+    started?.requester.destroy();
   }
 
   return {

@@ -1,12 +1,12 @@
 /**
- * The one place where an answer becomes a fault: an HTTP status with its body.
+ * The only place where an answer becomes a fault: an HTTP status with its body.
  */
 
 import { redactText } from '../../messages/redaction';
 import { asSentence, messageTexts } from '../../messages/text';
-import { Fault } from './fault';
+import { Fault, type RequestDescription } from './fault';
 import { type FaultCode, sentenceOf } from './fault-codes';
-import { readVapiError, type VapiError } from './vapi-error';
+import type { VapiError } from './vapi-error';
 
 /** The error types of the published specification, and what each means to a flow. */
 const codeOfType: Readonly<Record<string, FaultCode>> = {
@@ -37,8 +37,8 @@ const codeOfType: Readonly<Record<string, FaultCode>> = {
   UNVERIFIED_PEER: 'APPLIANCE_ERROR',
 };
 
-/** Types that mean "not now": the same request may pass later. */
-const passingTypes: ReadonlySet<string> = new Set([
+/** Types that mean "not now": the same request may succeed later. */
+const retryableTypes: ReadonlySet<string> = new Set([
   'CONCURRENT_CHANGE',
   'FEATURE_IN_USE',
   'RESOURCE_BUSY',
@@ -46,7 +46,7 @@ const passingTypes: ReadonlySet<string> = new Set([
   'UNABLE_TO_ALLOCATE_RESOURCE',
 ]);
 
-/** Statuses that decide whatever the body says. */
+/** Statuses that take precedence over the type in the body. */
 const codeOfStatus: Readonly<Record<number, FaultCode>> = {
   401: 'AUTHENTICATION_FAILED',
   403: 'NOT_AUTHORIZED',
@@ -57,24 +57,28 @@ const codeOfStatus: Readonly<Record<number, FaultCode>> = {
   504: 'UNAVAILABLE',
 };
 
-/** The id with which a full house is told from services that are starting, both 503. */
+/** Distinguishes the session limit from services that are starting: both answer with HTTP 503. */
 const sessionLimitId = 'com.vmware.vapi.endpoint.failedToLoginMaxUserSessionCountReached';
 
-/** Ids of the REST front end: it did not find the URL, so it says nothing of a job. */
+/** Message ids of the REST front end: it did not find the URL, so it says nothing about a job. */
 const frontEndIds = 'com.vmware.vapi.rest.';
 
-/** What was asked, of whom; part of every fault. */
-export interface Asked {
-  /** How the appliance is called in a sentence. */
-  subject: string;
-  operation: string;
-  requestId: string;
+/** An answer that is not a success (its status is not 2xx). */
+export interface ErrorAnswer {
+  /** From {@link codeOfAnswer}. */
+  code: FaultCode;
+  status: number;
+  headers: Readonly<Record<string, unknown>>;
+  /** The body as it came, without secrets. */
+  text: string;
+  /** The body, where it is an error of vAPI. */
+  error: VapiError | undefined;
 }
 
-/** Longest text (characters) of a page that is no JSON, as shown in a fault. */
+/** How much (characters) of a page that is not JSON a fault quotes. */
 const excerptLength = 80;
 
-/** The beginning of a body that is no JSON, without its markup. */
+/** The beginning of a body that is not JSON, without its markup. */
 function excerpt(text: string): string {
   const words = text
     .slice(0, 2000)
@@ -82,23 +86,23 @@ function excerpt(text: string): string {
     .replace(/<[^>]*>/g, ' ')
     .replace(/\s+/g, ' ')
     .trim();
-  // First masked, then cut: half a URL would not be recognised.
-  const told = redactText(words);
-  return told.length > excerptLength ? `${told.slice(0, excerptLength - 1)}…` : told;
+  // Masked before it is truncated: half a URL would not be recognised.
+  const masked = redactText(words);
+  return masked.length > excerptLength ? `${masked.slice(0, excerptLength - 1)}…` : masked;
 }
 
-function codeOf(status: number, error: VapiError | undefined): FaultCode {
+/** @returns the code of the fault that an answer with this status (not 2xx) and error means. */
+export function codeOfAnswer(status: number, error: VapiError | undefined): FaultCode {
   if (status === 404 && error !== undefined) {
-    const nothing = error.type === undefined || error.type === 'NOT_FOUND';
-    const noUrl = error.ids.some((id) => id.startsWith(frontEndIds));
-    return nothing && !noUrl ? 'NOT_FOUND' : 'API_NOT_FOUND';
+    const isNotFound = error.type === undefined || error.type === 'NOT_FOUND';
+    const isUnknownUrl = error.ids.some((id) => id.startsWith(frontEndIds));
+    return isNotFound && !isUnknownUrl ? 'NOT_FOUND' : 'API_NOT_FOUND';
   }
   if (error?.ids.includes(sessionLimitId)) return 'SESSION_LIMIT';
-  return codeOfStatus[status] ?? codeOfType[error?.type ?? ''] ?? codeOfClass(status, error);
+  return codeOfStatus[status] ?? codeOfType[error?.type ?? ''] ?? codeOfOther(status, error);
 }
 
-/** Without a type that is known, only the class of the status is left to tell. */
-function codeOfClass(status: number, error: VapiError | undefined): FaultCode {
+function codeOfOther(status: number, error: VapiError | undefined): FaultCode {
   return status >= 400 || error !== undefined ? 'APPLIANCE_ERROR' : 'INVALID_RESPONSE';
 }
 
@@ -111,30 +115,21 @@ function retryAfterSeconds(value: unknown): number | undefined {
   return Number.isFinite(seconds) ? Math.max(0, seconds) : undefined;
 }
 
-/** Envoy stands before vCenter's services: it passed the request on, and then lost who had it. */
+/** Envoy, in front of vCenter's services, forwarded the request and then lost the connection. */
 const lostBehindProxy = /reset reason: (?:connection termination|remote reset)/;
 
-/** Whether a request may have reached the services although this answer is not theirs. */
+/** Whether a request may have reached the services although they did not send this answer. */
 function mayHaveArrived(status: number, text: string): boolean {
-  // A gateway that got a bad answer or none (RFC 9110, 15.6.3 and 15.6.5).
+  // 502, 504: a gateway that received an invalid answer or none (RFC 9110, 15.6.3 and 15.6.5).
   return status === 502 || status === 504 || (status === 503 && lostBehindProxy.test(text));
 }
 
-/**
- * @param body the body as parsed JSON, undefined where it is none.
- * @param text the body as it came.
- * @param change whether the request was to change something.
- * @returns the fault that an answer with this status (not 2xx) means.
- */
-export function faultOfAnswer(
-  { status, headers, text }: { status: number; headers: Record<string, unknown>; text: string },
-  body: unknown,
-  { subject, operation, requestId }: Asked,
-  change: boolean,
+/** @returns the fault that an answer means. */
+export function answerToFault(
+  { code, status, headers, text, error }: ErrorAnswer,
+  { subject, operation, requestId, changes }: RequestDescription,
 ): Fault {
-  const error = readVapiError(body);
-  const code = codeOf(status, error);
-  const said = error?.messages.map(redactText) ?? [];
+  const messages = error?.messages.map(redactText) ?? [];
   const page = error === undefined ? excerpt(text) : '';
   const retryAfter = retryAfterSeconds(headers['retry-after']);
   const sentence =
@@ -143,29 +138,29 @@ export function faultOfAnswer(
       : sentenceOf(code, subject);
   const fault = new Fault({
     code,
-    text: [sentence, said[0] ? asSentence(said[0]) : page && `It said: "${page}".`]
+    text: [sentence, messages[0] ? asSentence(messages[0]) : page && `It said: "${page}".`]
       .filter(Boolean)
       .join(' '),
     operation,
     requestId,
     statusCode: status,
-    messages: said,
+    messages,
     ...(error?.type === undefined ? {} : { errorType: error.type }),
-    ...(error?.type !== undefined && passingTypes.has(error.type) ? { retryable: true } : {}),
+    ...(error?.type !== undefined && retryableTypes.has(error.type) ? { retryable: true } : {}),
     ...(retryAfter === undefined ? {} : { retryAfter }),
     cause: { name: 'HTTPError', code: String(status), message: `HTTP ${status}` },
   });
-  return change && mayHaveArrived(status, text) ? fault.withUnknownOutcome() : fault;
+  return changes && mayHaveArrived(status, text) ? fault.withUnknownOutcome() : fault;
 }
 
 /**
- * @param change whether the request was to change something, which may then have been done.
- * @returns the fault of an answer with success that is not what it should be.
+ * @param text follows the name of the appliance in the sentence.
+ * @returns the fault for an answer with a status of success that is not what it should be. A change
+ *   may have been made all the same.
  */
 export function invalidResponse(
   text: string,
-  { subject, operation, requestId }: Asked,
-  change: boolean,
+  { subject, operation, requestId, changes }: RequestDescription,
 ): Fault {
   const fault = new Fault({
     code: 'INVALID_RESPONSE',
@@ -173,25 +168,25 @@ export function invalidResponse(
     operation,
     requestId,
   });
-  return change ? fault.withUnknownOutcome() : fault;
+  return changes ? fault.withUnknownOutcome() : fault;
 }
 
 /**
- * @param messages the localizable messages of a result that says FAIL, in an answer with success.
+ * @param result the localizable messages of a result FAIL, which came with a status of success.
  * @returns the fault that it means.
  */
-export function faultOfResult(
+export function resultToFault(
   statusCode: number,
-  messages: unknown,
-  { subject, operation, requestId }: Asked,
+  result: unknown,
+  { subject, operation, requestId }: RequestDescription,
 ): Fault {
-  const said = messageTexts(messages).map(redactText);
+  const messages = messageTexts(result).map(redactText);
   return new Fault({
     code: 'OPERATION_FAILED',
-    text: [sentenceOf('OPERATION_FAILED', subject), ...said.map(asSentence)].join(' '),
+    text: [sentenceOf('OPERATION_FAILED', subject), ...messages.map(asSentence)].join(' '),
     operation,
     requestId,
     statusCode,
-    messages: said,
+    messages,
   });
 }

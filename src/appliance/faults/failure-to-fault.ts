@@ -1,35 +1,38 @@
 /**
- * The one place where a failure beneath HTTP becomes a fault: no name, no connection, no trust, no
- * answer in time.
+ * The only place where a failure below HTTP becomes a fault: name resolution, connection, TLS,
+ * timeout.
  */
-import type { Asked } from './answer-to-fault';
 import type { Failure } from './failure';
-import { Fault, plainCause } from './fault';
+import { Fault, plainCause, type RequestDescription } from './fault';
 import type { FaultCode } from './fault-codes';
 
-type Diagnosis = [FaultCode, (subject: string, detail: string) => string];
+/** The code of the fault, and its sentence. */
+type FailureMeaning = [FaultCode, (subject: string, detail: string) => string];
 
-const untrusted: Diagnosis = [
+const untrusted: FailureMeaning = [
   'TLS_UNTRUSTED',
   (subject, detail) =>
     `The certificate of ${subject} is not trusted (${detail}). Give its authority by a TLS configuration, or pin its SHA-256.`,
 ];
-const unreachable: Diagnosis = [
+const unreachable: FailureMeaning = [
   'UNREACHABLE',
   (subject, detail) => `${subject} cannot be reached (${detail}).`,
 ];
-const noRoute: Diagnosis = ['UNREACHABLE', (subject) => `There is no network route to ${subject}.`];
-const brokenOff: Diagnosis = [
+const noRoute: FailureMeaning = [
+  'UNREACHABLE',
+  (subject) => `There is no network route to ${subject}.`,
+];
+const brokenOff: FailureMeaning = [
   'UNREACHABLE',
   (subject) => `${subject} broke the connection off: its services may be restarting.`,
 ];
-const notTls: Diagnosis = [
+const notTls: FailureMeaning = [
   'UNREACHABLE',
   (subject) => `${subject} does not speak TLS on that port: check host and port.`,
 ];
 
-/** Failures beneath HTTP by code: Node's system errors, OpenSSL's verdicts and our own. */
-const diagnoses: Readonly<Record<string, Diagnosis>> = {
+/** By the code of the failure: Node's system errors, OpenSSL's verification errors, our own. */
+const meanings: Readonly<Record<string, FailureMeaning>> = {
   ENOTFOUND: ['UNREACHABLE', (subject) => `The name of ${subject} is not known to DNS.`],
   EAI_AGAIN: ['UNREACHABLE', (subject) => `DNS did not answer for ${subject}.`],
   ECONNREFUSED: [
@@ -57,7 +60,7 @@ const diagnoses: Readonly<Record<string, Diagnosis>> = {
     'TLS_UNTRUSTED',
     (subject) => `The certificate of ${subject} is not valid yet: check the clocks.`,
   ],
-  // What an HTTP server, or any other, says in place of a handshake.
+  // From a server that speaks HTTP, or another protocol, on that port.
   ERR_SSL_WRONG_VERSION_NUMBER: notTls,
   ERR_SSL_PACKET_LENGTH_TOO_LONG: notTls,
   PROXY_REFUSED: ['UNREACHABLE', (subject, detail) => `No way to ${subject}: ${detail}.`],
@@ -69,9 +72,9 @@ const diagnoses: Readonly<Record<string, Diagnosis>> = {
   ],
 };
 
-/** Families of codes, for those that are not worth a sentence of their own. */
-const families: ReadonlyArray<[RegExp, Diagnosis]> = [
-  // What Node refuses to send or to offer, before it opens anything.
+/** Families of codes, for codes without a sentence of their own. */
+const families: ReadonlyArray<[RegExp, FailureMeaning]> = [
+  // What Node refuses before it opens a connection.
   [
     /^ERR_(OUT_OF_RANGE|INVALID_ARG|INVALID_CHAR)/,
     ['NOT_CONFIGURED', (subject, detail) => `${subject} cannot be connected: ${detail}.`],
@@ -92,18 +95,15 @@ const families: ReadonlyArray<[RegExp, Diagnosis]> = [
 ];
 
 /**
- * @param change whether the request was to change something: if it was sent, how it ended is then
- *   not known.
- * @returns the fault that a failure beneath HTTP means.
+ * @returns the fault for a failure below HTTP. The outcome of a change that had been sent is unknown.
  */
-export function faultOfFailure(
+export function failureToFault(
   error: Failure,
-  { subject, operation, requestId }: Asked,
-  change: boolean,
+  { subject, operation, requestId, changes }: RequestDescription,
 ): Fault {
   const code = String(error.code ?? '');
   const [faultCode, sentence] =
-    diagnoses[code] ?? families.find(([family]) => family.test(code))?.[1] ?? unreachable;
+    meanings[code] ?? families.find(([family]) => family.test(code))?.[1] ?? unreachable;
   const cause = plainCause(error);
   const text = sentence(subject, cause.message || code || 'no reason given');
   const fault = new Fault({
@@ -113,5 +113,5 @@ export function faultOfFailure(
     requestId,
     cause,
   });
-  return change && error.sent === true ? fault.withUnknownOutcome() : fault;
+  return changes && error.sent === true ? fault.withUnknownOutcome() : fault;
 }

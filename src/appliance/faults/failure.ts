@@ -1,6 +1,6 @@
 /**
- * What goes wrong beneath HTTP, as an error with a code of its own, in the manner of Node's system
- * errors. `diagnosis.ts` makes faults of them, together with Node's.
+ * An error below HTTP that has a code, like Node's system errors. `failure-to-fault.ts` turns these
+ * and Node's own into faults.
  */
 export type FailureCode =
   | 'FINGERPRINT_MISMATCH'
@@ -12,9 +12,9 @@ export type FailureCode =
 
 export interface Failure extends Error {
   code: string;
-  /** Whether a connection stood, so that the appliance may have got the request. */
+  /** Whether there was a connection, so that the appliance may have received the request. */
   sent?: boolean;
-  /** Whether it went over a connection kept from earlier, before any byte of an answer. */
+  /** Whether it occurred on a reused connection, before any byte of an answer. */
   stale?: boolean;
 }
 
@@ -22,7 +22,7 @@ export function failure(code: FailureCode, message: string): Failure {
   return Object.assign(new Error(message), { code });
 }
 
-/** @returns whether an error is one of these or of Node's: those have a code. */
+/** @returns whether an error is one of these or one of Node's, which have a code as well. */
 export function isFailure(error: unknown): error is Failure {
   return error instanceof Error && 'code' in error && typeof error.code === 'string';
 }

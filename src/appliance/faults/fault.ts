@@ -3,31 +3,43 @@ import { type FaultCode, faultCodes } from './fault-codes';
 /** What a flow finds in `msg.fault`. */
 export interface FaultReport {
   code: FaultCode;
-  /** Whether the same message may simply be sent again later. */
+  /** Whether the flow may send the same message again later. */
   retryable: boolean;
-  /** One sentence or two for a person: what happened, and what to look at. */
+  /** One or two sentences for a person: what happened, and what to check. */
   text: string;
   operation?: string;
   appliance?: ApplianceIdentity;
-  /** What the appliance said, as plain text, outermost first. */
+  /** The appliance's messages as plain text, outermost first. */
   messages: string[];
   statusCode?: number;
-  /** The appliance's own vAPI error type, known to us or not. */
+  /** The vAPI error type as the appliance sent it, documented or not. */
   errorType?: string;
   /** The `X-Request-ID` that the request carried. */
   requestId?: string;
-  /** A change that was sent, and whose answer never came: it may have happened. */
+  /** Set for a change that was sent but not answered: it may have been made. */
   outcome?: 'unknown';
 }
 
-/** How messages and faults name an appliance. */
+/** The request that a fault is about. */
+export interface RequestDescription {
+  /** The appliance, as a sentence names it. */
+  subject: string;
+  /** The name of the operation. */
+  operation: string;
+  /** Empty where nothing was sent. */
+  requestId: string;
+  /** Whether the request was to change something on the appliance. */
+  changes: boolean;
+}
+
+/** An appliance, as messages and faults name it. */
 export interface ApplianceIdentity {
   id: string;
   name: string;
   host: string;
 }
 
-/** A plain account of the failure beneath; never the failure itself, which may hold credentials. */
+/** The underlying error as plain data; never the error itself, which may hold credentials. */
 export interface FaultCause {
   name: string;
   code?: string;
@@ -38,14 +50,14 @@ export type FaultInit = Pick<FaultReport, 'code' | 'text'> &
   Partial<Omit<FaultReport, 'code' | 'text'>> & { cause?: FaultCause; retryAfter?: number };
 
 /**
- * The one error this package throws. `code` and `cause` are own properties because Node-RED
- * copies only `code`, `stack` and `cause` of an error to the Catch node's message, and only where
- * they are its own (`handleError` in `@node-red/runtime/lib/flows/Flow.js`).
+ * The only error that this package throws on purpose. `code` and `cause` are own properties because
+ * Node-RED copies `code`, `stack` and `cause` of an error to the Catch node's message only where
+ * they are (`handleError` in `@node-red/runtime/lib/flows/Flow.js`).
  */
 export class Fault extends Error {
   readonly code: FaultCode;
   override readonly cause?: FaultCause;
-  /** Seconds the appliance asked to be left alone for (`Retry-After`). */
+  /** Seconds until the appliance accepts the next request (`Retry-After`). */
   readonly retryAfter?: number;
   readonly #init: FaultInit;
 
@@ -57,18 +69,18 @@ export class Fault extends Error {
     this.#init = init;
   }
 
-  /** The same fault, with what only the caller knows added to it. */
+  /** @returns the same fault with details that only the caller knows. */
   with(details: Partial<FaultInit>): Fault {
     return new Fault({ ...this.#init, ...details });
   }
 
-  /** The same fault, of a change that may have been made: a flow must not simply send it again. */
+  /** @returns the same fault for a change that may have been made: a flow must not repeat it. */
   withUnknownOutcome(): Fault {
     const text = `${this.message} Whether the change was made is not known.`;
     return this.with({ text, outcome: 'unknown', retryable: false });
   }
 
-  /** The plain object for `msg.fault`. */
+  /** @returns the plain object for `msg.fault`. */
   report(): FaultReport {
     const { cause: _cause, retryAfter: _retryAfter, ...report } = this.#init;
     const retryable = report.retryable ?? faultCodes[report.code].retryable ?? false;
@@ -80,19 +92,19 @@ export class Fault extends Error {
   }
 }
 
-/** @returns the fault of settings or a message that lack what is needed, in words that name it. */
+/** @param text names what the settings or the message lack. */
 export function notConfigured(text: string): Fault {
   return new Fault({ code: 'NOT_CONFIGURED', text });
 }
 
 /**
- * @returns what may be told of an error of somebody else's: its name, code and message, never the
- *   object (an axios error carries the request with its credentials).
+ * @returns the name, code and message of any error, never the object itself: an axios error carries
+ *   the request with its credentials.
  */
 export function plainCause(error: unknown): FaultCause {
   if (!(error instanceof Error)) return { name: 'Error', message: String(error) };
   const { code } = error as NodeJS.ErrnoException;
-  // OpenSSL's own message is a line of its error queue, with addresses and source files in it.
+  // OpenSSL's message is a line of its error queue, with addresses and source files in it.
   const isOfOpenSsl = 'library' in error && 'reason' in error && typeof error.reason === 'string';
   return {
     name: error.name,

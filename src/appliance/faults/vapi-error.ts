@@ -6,7 +6,7 @@ import { messageTexts } from '../../messages/text';
  * the older `/rest`.
  */
 export interface VapiError {
-  /** `NOT_FOUND`, `FEATURE_IN_USE`, …; one of 25 documented words, or one nobody has documented. */
+  /** `NOT_FOUND`, `FEATURE_IN_USE`, …: one of the 25 documented types, or an undocumented one. */
   type?: string;
   /** Message ids, outermost first. */
   ids: string[];
@@ -24,16 +24,16 @@ function typeOf(body: Record<string, unknown>, value: Record<string, unknown>): 
   return undefined;
 }
 
-/** @returns the error, or undefined where the body is none of vAPI's (a proxy's JSON, say). */
+/** @returns undefined where the body is not an error of vAPI, such as the JSON of a proxy. */
 export function readVapiError(body: unknown): VapiError | undefined {
   if (!isRecord(body)) return undefined;
   const legacy = isRecord(body.value) ? body.value : undefined;
   const value = legacy ?? body;
-  const looksLikeOne =
+  const isVapiError =
     typeof body.error_type === 'string' ||
     Array.isArray(value.messages) ||
     (typeof body.type === 'string' && legacyPrefix.test(body.type));
-  if (!looksLikeOne) return undefined;
+  if (!isVapiError) return undefined;
   const messages: unknown[] = Array.isArray(value.messages) ? value.messages : [];
   const type = typeOf(body, value);
   return {

@@ -10,9 +10,9 @@ interface Destroyable {
   destroy(): unknown;
 }
 
-/** What a request may ask of the connection it waits for. */
+/** The options of a request, with one of our own for the connection it waits for. */
 export interface ConnectingOptions extends RequestOptions {
-  /** Told what would have to be destroyed to give up the attempt. */
+  /** Called with what has to be destroyed to abort the attempt. */
   whenConnecting?: (attempt: Destroyable) => void;
 }
 
@@ -20,18 +20,18 @@ export interface ConnectingOptions extends RequestOptions {
 export interface Connections {
   agent: Agent;
   /**
-   * Lets go of connections that are kept but idle, so that the next request gets a fresh one. The
-   * server may be closing a kept one at this moment, and a request that changes something cannot
-   * be sent twice to find out (ECONNRESET with `reusedSocket`).
+   * Closes idle connections, so that the next request opens a new one. The server may be closing a
+   * kept connection at this very moment (ECONNRESET with `reusedSocket`), and a request that changes
+   * something must not be sent twice.
    */
-  dropIdle(): void;
-  /** Ends every connection at once, those being opened included. */
+  closeIdle(): void;
+  /** Ends all connections at once, including those being opened. */
   destroy(): void;
 }
 
 type Settle = (error: Error | null, socket?: TLSSocket) => void;
 
-/** Seconds an idle connection is kept: below the 60 that many front ends close after. */
+/** Seconds an idle connection is kept: less than the 60 after which many front ends close it. */
 const keepAliveSeconds = 50;
 
 function once(callback: Settle): Settle {
@@ -45,8 +45,8 @@ function once(callback: Settle): Settle {
 
 /**
  * @returns keep-alive connections to the appliance: TLS as configured, pinned where fingerprints
- *   are given, through the proxy where there is one. A request gets its connection only when the
- *   certificate has been accepted, so that an impostor sees none of it.
+ *   are given, through the proxy if there is one. A request gets its connection only after the
+ *   certificate has been accepted, so an impostor receives no byte of it.
  * @throws what Node throws for certificates and keys that cannot be read.
  */
 export function openConnections(settings: ApplianceSettings, proxy?: ProxyServer): Connections {
@@ -59,9 +59,9 @@ export function openConnections(settings: ApplianceSettings, proxy?: ProxyServer
   const agent = new Agent({
     keepAlive: true,
     timeout: keepAliveSeconds * 1000,
-    // A resumed TLS session has no certificate to hold against the pin.
+    // A resumed TLS session has no certificate to compare with the pin.
     maxCachedSessions: pinned ? 0 : 100,
-    // Made once: it saves 16 to 18 kB for each open connection.
+    // Created once: this saves 16 to 18 kB per open connection.
     secureContext: createSecureContext(material),
     rejectUnauthorized: pinned ? false : rejectUnauthorized !== false,
     ...(servername ? { servername } : {}),
@@ -69,7 +69,7 @@ export function openConnections(settings: ApplianceSettings, proxy?: ProxyServer
   });
   const openTls = agent.createConnection.bind(agent);
 
-  /** `checkServerIdentity` is not called for an untrusted chain, so the pin is checked here. */
+  /** Node does not call `checkServerIdentity` for an untrusted chain, so the pin is checked here. */
   function isExpected(socket: TLSSocket): boolean {
     if (!pinned) return true;
     const fingerprint = socket.getPeerCertificate().fingerprint256?.replaceAll(':', '');
@@ -94,7 +94,7 @@ export function openConnections(settings: ApplianceSettings, proxy?: ProxyServer
         settle(failure('FINGERPRINT_MISMATCH', `its certificate's SHA-256 is ${fingerprint256}`));
         return;
       }
-      // From here on the agent listens.
+      // From here on, the agent handles these events.
       socket.off('error', fail).off('close', closedEarly);
       settle(null, socket);
     });
@@ -111,7 +111,7 @@ export function openConnections(settings: ApplianceSettings, proxy?: ProxyServer
         settle(error);
         return;
       }
-      // Nobody is there to catch what is thrown here: it would end the process.
+      // No caller could catch what is thrown here: it would end the process.
       try {
         secure({ ...options, socket: tunnel }, settle);
       } catch (reason) {
@@ -124,8 +124,8 @@ export function openConnections(settings: ApplianceSettings, proxy?: ProxyServer
     options.whenConnecting?.(attempt);
   }
 
-  // Both are extension points of Node's http.Agent. All requests of this agent go to one place,
-  // so its connections need no name that tells them apart.
+  // Both are extension points of Node's http.Agent. All requests of this agent go to one server, so
+  // its connections can share one name.
   agent.getName = () => 'appliance';
   agent.createConnection = (
     options: RequestOptions,
@@ -139,7 +139,7 @@ export function openConnections(settings: ApplianceSettings, proxy?: ProxyServer
 
   return {
     agent,
-    dropIdle() {
+    closeIdle() {
       for (const sockets of Object.values(agent.freeSockets)) {
         for (const socket of sockets ?? []) socket.destroy();
       }

@@ -1,19 +1,20 @@
 /**
- * Levels of an answer that are kept. Node-RED clones a message for every further wire by recursion
- * (lodash.clonedeep), which overflows the stack at some 2,400 levels, outside of any handler: that
- * would end the process. No answer of the API has more than a dozen.
+ * The levels of an answer that are kept. Node-RED clones a message recursively for every additional
+ * wire (lodash.clonedeep). That overflows the stack at about 2,400 levels, outside of any handler,
+ * and would end the process. No answer of the API has more than a dozen.
  */
 const deepest = 1000;
 
-/** What stands in the place of what was cut off. */
-const cutOff = null;
+/** Replaces what is truncated. */
+const truncated = null;
 
 /**
  * @param value parsed JSON, changed in place.
- * @param text what it was parsed from: with fewer characters than two a level it cannot be too deep.
- * @returns the value, cut off below 1,000 levels.
+ * @param text what it was parsed from: each level takes at least two characters, so a short text
+ *   cannot be too deep.
+ * @returns the value, truncated below 1,000 levels.
  */
-export function cutNesting(value: unknown, text: string): unknown {
+export function limitNesting(value: unknown, text: string): unknown {
   if (text.length < 2 * deepest) return value;
   let level: object[] = typeof value === 'object' && value !== null ? [value] : [];
   for (let depth = 1; level.length > 0; depth += 1) {
@@ -22,7 +23,7 @@ export function cutNesting(value: unknown, text: string): unknown {
       for (const [key, child] of Object.entries(node)) {
         if (typeof child !== 'object' || child === null) continue;
         if (depth < deepest) next.push(child);
-        else Reflect.set(node, key, cutOff);
+        else Reflect.set(node, key, truncated);
       }
     }
     level = next;

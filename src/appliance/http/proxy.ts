@@ -1,6 +1,6 @@
 /**
- * Which proxy leads to an appliance. Read as the core `http request` node reads it (its
- * `lib/proxyHelper.js`, which packages cannot load), so that one environment serves both.
+ * Which proxy is used for an appliance. The variables are read as the core `http request` node reads
+ * them (its `lib/proxyHelper.js`, which other packages cannot load).
  */
 
 import { failure } from '../faults/failure';
@@ -38,7 +38,7 @@ function lookupIn(environment: Environment, options: ProxyOptions): Lookup {
   };
 }
 
-/** One entry of `no_proxy`: an exact host, a `.suffix` or `*suffix`, each with a port or without. */
+/** An entry of `no_proxy` is an exact host, a `.suffix` or a `*suffix`, with or without a port. */
 function excludes(entry: string, host: string, port: number): boolean {
   const [, name = entry, digits] = /^(.+):(\d+)$/.exec(entry) ?? [];
   if (digits !== undefined && Number(digits) !== port) return false;
@@ -46,7 +46,7 @@ function excludes(entry: string, host: string, port: number): boolean {
   return host.endsWith(name.replace(/^\*/, ''));
 }
 
-/** @returns whether the host is to be reached without a proxy. */
+/** @returns whether the host is connected to without a proxy. */
 export function isExcluded(entries: readonly string[], host: string, port: number): boolean {
   return entries
     .map((entry) => entry.trim().toLowerCase())
@@ -65,7 +65,7 @@ function proxyUrlFrom(lookup: Lookup, host: string, port: number): string {
   );
 }
 
-/** Before Node-RED 3.1 `http_proxy` served https as well, and a part of the URL excluded. */
+/** Before Node-RED 3.1, `http_proxy` applied to https too, and `no_proxy` to any part of the URL. */
 function legacyProxyUrlFrom(environment: Environment, host: string, port: number): string {
   const url = `https://${urlHost(host)}:${port}`;
   const exclusions = (environment.NO_PROXY ?? environment.no_proxy ?? '').split(',');
@@ -77,7 +77,7 @@ function basic(username: string, password: string): string {
   return `Basic ${Buffer.from(`${username}:${password}`, 'utf8').toString('base64')}`;
 }
 
-/** A percent sign may also stand for itself: not every password in a URL was escaped. */
+/** A percent sign may also be literal: not every password in a URL is escaped. */
 function unescaped(text: string): string {
   return text.replace(/(%[0-9a-f]{2})+/gi, (escaped) =>
     Buffer.from(escaped.replaceAll('%', ''), 'hex').toString('utf8'),
@@ -85,8 +85,8 @@ function unescaped(text: string): string {
 }
 
 /**
- * @param url the proxy's URL; without a scheme it is taken for the target's, https.
- * @returns undefined where the URL cannot be read or is no http(s) proxy.
+ * @param url the proxy's URL; without a scheme, that of the appliance (https) is assumed.
+ * @returns undefined where the URL cannot be read or is not http(s).
  */
 export function parseProxy(
   url: string,
@@ -109,8 +109,7 @@ export function parseProxy(
 }
 
 /**
- * @returns the URL of the proxy to go through and what signs in there; undefined for a direct
- *   connection.
+ * @returns the URL of the proxy and the credentials for it; undefined for a direct connection.
  */
 export function proxyUrlFor(
   { proxyMode, proxy, host, port }: ApplianceSettings,
@@ -131,7 +130,7 @@ export function proxyUrlFor(
 }
 
 /**
- * @returns the proxy to go through; undefined for a direct connection.
+ * @returns the proxy; undefined for a direct connection.
  * @throws Failure PROXY_UNREADABLE
  */
 export function proxyFor(

@@ -1,95 +1,52 @@
 import { randomUUID } from 'node:crypto';
-import { isRecord } from '../../messages/record';
-import { formsOf, passwordInBasic, redactAnswer, withoutSecrets } from '../../messages/redaction';
-import {
-  type Asked,
-  faultOfAnswer,
-  faultOfResult,
-  invalidResponse,
-} from '../faults/answer-to-fault';
 import { failure, isFailure } from '../faults/failure';
-import { faultOfFailure } from '../faults/failure-to-fault';
-import { Fault } from '../faults/fault';
-import { readVapiError } from '../faults/vapi-error';
+import { failureToFault } from '../faults/failure-to-fault';
+import { Fault, type RequestDescription } from '../faults/fault';
 import type { Answer } from '../operations/answer';
-import type { AnswerKind, Operation } from '../operations/operation';
+import type { Operation } from '../operations/operation';
 import type { OperationRequest } from '../operations/request';
 import type { ApplianceSettings } from '../settings/appliance-settings';
 import { type Connections, openConnections } from './connections';
-import { cutNesting } from './limit-nesting';
+import { createKnownSecrets } from './known-secrets';
 import { type Environment, type ProxyOptions, proxyFor } from './proxy';
-import type { RawAnswer } from './send';
+import { readAnswer } from './read-answer';
+import type { HttpResponse } from './send';
 import type { Transport, TransportRequest } from './transport';
 import { userAgent } from './user-agent';
 
-export interface ChannelSurroundings {
+export interface RequesterOptions {
   environment: Environment;
   proxyOptions?: ProxyOptions;
-  /** How the appliance is called in a sentence. */
+  /** The appliance, as a sentence names it. */
   subject: string;
-  /** Where nobody reads a debug log there is none: a line for each request has its price. */
+  /** Left out where debug lines are not logged: each line costs time. */
   debug?: ((text: string) => void) | undefined;
 }
 
-/** One operation on its way. */
-export interface Call {
+/** An operation to be sent. */
+export interface OperationCall {
   operation: Operation;
-  /** The operation as this appliance's dialect has it. */
+  /** The operation in the dialect of this appliance's connection. */
   request: OperationRequest;
-  /** Whether that there is no such thing is an answer to what was asked, not a fault. */
+  /** Whether "there is no such thing" is an answer (`found` is false then), not a fault. */
   noneIsAnAnswer?: boolean;
 }
 
-/** Single requests to one appliance: an operation in, its answer out, or a fault. */
-export interface Channel {
+/** Sends single requests to one appliance. */
+export interface Requester {
   /**
-   * @param headers what signs the request in.
+   * @param headers sign the request in.
+   * @param signal aborts it.
    * @throws Fault
    */
-  ask(call: Call, headers: Record<string, string>, signal: AbortSignal): Promise<Answer>;
-  /** Makes the next request open a connection of its own. */
-  dropIdle(): void;
+  request(
+    call: OperationCall,
+    headers: Record<string, string>,
+    signal: AbortSignal,
+  ): Promise<Answer>;
+  /** Makes the next request open a new connection. */
+  closeIdle(): void;
   destroy(): void;
-}
-
-/** Parsed JSON whatever the content type says, also after a byte order mark. */
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text);
-  } catch {
-    return undefined; // Not JSON: whether that is a fault, the status decides.
-  }
-}
-
-/** `/rest` wraps what it answers: `{"value": …}`. */
-function unwrapped(body: unknown, { connection }: ApplianceSettings): unknown {
-  return connection !== 'api' && isRecord(body) && 'value' in body ? body.value : body;
-}
-
-/** `/rest` writes a map as a list of `{key, value}`; whoever reads it shall not have to care. */
-function mapOf(payload: unknown): unknown {
-  if (!Array.isArray(payload)) return payload;
-  const entries: unknown[] = payload;
-  return Object.fromEntries(
-    entries.filter(isRecord).map(({ key, value }): [string, unknown] => [String(key), value]),
-  );
-}
-
-/** Forms of secrets of operations that are looked for later: those of the last dozen, about. */
-const mostRemembered = 200;
-
-/** What an answer of a kind has to be. Of single values appliances differ in the type. */
-const fits: Readonly<Partial<Record<AnswerKind, (payload: unknown) => boolean>>> = {
-  structure: isRecord,
-  result: isRecord,
-  map: isRecord,
-  list: Array.isArray,
-};
-
-function payloadOf({ answer }: Operation, body: unknown, settings: ApplianceSettings): unknown {
-  if (answer === 'nothing') return null;
-  const payload = unwrapped(body, settings);
-  return answer === 'map' ? mapOf(payload) : payload;
 }
 
 function headersOf({ locale }: ApplianceSettings): Record<string, string> {
@@ -102,17 +59,12 @@ function headersOf({ locale }: ApplianceSettings): Record<string, string> {
   };
 }
 
-/**
- * @throws Fault NOT_CONFIGURED where the certificates, keys or proxy of the settings cannot be used.
- */
-export function openChannel(
+function connectionsOf(
   settings: ApplianceSettings,
-  surroundings: ChannelSurroundings,
-): Channel {
-  const { subject, debug, environment, proxyOptions } = surroundings;
-  let connections: Connections;
+  { environment, proxyOptions, subject }: RequesterOptions,
+): Connections {
   try {
-    connections = openConnections(settings, proxyFor(settings, environment, proxyOptions));
+    return openConnections(settings, proxyFor(settings, environment, proxyOptions));
   } catch (error) {
     const { message } = error as Error;
     throw new Fault({
@@ -120,7 +72,16 @@ export function openChannel(
       text: `${subject} cannot be connected: ${message}.`,
     });
   }
-  // Here and not above: what loads axios waits until somebody asks.
+}
+
+/**
+ * @throws Fault NOT_CONFIGURED where the certificates, keys or proxy of the settings cannot be used.
+ */
+export function createRequester(settings: ApplianceSettings, options: RequesterOptions): Requester {
+  const { subject, debug } = options;
+  const { connection } = settings;
+  const connections = connectionsOf(settings, options);
+  // Not imported above: axios is loaded with the first appliance that is used.
   const { createTransport } = require('./transport') as typeof import('./transport');
   const transport: Transport = createTransport(connections, {
     host: settings.host,
@@ -128,123 +89,59 @@ export function openChannel(
     timeout: settings.requestTimeout,
     headers: headersOf(settings),
   });
+  const knownSecrets = createKnownSecrets(settings);
 
-  const ownSecrets = [
-    settings.password,
-    settings.authorization,
-    passwordInBasic(settings.authorization),
-  ].flatMap(formsOf);
-  let standingSecrets: readonly string[] = ownSecrets;
-  let signed = { by: '', secrets: standingSecrets };
-
-  /** An appliance may repeat what it was told later, in the messages of the job that came of it. */
-  function remember(secrets: readonly string[]): void {
-    if (secrets.every((secret) => standingSecrets.includes(secret))) return;
-    const earlier = standingSecrets.slice(ownSecrets.length);
-    const known = [...new Set([...earlier, ...secrets])].slice(-mostRemembered);
-    standingSecrets = [...ownSecrets, ...known];
-    signed = { by: '', secrets: standingSecrets };
-  }
-
-  /** With what signs a request in: a session id, or a scheme with its value. */
-  function secretsOf(headers: Record<string, string>): readonly string[] {
-    const by = Object.values(headers).join(' ');
-    // The same for message after message, as long as a session lasts.
-    if (by !== signed.by) {
-      signed = { by, secrets: [...standingSecrets, ...formsOf(by.replace(/^[A-Za-z]+ /, ''))] };
-    }
-    return signed.secrets;
-  }
-
-  async function send(
-    { operation, request: { method, path, body } }: Call,
-    headers: Record<string, string>,
-    signal: AbortSignal,
-  ): Promise<RawAnswer> {
-    const request: TransportRequest =
-      body === undefined
-        ? { method, path, headers, signal }
-        : {
-            method,
-            path,
-            headers: { ...headers, 'Content-Type': 'application/json' },
-            signal,
-            body,
-          };
+  /** Repeats a read that was sent on a kept connection which the server had closed. */
+  async function send(request: TransportRequest, { changes }: Operation): Promise<HttpResponse> {
     try {
       return await transport(request);
     } catch (error) {
-      const stale = isFailure(error) && error.stale === true && !signal.aborted;
-      if (!stale || operation.changes) throw error;
-      // The server had closed the kept connection (RFC 9112, 9.3.1): nothing was asked yet.
-      connections.dropIdle();
+      const isStale = isFailure(error) && error.stale === true && !request.signal?.aborted;
+      if (!isStale || changes) throw error;
+      // The server did not process it (RFC 9112, 9.3.1).
+      connections.closeIdle();
       return transport(request);
     }
   }
 
-  function answerOf(call: Call, raw: RawAnswer, asked: Asked, secrets: readonly string[]): Answer {
-    const { operation } = call;
-    const body = presentable(parse(raw.text), raw.text, secrets);
-    const { requestId } = asked;
-    const answered = { operation: operation.name, requestId, statusCode: raw.status };
-    if (raw.status >= 200 && raw.status < 300) {
-      if (body === undefined && (raw.text !== '' || operation.answer !== 'nothing')) {
-        const what = raw.text === '' ? 'nothing' : 'something that is not JSON';
-        throw invalidResponse(`answered with ${what}`, asked, operation.changes);
-      }
-      const payload = payloadOf(operation, body, settings);
-      if (fits[operation.answer]?.(payload) === false) {
-        const what = `answered with something that is no ${operation.answer}`;
-        throw invalidResponse(what, asked, operation.changes);
-      }
-      if (operation.answer === 'result' && isRecord(payload) && payload.status === 'FAIL') {
-        throw faultOfResult(raw.status, payload.messages, asked);
-      }
-      return { ...answered, payload, found: true };
-    }
-    const shown = { ...raw, text: withoutSecrets(raw.text, secrets) };
-    const fault = faultOfAnswer(shown, body, asked, operation.changes);
-    if (call.noneIsAnAnswer !== true || !meansNone(fault, operation, body)) throw fault;
-    return { ...answered, payload: unwrapped(body, settings), found: false };
+  function toFault(error: unknown, signal: AbortSignal, request: RequestDescription): Fault {
+    const reason = signal.aborted ? failure('CLOSED', 'closed') : error;
+    // An error without a code is a mistake in this package, not the appliance's.
+    if (!isFailure(reason)) throw reason;
+    return failureToFault(reason, request);
   }
 
   return {
-    async ask(call, headers, signal) {
-      const { operation } = call;
-      remember(call.request.secrets);
+    async request(call, headers, signal) {
+      const { operation, noneIsAnAnswer = false } = call;
+      const { method, path, body, secrets: ownSecrets } = call.request;
+      knownSecrets.add(ownSecrets);
       const requestId = randomUUID();
-      const asked = { subject, operation: operation.name, requestId };
-      let raw: RawAnswer;
+      const { name, changes } = operation;
+      const request: RequestDescription = { subject, operation: name, requestId, changes };
+      const allHeaders: Record<string, string> = { ...headers, 'X-Request-ID': requestId };
+      if (body !== undefined) allHeaders['Content-Type'] = 'application/json';
+      let response: HttpResponse;
       try {
-        raw = await send(call, { ...headers, 'X-Request-ID': requestId }, signal);
+        response = await send(
+          { method, path, headers: allHeaders, signal, ...(body === undefined ? {} : { body }) },
+          operation,
+        );
       } catch (error) {
-        const reason = signal.aborted ? failure('CLOSED', 'closed') : error;
-        // What has no code is a mistake of ours, not the appliance's.
-        if (!isFailure(reason)) throw reason;
-        const fault = faultOfFailure(reason, asked, operation.changes);
-        debug?.(`${operation.name} ${requestId}: ${fault.code}`);
+        const fault = toFault(error, signal, request);
+        debug?.(`${name} ${requestId}: ${fault.code}`);
         throw fault;
       }
-      debug?.(`${operation.name} ${requestId}: HTTP ${raw.status}`);
-      return answerOf(call, raw, asked, secretsOf(headers));
+      const { status: statusCode } = response;
+      debug?.(`${name} ${requestId}: HTTP ${statusCode}`);
+      const secrets = knownSecrets.withHeaders(headers);
+      const context = { operation, connection, noneIsAnAnswer, secrets, request };
+      const reading = readAnswer(response, context);
+      if (reading.kind === 'fault') throw reading.fault;
+      const { kind, payload } = reading;
+      return { operation: name, requestId, statusCode, payload, found: kind === 'success' };
     },
-    dropIdle: connections.dropIdle,
+    closeIdle: connections.closeIdle,
     destroy: connections.destroy,
   };
-}
-
-/** Whether a fault says no more than that there is nothing to show. */
-function meansNone(fault: Fault, { errorMayMeanNone }: Operation, body: unknown): boolean {
-  if (fault.code === 'NOT_FOUND') return true;
-  // The API itself has to say so: a page of the proxy before it is a fault.
-  const own = fault.code === 'APPLIANCE_ERROR' && readVapiError(body) !== undefined;
-  return errorMayMeanNone === true && own && fault.report().statusCode === 500;
-}
-
-/** What a message may carry: Node-RED can clone it, and nobody reads a password in it. */
-function presentable(parsed: unknown, text: string, secrets: readonly string[]): unknown {
-  const body = cutNesting(parsed, text);
-  // A URL with a password has an at sign; what is escaped may hide anything.
-  const suspect = /[@\\]/.test(text) || secrets.some((secret) => text.includes(secret));
-  return suspect ? redactAnswer(body, secrets) : body;
 }

@@ -3,36 +3,36 @@ import { request as httpsRequest } from 'node:https';
 import { type Failure, failure } from '../faults/failure';
 import type { ConnectingOptions, Connections } from './connections';
 
-/** An answer longer than this (bytes) is not one of this API. */
+/** No answer of this API is longer (bytes). */
 const sizeLimit = 8 * 1024 * 1024;
 
-/** One HTTP request, ready to go. */
-export interface ExchangeRequest {
+/** One HTTP request, ready to be sent. */
+export interface HttpRequest {
   host: string;
   port: number;
   method: string;
   path: string;
   headers: Record<string, string>;
   body?: string;
-  /** Milliseconds for the whole exchange, from connecting to the last byte. */
+  /** Milliseconds from connecting to the last byte of the answer. */
   timeout: number;
   signal?: AbortSignal;
 }
 
-export interface RawAnswer {
+export interface HttpResponse {
   status: number;
   headers: IncomingHttpHeaders;
   text: string;
 }
 
 /**
- * One request and its whole answer over `node:https`. Redirects are answers here: credentials go
- * nowhere but to the host that was configured.
+ * Sends one request over `node:https` and reads its whole answer. A redirect is returned, not
+ * followed: credentials are sent to the configured host only.
  *
  * @throws Failure with `sent` and `stale`, code `TIMED_OUT`, `TOO_LARGE`, `CLOSED` (the signal) or
  *   what Node reports.
  */
-export function exchange(connections: Connections, request: ExchangeRequest): Promise<RawAnswer> {
+export function send(connections: Connections, request: HttpRequest): Promise<HttpResponse> {
   return new Promise((resolve, reject) => {
     let connecting: { destroy(): unknown } | undefined;
     let sent = false;
@@ -61,7 +61,7 @@ export function exchange(connections: Connections, request: ExchangeRequest): Pr
       const stale = closed && clientRequest.reusedSocket && !answered;
       reject(Object.assign(error, { sent, stale }) as Failure);
     };
-    // The attempt first: an agent would keep a connection whose request is gone.
+    // The attempt first: the agent would keep a connection whose request was destroyed.
     const giveUp = (error: Failure) => {
       fail(error);
       connecting?.destroy();
@@ -76,11 +76,11 @@ export function exchange(connections: Connections, request: ExchangeRequest): Pr
 
     clientRequest.on('error', fail);
     clientRequest.on('socket', () => {
-      // The agent hands out a connection only once it is secure, so what follows goes out.
+      // The agent provides a connection only once it is secure: from here on, bytes are sent.
       sent = true;
       connecting = undefined;
     });
-    // 101: another protocol, which nobody asked for.
+    // HTTP 101, a change of protocol that was not requested.
     clientRequest.on('upgrade', (response, socket) => {
       settle();
       socket.destroy();

@@ -1,15 +1,15 @@
 /**
- * The one file that knows axios. It is loaded at the first request (28 ms inside a running
- * Node-RED), one instance for an appliance, and no axios object leaves it: an axios error carries
- * the request with its credentials.
+ * The only file that uses axios. It is loaded with the first request (28 ms inside a running
+ * Node-RED), with one instance per appliance. No axios object leaves it: an axios error carries the
+ * request with its credentials.
  *
- * The adapter is ours, on `node:https`. axios' own reads proxy variables and then replaces the
- * agent, with which certificate authority and pin are gone; its `timeout` counts idle time only;
- * and it costs twice as much for each message.
+ * The adapter is our own, on `node:https`. The adapter of axios reads the proxy variables and then
+ * replaces the agent, so that certificate authority and pin are lost; its `timeout` counts idle time
+ * only; and it costs twice as much per message.
  */
 import { Axios, type AxiosAdapter } from 'axios';
 import type { Connections } from './connections';
-import { type ExchangeRequest, exchange, type RawAnswer } from './send';
+import { type HttpRequest, type HttpResponse, send } from './send';
 
 export interface TransportRequest {
   method: string;
@@ -19,13 +19,13 @@ export interface TransportRequest {
   signal?: AbortSignal;
 }
 
-/** Sends a request and returns its answer, whatever its status. Throws what `exchange` throws. */
-export type Transport = (request: TransportRequest) => Promise<RawAnswer>;
+/** Sends a request and returns its answer, whatever its status. Throws what {@link send} throws. */
+export type Transport = (request: TransportRequest) => Promise<HttpResponse>;
 
 export interface TransportSettings {
   host: string;
   port: number;
-  /** Milliseconds for one whole request. */
+  /** Milliseconds for a whole request. */
   timeout: number;
   /** Sent with every request. */
   headers: Record<string, string>;
@@ -37,9 +37,9 @@ export function createTransport(
 ): Transport {
   const adapter: AxiosAdapter = async (config) => {
     const allHeaders: Record<string, string> = Object.assign({}, headers, config.headers);
-    // axios calls a POST without a body a form (core/dispatchRequest.js).
+    // axios declares a POST without a body to be a form (core/dispatchRequest.js).
     if (config.data === undefined) Reflect.deleteProperty(allHeaders, 'Content-Type');
-    const request: ExchangeRequest = {
+    const request: HttpRequest = {
       host,
       port,
       method: (config.method ?? 'get').toUpperCase(),
@@ -49,13 +49,13 @@ export function createTransport(
       ...(config.data === undefined ? {} : { body: String(config.data) }),
       ...(config.signal instanceof AbortSignal ? { signal: config.signal } : {}),
     };
-    const data = await exchange(connections, request);
+    const data = await send(connections, request);
     return { status: data.status, statusText: '', headers: {}, config, data };
   };
-  // The bare class: `axios.create` would merge defaults for browsers and forms into each request.
+  // The class itself: `axios.create` merges defaults for browsers and forms into each request.
   const instance = new Axios({ adapter, transformRequest: [], transformResponse: [] });
   return async ({ path, body, ...request }) => {
-    const { data } = await instance.request<RawAnswer>({ ...request, url: path, data: body });
+    const { data } = await instance.request<HttpResponse>({ ...request, url: path, data: body });
     return data;
   };
 }

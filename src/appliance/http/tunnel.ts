@@ -8,10 +8,10 @@ import type { ProxyServer } from './proxy';
 /**
  * Opens a tunnel through a proxy (HTTP CONNECT, RFC 9110, 9.3.6).
  *
- * Our own, because the proxy agents on npm open their CONNECT outside of any agent, where closing
- * the appliance's agent cannot end it (seen with hpagent 1.2).
+ * Implemented here because the proxy agents on npm send their CONNECT outside of any agent, where
+ * destroying the appliance's agent does not end it (seen with hpagent 1.2).
  *
- * @param callback called exactly once, with the open tunnel or the reason why there is none.
+ * @param callback called exactly once, with the open tunnel or the error.
  * @returns the request; destroying it ends the attempt.
  */
 export function openTunnel(
@@ -47,12 +47,12 @@ export function openTunnel(
     if (head.length > 0) socket.unshift(head);
     callback(null, socket);
   });
-  // An answer without the upgrade (Node emits 'response' where CONNECT was not understood).
+  // Node emits 'response' where the server did not understand CONNECT.
   request.once('response', (response) => {
     request.destroy();
     callback(refused(response.statusCode));
   });
-  // What fails here is the way to the proxy: the appliance must not be blamed for it.
+  // The proxy failed here, not the appliance: the fault has to say so.
   request.once('error', (error: NodeJS.ErrnoException) =>
     callback(
       failure(

@@ -1,4 +1,4 @@
-/** Who asks: the `User-Agent` of every request. `#package` is this package's package.json. */
+/** The `User-Agent` of every request. `#package` is this package's package.json. */
 const { name, version } = require('#package') as { name: string; version: string };
 
 export const userAgent = `${name.replace(/^@[^/]+\//, '')}/${version}`;

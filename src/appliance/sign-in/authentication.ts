@@ -1,5 +1,5 @@
 import { Fault } from '../faults/fault';
-import type { Channel } from '../http/requester';
+import type { Requester } from '../http/requester';
 import type { Answer } from '../operations/answer';
 import { sessionOperations } from '../operations/further-operations';
 import type { Operation } from '../operations/operation';
@@ -23,7 +23,7 @@ export interface Authentication {
 
 export interface AuthenticationContext {
   settings: ApplianceSettings;
-  channel: Channel;
+  requester: Requester;
   signIns: SignIns;
   subject: string;
   /** Ends a login under way. */
@@ -55,7 +55,7 @@ function onEveryRequest({ settings, signIns, subject }: AuthenticationContext): 
 }
 
 function bySession(context: AuthenticationContext): Authentication {
-  const { settings, channel, signIns, subject, signal, debug } = context;
+  const { settings, requester, signIns, subject, signal, debug } = context;
   const authorization = basic(settings);
   const key = signInKey(settings.host, String(settings.port), authorization);
   const sessionHeader = (id: string) => ({ 'vmware-api-session-id': id });
@@ -67,9 +67,9 @@ function bySession(context: AuthenticationContext): Authentication {
 
   async function login(): Promise<string> {
     // A login is sent once, so not on a connection that the server may just have closed.
-    channel.dropIdle();
+    requester.closeIdle();
     const headers = { Authorization: authorization };
-    const { payload } = await channel.ask(call(sessionOperations.create), headers, signal);
+    const { payload } = await requester.request(call(sessionOperations.create), headers, signal);
     // What follows is sent in a header, so anything but visible ASCII is no session id.
     if (typeof payload === 'string' && /^[\x21-\x7e]+$/.test(payload)) return payload;
     throw new Fault({ code: 'INVALID_RESPONSE', text: `${subject} opened no session.` });
@@ -79,7 +79,7 @@ function bySession(context: AuthenticationContext): Authentication {
     const limit = new AbortController();
     const timer = setTimeout(() => limit.abort(), logoutTimeout);
     try {
-      await channel.ask(call(sessionOperations.delete), sessionHeader(id), limit.signal);
+      await requester.request(call(sessionOperations.delete), sessionHeader(id), limit.signal);
     } finally {
       clearTimeout(timer);
     }

@@ -1,10 +1,9 @@
-import type { Asked } from '../faults/answer-to-fault';
 import { isFailure } from '../faults/failure';
-import { faultOfFailure } from '../faults/failure-to-fault';
-import { Fault } from '../faults/fault';
+import { failureToFault } from '../faults/failure-to-fault';
+import { Fault, type RequestDescription } from '../faults/fault';
 import type { FaultCode } from '../faults/fault-codes';
 import type { ProxyServer } from '../http/proxy';
-import type { Channel } from '../http/requester';
+import type { Requester } from '../http/requester';
 import { urlHost } from '../settings/address';
 import type { ApplianceSettings } from '../settings/appliance-settings';
 import type { Authentication } from '../sign-in/authentication';
@@ -78,20 +77,20 @@ export interface Way {
   settings: ApplianceSettings;
   subject: string;
   proxy: ProxyServer | undefined;
-  channel: Channel;
+  requester: Requester;
   authentication: Authentication;
   signal: AbortSignal;
 }
 
 /** What is asked, for a fault of it. */
-export function askedOf({ subject }: Way, operation: string): Asked {
-  return { subject, operation, requestId: '' };
+export function askedOf({ subject }: Way, operation: string): RequestDescription {
+  return { subject, operation, requestId: '', changes: false };
 }
 
 /** @returns the fault that an error means; throws what is a mistake of ours. */
-export function faultOf(error: unknown, asked: Asked): Fault {
+export function faultOf(error: unknown, asked: RequestDescription): Fault {
   if (error instanceof Fault) return error;
-  if (isFailure(error)) return faultOfFailure(error, asked, false);
+  if (isFailure(error)) return failureToFault(error, asked);
   throw error;
 }
 

@@ -4,10 +4,10 @@
  */
 
 import { failure } from '../faults/failure';
-import { faultOfFailure } from '../faults/failure-to-fault';
+import { failureToFault } from '../faults/failure-to-fault';
 import type { Fault } from '../faults/fault';
 import { type Environment, type ProxyOptions, proxyFor } from '../http/proxy';
-import { openChannel } from '../http/requester';
+import { createRequester } from '../http/requester';
 import { type RawSettings, readSettings, subjectOf } from '../settings/appliance-settings';
 import { createAuthentication } from '../sign-in/authentication';
 import { type SignIns, signIns as signInsOfProcess } from '../sign-in/lockout-guard';
@@ -66,11 +66,11 @@ function openWay(
   const { name, environment, proxyOptions = {}, signIns = signInsOfProcess } = surroundings;
   const settings = readSettings(raw);
   const subject = subjectOf(settings, name);
-  const channel = openChannel(settings, { environment, proxyOptions, subject });
+  const requester = createRequester(settings, { environment, proxyOptions, subject });
   const proxy = proxyFor(settings, environment, proxyOptions);
-  const context = { settings, channel, signIns: impatient(signIns), subject, signal: logins };
+  const context = { settings, requester, signIns: impatient(signIns), subject, signal: logins };
   const authentication = createAuthentication(context);
-  return { settings, subject, proxy, channel, authentication, signal };
+  return { settings, subject, proxy, requester, authentication, signal };
 }
 
 function stepOf(step: ProbeStepName, { fault, ...facts }: Finding): ProbeStep {
@@ -88,7 +88,7 @@ function stepOf(step: ProbeStepName, { fault, ...facts }: Finding): ProbeStep {
 /** Given up in the middle of something, which then failed for that reason only. */
 function outOfTime({ subject }: Way, timeLimit: number): Fault {
   const reason = failure('TIMED_OUT', `no answer within ${timeLimit / 1000} s`);
-  return faultOfFailure(reason, { subject, operation: 'test', requestId: '' }, false);
+  return failureToFault(reason, { subject, operation: 'test', requestId: '', changes: false });
 }
 
 /**
@@ -115,7 +115,7 @@ export async function probe(
   } catch (error) {
     return [
       stepOf('settings', {
-        fault: faultOf(error, { subject: name, operation: 'test', requestId: '' }),
+        fault: faultOf(error, { subject: name, operation: 'test', requestId: '', changes: false }),
       }),
     ];
   }
@@ -138,7 +138,7 @@ export async function probe(
     signal?.removeEventListener('abort', giveUp);
     await way.authentication.end();
     clearTimeout(grace);
-    way.channel.destroy();
+    way.requester.destroy();
   }
   return steps;
 }

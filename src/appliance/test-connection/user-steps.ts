@@ -1,6 +1,6 @@
 import { isRecord } from '../../messages/record';
-import { type Asked, invalidResponse } from '../faults/answer-to-fault';
-import { Fault } from '../faults/fault';
+import { invalidResponse } from '../faults/answer-to-fault';
+import { Fault, type RequestDescription } from '../faults/fault';
 import type { FaultCode } from '../faults/fault-codes';
 import type { Answer } from '../operations/answer';
 import { sessionOperations, systemOperations } from '../operations/further-operations';
@@ -50,18 +50,18 @@ async function signInByRequest(
   return username === '' ? {} : { user: username };
 }
 
-function versionOf(payload: unknown, asked: Asked): Finding {
+function versionOf(payload: unknown, asked: RequestDescription): Finding {
   if (!isRecord(payload) || typeof payload.version !== 'string') {
-    throw invalidResponse('answered with no version', asked, false);
+    throw invalidResponse('answered with no version', asked);
   }
   const { version, build } = payload;
   return { version, ...(typeof build === 'string' ? { build } : {}) };
 }
 
-function reconciliationOf({ found, payload }: Answer, asked: Asked): Finding {
+function reconciliationOf({ found, payload }: Answer, asked: RequestDescription): Finding {
   if (!found) return { status: 'NONE' };
   if (!isRecord(payload) || typeof payload.status !== 'string') {
-    throw invalidResponse('answered with a job without a status', asked, false);
+    throw invalidResponse('answered with a job without a status', asked);
   }
   const { status, progress } = payload;
   return { status, ...(typeof progress === 'number' ? { progress } : {}) };
@@ -69,11 +69,11 @@ function reconciliationOf({ found, payload }: Answer, asked: Asked): Finding {
 
 /** What the signed-in user is told. */
 export function stepsAsUser(way: Way): Step[] {
-  const { settings, channel, authentication, signal } = way;
+  const { settings, requester, authentication, signal } = way;
   const ask = (operation: Operation): Promise<Answer> => {
     const request = requestOf(operation, settings.connection);
     const call = { operation, request, noneIsAnAnswer: operation === getReconciliation };
-    return authentication.signedIn((headers) => channel.ask(call, headers, signal));
+    return authentication.signedIn((headers) => requester.request(call, headers, signal));
   };
   const version = once(() => ask(getVersion));
   const reconciliation = once(() => ask(getReconciliation));

@@ -1,28 +1,28 @@
 import assert from 'node:assert/strict';
-import { faultOfAnswer } from '../../../../src/appliance/faults/answer-to-fault';
+import { answerToFault, codeOfAnswer } from '../../../../src/appliance/faults/answer-to-fault';
 import type { Failure } from '../../../../src/appliance/faults/failure';
-import { faultOfFailure } from '../../../../src/appliance/faults/failure-to-fault';
+import { failureToFault } from '../../../../src/appliance/faults/failure-to-fault';
+import { readVapiError } from '../../../../src/appliance/faults/vapi-error';
 
-const asked = {
+const read = {
   subject: 'vc-a.lab.example',
   operation: 'reconciliation.job.get',
   requestId: 'r-1',
+  changes: false,
 };
+const change = { ...read, changes: true };
 const noHeaders = {};
 
 function faultOf(
   status: number,
   body: unknown,
   headers: Record<string, unknown> = noHeaders,
-  change = false,
+  request = read,
 ) {
   const text = typeof body === 'string' ? body : JSON.stringify(body);
-  return faultOfAnswer(
-    { status, headers, text },
-    typeof body === 'string' ? undefined : body,
-    asked,
-    change,
-  );
+  const error = readVapiError(typeof body === 'string' ? undefined : body);
+  const code = codeOfAnswer(status, error);
+  return answerToFault({ code, status, headers, text, error }, request);
 }
 
 const message = (id: string, text = 'Said so.') => ({ id, default_message: text, args: [] });
@@ -202,7 +202,7 @@ describe('An answer to a change that does not come from who was to make it', () 
   for (const [status, body, outcome] of rows) {
     const what = typeof body === 'string' ? body : JSON.stringify(body);
     it(`${status} "${what}": ${outcome ? 'may have been made' : 'may be sent again'}`, () => {
-      const report = faultOf(status, body, noHeaders, true).report();
+      const report = faultOf(status, body, noHeaders, change).report();
       assert.equal(report.code, 'UNAVAILABLE');
       assert.deepEqual([report.outcome, report.retryable], [outcome, outcome === undefined]);
       assert.equal(/Whether the change was made is not known/.test(report.text), !!outcome);
@@ -245,7 +245,7 @@ describe('A failure beneath HTTP as a fault', () => {
   ];
   for (const [failure, code] of rows) {
     it(`${failure}: ${code}`, () => {
-      const fault = faultOfFailure(fail(failure), asked, false);
+      const fault = failureToFault(fail(failure), read);
       assert.equal(fault.code, code);
       assert.deepEqual(fault.cause, {
         name: 'Error',
@@ -257,17 +257,17 @@ describe('A failure beneath HTTP as a fault', () => {
   }
 
   it('a change that was sent may have been made, and must not be sent again', () => {
-    const report = faultOfFailure(fail('ECONNRESET', { sent: true }), asked, true).report();
+    const report = failureToFault(fail('ECONNRESET', { sent: true }), change).report();
     assert.equal(report.outcome, 'unknown');
     assert.equal(report.retryable, false);
   });
   it('a change that was never sent was not made', () => {
-    const report = faultOfFailure(fail('ECONNREFUSED', { sent: false }), asked, true).report();
+    const report = failureToFault(fail('ECONNREFUSED', { sent: false }), change).report();
     assert.equal(report.outcome, undefined);
     assert.equal(report.retryable, true);
   });
   it('code and cause are properties of the error itself, as Node-RED wants them', () => {
-    const fault = faultOfFailure(fail('ECONNRESET'), asked, false);
+    const fault = failureToFault(fail('ECONNRESET'), read);
     assert.ok(Object.hasOwn(fault, 'code') && Object.hasOwn(fault, 'cause'));
     assert.ok(fault instanceof Error);
   });

@@ -3,7 +3,10 @@
  * vcenter-recovery/test-connection` with `{ id, config, credentials }` as the dialog has them. Loaded
  * with the first test.
  */
-import { type ProbeStep, probe } from '../../src/appliance/test-connection/test-connection';
+import {
+  runConnectionTest,
+  type StepResult,
+} from '../../src/appliance/test-connection/test-connection';
 import { isRecord } from '../../src/messages/record';
 import { formsOf, withoutSecrets } from '../../src/messages/redaction';
 import type { AdminRequest, AdminResponse, Runtime } from '../runtime/node-red';
@@ -60,12 +63,12 @@ async function stepsFor(
   runtime: Runtime,
   appliance: UnsavedAppliance,
   response: AdminResponse,
-): Promise<ProbeStep[]> {
+): Promise<StepResult[]> {
   // Who closes the dialog or the browser waits no longer, and may begin another test.
   const gone = new AbortController();
   response.on('close', () => gone.abort());
   const { name } = appliance.config;
-  return probe(() => readUnsaved(runtime, appliance), {
+  return runConnectionTest(() => readUnsaved(runtime, appliance), {
     name: typeof name === 'string' ? name.trim() : '',
     environment: process.env,
     proxyOptions: runtime.settings.proxyOptions ?? {},
@@ -77,7 +80,7 @@ async function answerTo(
   runtime: Runtime,
   request: AdminRequest,
   response: AdminResponse,
-): Promise<{ steps: ProbeStep[] } | Refusal> {
+): Promise<{ steps: StepResult[] } | Refusal> {
   const appliance = readBody(request);
   if ('status' in appliance) return appliance;
   const user = userOf(request);
@@ -98,7 +101,7 @@ export async function testConnection(
   request: AdminRequest,
   response: AdminResponse,
 ): Promise<void> {
-  let answer: { steps: ProbeStep[] } | Refusal;
+  let answer: { steps: StepResult[] } | Refusal;
   try {
     answer = await answerTo(runtime, request, response);
   } catch (error) {

@@ -2,7 +2,10 @@ import assert from 'node:assert/strict';
 import { detailOf } from '../../nodes/editor/appliance/connection-findings';
 import { wordsOf } from '../../scripts/node-files';
 import type { FaultCode } from '../../src/appliance/faults/fault-codes';
-import type { ProbeStep, ProbeStepName } from '../../src/appliance/test-connection/step';
+import type {
+  StepResult as ProbeStep,
+  StepName as ProbeStepName,
+} from '../../src/appliance/test-connection/step';
 import { editedNode } from './dialogs';
 
 const certificate = {

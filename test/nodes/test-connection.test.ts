@@ -4,7 +4,7 @@ import type { AdminResponse, Runtime } from '../../nodes/runtime/node-red';
 import { type FlowNode, type NodeRed, startNodeRed } from '../../scripts/node-red-process';
 import { makeUserDirectory, type UserDirectory } from '../../scripts/user-directory';
 import { type Simulator, startSimulator } from '../../simulator';
-import type { ProbeStep } from '../../src/appliance/test-connection/test-connection';
+import type { StepResult as ProbeStep } from '../../src/appliance/test-connection/test-connection';
 
 const password = 'Sekret-4711!';
 const variable = (name: string) => `\${${name}}`;

@@ -1,9 +1,5 @@
 import type { FaultCode } from '../../../src/appliance/faults/fault-codes';
-import type {
-  ProbeFacts,
-  ProbeStep,
-  ProbeStepName,
-} from '../../../src/appliance/test-connection/step';
+import type { StepFacts, StepName, StepResult } from '../../../src/appliance/test-connection/step';
 
 /** Whoever has the words of the dialog: the node that is edited. */
 interface Translating {
@@ -22,7 +18,7 @@ export function dayOf(time: string): string {
 }
 
 /** What was found, in words; by step. */
-const findings: Readonly<Record<ProbeStepName, (facts: ProbeFacts, say: Say) => string>> = {
+const findings: Readonly<Record<StepName, (facts: StepFacts, say: Say) => string>> = {
   settings: ({ address = '' }, say) => say('settings', { address }),
   name({ host = '', addresses, proxy }, say) {
     if (proxy !== undefined) return say('name-by-proxy', { proxy });
@@ -82,7 +78,7 @@ const faults: Readonly<Partial<Record<FaultCode, string>>> = {
 };
 
 /** @returns the words of one step: what was found, or what is wrong. */
-export function detailOf(node: Translating, step: ProbeStep): string {
+export function detailOf(node: Translating, step: StepResult): string {
   const say: Say = (key, parameters) => node._(`vcenter-appliance.found.${key}`, parameters);
   if (step.ok) return findings[step.step](step, say);
   const { code, group, reason = '', detail, text } = step;

@@ -1,4 +1,4 @@
-import type { ProbeStep, ProbeStepName } from '../../../src/appliance/test-connection/step';
+import type { StepName, StepResult } from '../../../src/appliance/test-connection/step';
 import { fieldValue } from '../form';
 import { isVariable } from '../validation';
 import { dayOf, detailOf } from './connection-findings';
@@ -13,7 +13,7 @@ const settings = [
 const credentials = ['username', 'password', 'authorization'] as const;
 
 /** The steps, in their order. */
-const steps: readonly ProbeStepName[] = [
+const steps: readonly StepName[] = [
   ...(['settings', 'name', 'connect', 'tls'] as const),
   ...(['signIn', 'version', 'permission', 'reconciliation'] as const),
 ];
@@ -31,13 +31,13 @@ const icons: Readonly<Record<State, string>> = {
 };
 
 /** What the runtime answered: the steps, or in words why there are none. */
-type Outcome = { steps: ProbeStep[] } | { text: string };
+type Outcome = { steps: StepResult[] } | { text: string };
 
 let underWay: JQuery.jqXHR | undefined;
 /** Whether a field has changed since the test that is under way, or shown, began. */
 let isOutdated = false;
 
-function stateOf(step: ProbeStep | undefined): State {
+function stateOf(step: StepResult | undefined): State {
   if (step === undefined) return 'waiting';
   if (!step.ok) return 'failed';
   return step.trust === 'unchecked' ? 'warning' : 'passed';
@@ -75,7 +75,7 @@ function writeFingerprint(place: JQuery, sha256: string): void {
   }
 }
 
-function rowOf(node: EditorNode, name: ProbeStepName, step: ProbeStep | undefined): JQuery {
+function rowOf(node: EditorNode, name: StepName, step: StepResult | undefined): JQuery {
   const state = stateOf(step);
   const detail = $('<span>').text(step === undefined ? '' : detailOf(node, step));
   if (step?.ok && step.certificate !== undefined) {
@@ -93,14 +93,14 @@ function rowOf(node: EditorNode, name: ProbeStepName, step: ProbeStep | undefine
     .append(detail);
 }
 
-function showSteps(node: EditorNode, taken: readonly ProbeStep[]): void {
+function showSteps(node: EditorNode, taken: readonly StepResult[]): void {
   const { list } = parts();
   const found = new Map(taken.map((step) => [step.step, step]));
   list.empty().append(steps.map((name) => rowOf(node, name, found.get(name))));
 }
 
 /** What is shown of a certificate that is not trusted, so that it can be compared and pinned. */
-function showCertificate(taken: readonly ProbeStep[]): void {
+function showCertificate(taken: readonly StepResult[]): void {
   const { certificate: place, pin } = parts();
   const refused = taken.find(({ ok, certificate }) => !ok && certificate !== undefined);
   const { certificate } = refused ?? {};
@@ -196,7 +196,7 @@ function run(node: EditorNode): void {
     if (isOutdated) markOutdated(node);
   };
   request.then(
-    (answer: { steps: ProbeStep[] }) => end(answer),
+    (answer: { steps: StepResult[] }) => end(answer),
     (refused: JQuery.jqXHR) => end(refusalOf(node, refused)),
   );
 }

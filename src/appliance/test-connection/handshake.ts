@@ -6,38 +6,38 @@ import { type ConnectingOptions, type Connections, openConnections } from '../ht
 import type { ProxyServer } from '../http/proxy';
 import type { ApplianceSettings } from '../settings/appliance-settings';
 
-/** What a server shows of itself. */
+/** The certificate that a server presents. */
 export interface ServerCertificate {
   subject: string;
   issuer: string;
-  /** The names and addresses that it is for. */
+  /** The names and addresses that it is valid for. */
   names: string;
-  /** ISO 8601; as the certificate has it, where that is no time. */
+  /** ISO 8601; as written in the certificate, where that is not a valid time. */
   validFrom: string;
   validUntil: string;
   /** `AA:BB:…` */
   sha256: string;
 }
 
-/** How far a connection came. */
+/** How far opening a connection came. */
 export interface Handshake {
-  /** Once something answered there: milliseconds until then, and from which address. */
+  /** Set once TCP is connected: after how many milliseconds, and to which address. */
   connected?: { milliseconds: number; address?: string };
-  /** Once TLS stood, with a certificate that is accepted. */
+  /** Set once the handshake is complete and the certificate accepted. */
   certificate?: ServerCertificate;
   /** Why it came no further. */
   failure?: Failure;
 }
 
-/** Longest name (characters) of a certificate as it is told: whoever made it may have made it long. */
+/** Where a name (characters) of a certificate is truncated: it may have any length. */
 const longestName = 500;
 
-/** Node writes a distinguished name in lines. */
+/** Node writes a distinguished name on several lines. */
 function oneLine(name: string | undefined): string {
   return (name ?? '').replaceAll('\n', ', ').slice(0, longestName);
 }
 
-/** Nothing throws here: whoever made the certificate may have written anything ("Bad time value"). */
+/** Never throws: a certificate may contain anything (OpenSSL then says "Bad time value"). */
 function timeOf(text: string): string {
   const time = new Date(text);
   return Number.isNaN(time.getTime()) ? text.slice(0, longestName) : time.toISOString();
@@ -54,23 +54,23 @@ function describe(certificate: X509Certificate): ServerCertificate {
   };
 }
 
-/** Opens one connection of these, over which nothing is sent. Never rejects. */
+/** Opens a connection over which nothing is sent. Never rejects. */
 function connect(
   { agent }: Connections,
   { host, port, requestTimeout }: ApplianceSettings,
   signal: AbortSignal,
 ): Promise<Handshake> {
   return new Promise((resolve) => {
-    const begun = performance.now();
-    const seen: Handshake = {};
+    const startedAt = performance.now();
+    const handshake: Handshake = {};
     const end = () => {
       clearTimeout(timer);
       signal.removeEventListener('abort', abort);
       request.destroy();
-      resolve(seen);
+      resolve(handshake);
     };
     const fail = (reason: Failure) => {
-      seen.failure ??= reason;
+      handshake.failure ??= reason;
       end();
     };
     const options: ConnectingOptions = {
@@ -78,19 +78,19 @@ function connect(
       host,
       port,
       whenConnecting(attempt) {
-        // On the way to it there may be a proxy, which is another attempt.
+        // The connection to a proxy is an attempt as well.
         if (!(attempt instanceof TLSSocket)) return;
         const connected = () => {
-          const milliseconds = Math.round(performance.now() - begun);
+          const milliseconds = Math.round(performance.now() - startedAt);
           const { remoteAddress: address } = attempt;
-          seen.connected = { milliseconds, ...(address === undefined ? {} : { address }) };
+          handshake.connected = { milliseconds, ...(address === undefined ? {} : { address }) };
         };
         if (attempt.connecting) attempt.once('connect', connected);
         else connected();
       },
     };
-    // A request, so that the server is asked for by the same name as later; but it is never ended,
-    // so that not a byte of it goes out.
+    // A request, so that the same server name is used as later; it is never ended, so that no byte of
+    // it is sent.
     const request = httpsRequest(options);
     const abort = () => fail(failure('CLOSED', 'given up'));
     const timer = setTimeout(
@@ -101,10 +101,10 @@ function connect(
     request.on('error', (error) =>
       fail(isFailure(error) ? error : failure('CLOSED', error.message)),
     );
-    // The agent hands a connection out only when its certificate has been accepted.
+    // The agent provides a connection only after its certificate has been accepted.
     request.once('socket', (socket) => {
       const certificate = socket instanceof TLSSocket && socket.getPeerX509Certificate();
-      if (certificate) seen.certificate = describe(certificate);
+      if (certificate) handshake.certificate = describe(certificate);
       end();
     });
     if (signal.aborted) abort();
@@ -112,12 +112,12 @@ function connect(
 }
 
 /**
- * Opens a connection to the appliance as every request does, to see who is there, and closes it.
+ * Opens a connection to the appliance, as every request does, and closes it.
  *
- * @param signal gives the attempt up.
+ * @param signal aborts the attempt.
  * @throws what `openConnections` throws.
  */
-export async function shakeHands(
+export async function performHandshake(
   settings: ApplianceSettings,
   proxy: ProxyServer | undefined,
   signal: AbortSignal,
@@ -131,8 +131,8 @@ export async function shakeHands(
 }
 
 /**
- * Reads the certificate of a server that is not trusted, so that a person can compare it: of one
- * that is refused, Node shows nothing. Nothing is sent to it.
+ * Reads the certificate of a server that is not trusted, so that a person can compare it: Node does
+ * not show a certificate that was refused. Nothing is sent to the server.
  *
  * @throws what `openConnections` throws.
  */
@@ -141,7 +141,7 @@ export async function readCertificate(
   proxy: ProxyServer | undefined,
   signal: AbortSignal,
 ): Promise<ServerCertificate | undefined> {
-  const trusting = { ...settings.tls, rejectUnauthorized: false };
-  const unpinned = { ...settings, fingerprints: [], tls: trusting };
-  return (await shakeHands(unpinned, proxy, signal)).certificate;
+  const unchecked = { ...settings.tls, rejectUnauthorized: false };
+  const unpinned = { ...settings, fingerprints: [], tls: unchecked };
+  return (await performHandshake(unpinned, proxy, signal)).certificate;
 }

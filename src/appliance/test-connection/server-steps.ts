@@ -1,10 +1,10 @@
 import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import { failure } from '../faults/failure';
-import { readCertificate, shakeHands } from './handshake';
-import { askedOf, authority, faultOf, once, type Step, type Way } from './step';
+import { performHandshake, readCertificate } from './handshake';
+import { authority, type ConnectionTest, describeRequest, once, type Step, toFault } from './step';
 
-/** Gives a promise up that cannot be told to end. */
+/** Stops waiting for a promise that cannot be aborted. */
 function untilAborted<Result>(promise: Promise<Result>, signal: AbortSignal): Promise<Result> {
   return new Promise((resolve, reject) => {
     const abort = () => reject(failure('CLOSED', 'given up'));
@@ -14,17 +14,17 @@ function untilAborted<Result>(promise: Promise<Result>, signal: AbortSignal): Pr
   });
 }
 
-/** Until the server is known to be the right one, nothing is sent to it. */
-export function stepsToServer(way: Way): Step[] {
-  const { settings, proxy, signal } = way;
+/** @returns the steps up to a trusted server. They send no request to it. */
+export function serverSteps(test: ConnectionTest): Step[] {
+  const { settings, proxy, signal } = test;
   const { host, fingerprints, tls } = settings;
-  const handshake = once(() => shakeHands(settings, proxy, signal));
-  const through = proxy && authority(proxy);
+  const handshake = once(() => performHandshake(settings, proxy, signal));
+  const proxyAddress = proxy && authority(proxy);
   return [
     {
       name: 'name',
-      async take() {
-        if (through !== undefined) return { host, proxy: through };
+      async run() {
+        if (proxyAddress !== undefined) return { host, proxy: proxyAddress };
         if (isIP(host) !== 0) return { host };
         const found = await untilAborted(lookup(host, { all: true }), signal);
         return { host, addresses: found.map(({ address }) => address) };
@@ -32,28 +32,28 @@ export function stepsToServer(way: Way): Step[] {
     },
     {
       name: 'connect',
-      async take() {
+      async run() {
         const { connected, failure: reason } = await handshake();
         if (connected === undefined) {
-          const asked = askedOf(way, 'connect');
-          return { fault: faultOf(reason ?? failure('CLOSED', 'no connection'), asked) };
+          const request = describeRequest(test, 'connect');
+          return { fault: toFault(reason ?? failure('CLOSED', 'no connection'), request) };
         }
-        // What is at the other end of a tunnel, only the proxy knows.
+        // Only the proxy knows the address at the other end of its tunnel.
         const { address, milliseconds } = connected;
-        if (through !== undefined) return { milliseconds, proxy: through };
+        if (proxyAddress !== undefined) return { milliseconds, proxy: proxyAddress };
         return { milliseconds, ...(address === undefined ? {} : { address }) };
       },
     },
     {
       name: 'tls',
-      async take() {
+      async run() {
         const { certificate, failure: reason } = await handshake();
         if (reason === undefined) {
-          const unchecked = tls?.rejectUnauthorized === false ? 'unchecked' : 'authority';
-          const trust = fingerprints.length > 0 ? 'pin' : unchecked;
+          const unpinned = tls?.rejectUnauthorized === false ? 'unchecked' : 'authority';
+          const trust = fingerprints.length > 0 ? 'pin' : unpinned;
           return { trust, ...(certificate ? { certificate } : {}) };
         }
-        const fault = faultOf(reason, askedOf(way, 'tls'));
+        const fault = toFault(reason, describeRequest(test, 'tls'));
         if (fault.code !== 'TLS_UNTRUSTED') return { fault };
         const shown = await readCertificate(settings, proxy, signal);
         return { fault, ...(shown ? { certificate: shown } : {}) };

@@ -1,3 +1,5 @@
+/** What the steps of a connection test find, and what they have in common. */
+
 import { isFailure } from '../faults/failure';
 import { failureToFault } from '../faults/failure-to-fault';
 import { Fault, type RequestDescription } from '../faults/fault';
@@ -9,8 +11,8 @@ import type { ApplianceSettings } from '../settings/appliance-settings';
 import type { Authentication } from '../sign-in/authentication';
 import type { ServerCertificate } from './handshake';
 
-/** The steps, in their order. */
-export type ProbeStepName =
+/** The steps, in order. */
+export type StepName =
   | 'settings'
   | 'name'
   | 'connect'
@@ -20,90 +22,95 @@ export type ProbeStepName =
   | 'permission'
   | 'reconciliation';
 
-/** What a step found. None of it is a secret. */
-export interface ProbeFacts {
-  /** `settings`, `connect`: host and port; the address that answered. */
+/** What a step found. None of it is secret. */
+export interface StepFacts {
+  /** `settings`: host and port. `connect`: the address that answered. */
   address?: string;
-  /** `name`: the host that was looked up, and what was found. Without addresses it is one itself. */
+  /** `name`: the host that was looked up, and its addresses; none where the host is an address. */
   host?: string;
   addresses?: string[];
-  /** `name`, `connect`: the proxy that is gone through, which then looks the name up. */
+  /** `name`, `connect`: the proxy that is used, and looks the name up. */
   proxy?: string;
   /** `connect`: how long it took. */
   milliseconds?: number;
-  /** `tls`: who is there, also where that is not trusted. */
+  /** `tls`: the certificate of the server, trusted or not. */
   certificate?: ServerCertificate;
-  /** `tls`: why it is trusted; `unchecked` where the settings turn that off. */
+  /** `tls`: why it is trusted; `unchecked` where the settings turn verification off. */
   trust?: 'authority' | 'pin' | 'unchecked';
-  /** `signIn`: as whom. An Authorization value does not say. */
+  /** `signIn`: the user. Not known for an Authorization value. */
   user?: string;
   /** `version` */
   version?: string;
   build?: string;
-  /** `permission`: the group of single sign-on that the user lacks. */
+  /** `permission`: the group of single sign-on that the user is not a member of. */
   group?: string;
-  /** `reconciliation`: the appliance's own word for the state of the job; `NONE` where there is none. */
+  /** `reconciliation`: the status as the appliance spells it; `NONE` where there is no job. */
   status?: string;
   /** `reconciliation`: percent. */
   progress?: number;
 }
 
-/** One step. A step that failed is the last. */
-export type ProbeStep = ProbeFacts & { step: ProbeStepName } & (
+/** The result of one step. A step that failed is the last. */
+export type StepResult = StepFacts & { step: StepName } & (
     | { ok: true }
     | {
         ok: false;
         code: FaultCode;
-        /** What is wrong, in words for a person. */
+        /** What is wrong, as a sentence for a person. */
         text: string;
-        /** The code of what lay beneath: of Node.js, of OpenSSL, or the HTTP status. */
+        /** The code of the underlying error: of Node.js, of OpenSSL, or the HTTP status. */
         reason?: string;
-        /** What the appliance said of it, or else what lay beneath. */
+        /** The appliance's own message, or else that of the underlying error. */
         detail?: string;
       }
   );
 
-/** What a step found, and why it failed if it did. */
-export type Finding = ProbeFacts & { fault?: Fault };
+/** What a step found, and the fault if it failed. */
+export type Finding = StepFacts & { fault?: Fault };
 
 export interface Step {
-  name: ProbeStepName;
-  /** @returns nothing where another step tells. */
-  take(): Promise<Finding | undefined>;
+  name: StepName;
+  /** @returns undefined where another step reports it. */
+  run(): Promise<Finding | undefined>;
 }
 
-/** The way to the appliance, once its settings are right. */
-export interface Way {
+/** A test whose settings are valid. */
+export interface ConnectionTest {
   settings: ApplianceSettings;
+  /** The appliance, as a sentence names it. */
   subject: string;
   proxy: ProxyServer | undefined;
   requester: Requester;
   authentication: Authentication;
+  /** Aborts what the test is doing. */
   signal: AbortSignal;
 }
 
-/** What is asked, for a fault of it. */
-export function askedOf({ subject }: Way, operation: string): RequestDescription {
+/** @returns what a fault of this step says about the request. */
+export function describeRequest(
+  { subject }: Pick<ConnectionTest, 'subject'>,
+  operation: string,
+): RequestDescription {
   return { subject, operation, requestId: '', changes: false };
 }
 
-/** @returns the fault that an error means; throws what is a mistake of ours. */
-export function faultOf(error: unknown, asked: RequestDescription): Fault {
+/** @returns the fault that an error means. Rethrows a mistake in this package. */
+export function toFault(error: unknown, request: RequestDescription): Fault {
   if (error instanceof Fault) return error;
-  if (isFailure(error)) return failureToFault(error, asked);
+  if (isFailure(error)) return failureToFault(error, request);
   throw error;
 }
 
-/** Host and port as a URL has them. */
+/** @returns host and port as a URL contains them. */
 export function authority({ host, port }: { host: string; port: number }): string {
   return `${urlHost(host)}:${port}`;
 }
 
-/** The same promise for whoever asks: what was found once is told in more than one step. */
-export function once<Result>(find: () => Promise<Result>): () => Promise<Result> {
-  let found: Promise<Result> | undefined;
+/** @returns a function that acts on the first call only: several steps report on the same result. */
+export function once<Result>(act: () => Promise<Result>): () => Promise<Result> {
+  let result: Promise<Result> | undefined;
   return () => {
-    found ??= find();
-    return found;
+    result ??= act();
+    return result;
   };
 }

@@ -1,6 +1,6 @@
 /**
- * A test of the way to an appliance, step by step, for a person who sets it up: what a flow would be
- * told as one fault is told here by how far it went.
+ * Tests the connection to an appliance step by step, for a person who sets it up. A flow would get a
+ * single fault; here, the steps show how far the connection came.
  */
 
 import { failure } from '../faults/failure';
@@ -11,69 +11,69 @@ import { createRequester } from '../http/requester';
 import { type RawSettings, readSettings, subjectOf } from '../settings/appliance-settings';
 import { createAuthentication } from '../sign-in/authentication';
 import { type SignIns, signIns as signInsOfProcess } from '../sign-in/lockout-guard';
-import { stepsToServer } from './server-steps';
+import { serverSteps } from './server-steps';
 import {
-  askedOf,
   authority,
+  type ConnectionTest,
+  describeRequest,
   type Finding,
-  faultOf,
-  type ProbeStep,
-  type ProbeStepName,
-  type Way,
+  type StepName,
+  type StepResult,
+  toFault,
 } from './step';
-import { stepsAsUser } from './user-steps';
+import { userSteps } from './user-steps';
 
-export type { ProbeFacts, ProbeStep, ProbeStepName } from './step';
+export type { StepFacts, StepName, StepResult } from './step';
 
-export interface ProbeSurroundings {
-  /** What the appliance is called. */
+export interface ConnectionTestOptions {
+  /** The name of the appliance. */
   name: string;
   environment: Environment;
   proxyOptions?: ProxyOptions;
   signIns?: SignIns;
-  /** Gives the test up. */
+  /** Aborts the test. */
   signal?: AbortSignal;
-  /** Milliseconds for all steps, 25,000 if not given. Ending the session may take 4,500 more. */
+  /** Milliseconds for all steps, 25,000 by default. Ending the session may take 4,500 more. */
   timeLimit?: number;
 }
 
 const defaultTimeLimit = 25_000;
 
-/** Characters: Node.js counts every name of a certificate up, an appliance says what it likes. */
+/** Characters. Node.js lists all names of a certificate, and an appliance may send anything. */
 const longestDetail = 500;
 
-/** Milliseconds that a login gets when the test is given up: it may be about to open a session. */
+/** Milliseconds that a login gets after an abort: it may be about to open a session. */
 const loginGrace = 1500;
 
 /**
- * A person waits for the answer, and may just have corrected the password: so no pause after a
- * refused sign-in is waited out. A refused one counts.
+ * A person waits for the result, and may just have corrected the password: the pause after a refused
+ * sign-in is ignored. A refusal counts like any other.
  */
-function impatient(signIns: SignIns): SignIns {
+function withoutPause(signIns: SignIns): SignIns {
   return { ...signIns, run: signIns.atOnce };
 }
 
 /**
- * @param logins ends a login under way.
+ * @param logins aborts a login.
  * @throws Fault NOT_CONFIGURED
  */
-function openWay(
+function prepareTest(
   raw: RawSettings,
-  surroundings: ProbeSurroundings,
+  options: ConnectionTestOptions,
   signal: AbortSignal,
   logins: AbortSignal,
-): Way {
-  const { name, environment, proxyOptions = {}, signIns = signInsOfProcess } = surroundings;
+): ConnectionTest {
+  const { name, environment, proxyOptions = {}, signIns = signInsOfProcess } = options;
   const settings = readSettings(raw);
   const subject = subjectOf(settings, name);
   const requester = createRequester(settings, { environment, proxyOptions, subject });
   const proxy = proxyFor(settings, environment, proxyOptions);
-  const context = { settings, requester, signIns: impatient(signIns), subject, signal: logins };
+  const context = { settings, requester, signIns: withoutPause(signIns), subject, signal: logins };
   const authentication = createAuthentication(context);
   return { settings, subject, proxy, requester, authentication, signal };
 }
 
-function stepOf(step: ProbeStepName, { fault, ...facts }: Finding): ProbeStep {
+function resultOf(step: StepName, { fault, ...facts }: Finding): StepResult {
   if (fault === undefined) return { step, ok: true, ...facts };
   const { code, message: text, cause } = fault;
   const detail = (fault.report().messages[0] ?? cause?.message)?.slice(0, longestDetail);
@@ -85,60 +85,58 @@ function stepOf(step: ProbeStepName, { fault, ...facts }: Finding): ProbeStep {
   };
 }
 
-/** Given up in the middle of something, which then failed for that reason only. */
-function outOfTime({ subject }: Way, timeLimit: number): Fault {
+/** The fault of a step that failed only because it was aborted. */
+function timedOut(test: ConnectionTest, timeLimit: number): Fault {
   const reason = failure('TIMED_OUT', `no answer within ${timeLimit / 1000} s`);
-  return failureToFault(reason, { subject, operation: 'test', requestId: '', changes: false });
+  return failureToFault(reason, describeRequest(test, 'test'));
 }
 
 /**
- * Tries the way to an appliance as a flow would take it, until a step fails. What it opens, a
- * session too, it ends.
+ * Tries the connection to an appliance as a flow would use it, until a step fails. Ends what it
+ * opens, sessions included.
  *
- * @param read gives the settings; a fault that it throws is that of the first step.
+ * @param read returns the settings; a fault that it throws is that of the first step.
+ * @returns the results of the steps that were run.
  */
-export async function probe(
+export async function runConnectionTest(
   read: () => RawSettings,
-  surroundings: ProbeSurroundings,
-): Promise<ProbeStep[]> {
-  const { name, signal, timeLimit = defaultTimeLimit } = surroundings;
+  options: ConnectionTestOptions,
+): Promise<StepResult[]> {
+  const { name, signal, timeLimit = defaultTimeLimit } = options;
   const limit = new AbortController();
   const logins = new AbortController();
   let grace: NodeJS.Timeout | undefined;
-  const giveUp = () => {
+  const abort = () => {
     limit.abort();
     grace ??= setTimeout(() => logins.abort(), loginGrace);
   };
-  let way: Way;
+  let test: ConnectionTest;
   try {
-    way = openWay(read(), surroundings, limit.signal, logins.signal);
+    test = prepareTest(read(), options, limit.signal, logins.signal);
   } catch (error) {
-    return [
-      stepOf('settings', {
-        fault: faultOf(error, { subject: name, operation: 'test', requestId: '', changes: false }),
-      }),
-    ];
+    const fault = toFault(error, describeRequest({ subject: name }, 'test'));
+    return [resultOf('settings', { fault })];
   }
-  const timer = setTimeout(giveUp, timeLimit);
-  if (signal?.aborted) giveUp();
-  signal?.addEventListener('abort', giveUp);
-  const steps = [stepOf('settings', { address: authority(way.settings) })];
+  const timer = setTimeout(abort, timeLimit);
+  if (signal?.aborted) abort();
+  signal?.addEventListener('abort', abort);
+  const results = [resultOf('settings', { address: authority(test.settings) })];
   try {
-    for (const step of [...stepsToServer(way), ...stepsAsUser(way)]) {
+    for (const step of [...serverSteps(test), ...userSteps(test)]) {
       const finding = await step
-        .take()
-        .catch((error: unknown) => ({ fault: faultOf(error, askedOf(way, step.name)) }));
+        .run()
+        .catch((error: unknown) => ({ fault: toFault(error, describeRequest(test, step.name)) }));
       if (finding === undefined) continue;
-      const fault = finding.fault && limit.signal.aborted && outOfTime(way, timeLimit);
-      steps.push(stepOf(step.name, fault ? { ...finding, fault } : finding));
+      const fault = finding.fault && limit.signal.aborted && timedOut(test, timeLimit);
+      results.push(resultOf(step.name, fault ? { ...finding, fault } : finding));
       if (finding.fault) break;
     }
   } finally {
     clearTimeout(timer);
-    signal?.removeEventListener('abort', giveUp);
-    await way.authentication.end();
+    signal?.removeEventListener('abort', abort);
+    await test.authentication.end();
     clearTimeout(grace);
-    way.requester.destroy();
+    test.requester.destroy();
   }
-  return steps;
+  return results;
 }

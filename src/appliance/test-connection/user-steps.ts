@@ -8,10 +8,12 @@ import type { Operation } from '../operations/operation';
 import { operations } from '../operations/recovery-operations';
 import { requestOf } from '../operations/request';
 import type { ApplianceSettings } from '../settings/appliance-settings';
-import { askedOf, type Finding, once, type Step, type Way } from './step';
+import { type ConnectionTest, describeRequest, type Finding, once, type Step } from './step';
 
-const readers = 'SystemConfiguration.ReadOnly';
-const { get: whoAmI } = sessionOperations;
+/** Members of this group may read. */
+const readersGroup = 'SystemConfiguration.ReadOnly';
+
+const { get: getSession } = sessionOperations;
 const { version: getVersion } = systemOperations;
 const getReconciliation = operations['reconciliation.job.get'];
 
@@ -21,22 +23,22 @@ function hasCode(error: unknown, code: FaultCode): boolean {
 
 async function signInBySession(
   { username }: ApplianceSettings,
-  askWho: () => Promise<Answer>,
+  readSession: () => Promise<Answer>,
 ): Promise<Finding> {
   try {
-    const { payload } = await askWho();
-    const told = isRecord(payload) && typeof payload.user === 'string' ? payload.user : '';
-    return { user: told || username };
+    const { payload } = await readSession();
+    const user = isRecord(payload) && typeof payload.user === 'string' ? payload.user : '';
+    return { user: user || username };
   } catch (error) {
-    // The session is open; some servers tell no more of it (vcsim has no such operation).
+    // The session is open, but some servers do not describe it (vcsim lacks the operation).
     const { operation, statusCode } = error instanceof Fault ? error.report() : {};
-    const isOpen = operation === whoAmI.name && statusCode !== undefined && statusCode !== 401;
+    const isOpen = operation === getSession.name && statusCode !== undefined && statusCode !== 401;
     if (isOpen) return { user: username };
     throw error;
   }
 }
 
-/** Without sessions there is no other sign-in than that of the first request. */
+/** Without sessions, the first request is the sign-in. */
 async function signInByRequest(
   { username }: ApplianceSettings,
   request: () => Promise<Answer>,
@@ -44,55 +46,55 @@ async function signInByRequest(
   try {
     await request();
   } catch (error) {
-    // Only who is known can be refused that.
+    // Only a user who is signed in can lack permissions.
     if (!hasCode(error, 'NOT_AUTHORIZED')) throw error;
   }
   return username === '' ? {} : { user: username };
 }
 
-function versionOf(payload: unknown, asked: RequestDescription): Finding {
+function versionOf(payload: unknown, request: RequestDescription): Finding {
   if (!isRecord(payload) || typeof payload.version !== 'string') {
-    throw invalidResponse('answered with no version', asked);
+    throw invalidResponse('answered with no version', request);
   }
   const { version, build } = payload;
   return { version, ...(typeof build === 'string' ? { build } : {}) };
 }
 
-function reconciliationOf({ found, payload }: Answer, asked: RequestDescription): Finding {
+function reconciliationOf({ found, payload }: Answer, request: RequestDescription): Finding {
   if (!found) return { status: 'NONE' };
   if (!isRecord(payload) || typeof payload.status !== 'string') {
-    throw invalidResponse('answered with a job without a status', asked);
+    throw invalidResponse('answered with a job without a status', request);
   }
   const { status, progress } = payload;
   return { status, ...(typeof progress === 'number' ? { progress } : {}) };
 }
 
-/** What the signed-in user is told. */
-export function stepsAsUser(way: Way): Step[] {
-  const { settings, requester, authentication, signal } = way;
-  const ask = (operation: Operation): Promise<Answer> => {
+/** @returns the steps that sign in, and read as the signed-in user. */
+export function userSteps(test: ConnectionTest): Step[] {
+  const { settings, requester, authentication, signal } = test;
+  const read = (operation: Operation): Promise<Answer> => {
     const request = requestOf(operation, settings.connection);
     const call = { operation, request, noneIsAnAnswer: operation === getReconciliation };
     return authentication.signedIn((headers) => requester.request(call, headers, signal));
   };
-  const version = once(() => ask(getVersion));
-  const reconciliation = once(() => ask(getReconciliation));
+  const version = once(() => read(getVersion));
+  const reconciliation = once(() => read(getReconciliation));
   return [
     {
       name: 'signIn',
-      take: () =>
+      run: () =>
         settings.authentication === 'session'
-          ? signInBySession(settings, () => ask(whoAmI))
+          ? signInBySession(settings, () => read(getSession))
           : signInByRequest(settings, version),
     },
     {
       name: 'version',
-      async take() {
+      async run() {
         try {
           const { payload } = await version();
-          return versionOf(payload, askedOf(way, getVersion.name));
+          return versionOf(payload, describeRequest(test, getVersion.name));
         } catch (error) {
-          // Whether a group is missing is told by what matters more.
+          // The step `permission` reports a missing group.
           if (hasCode(error, 'NOT_AUTHORIZED')) return undefined;
           throw error;
         }
@@ -100,21 +102,23 @@ export function stepsAsUser(way: Way): Step[] {
     },
     {
       name: 'permission',
-      async take() {
+      async run() {
         try {
           await reconciliation();
           return {};
         } catch (error) {
           if (!(error instanceof Fault)) throw error;
-          // Any other fault says nothing of permissions, but of the job.
-          return error.code === 'NOT_AUTHORIZED' ? { fault: error, group: readers } : undefined;
+          // Any other fault concerns the job: the step `reconciliation` reports it.
+          return error.code === 'NOT_AUTHORIZED'
+            ? { fault: error, group: readersGroup }
+            : undefined;
         }
       },
     },
     {
       name: 'reconciliation',
-      take: async () =>
-        reconciliationOf(await reconciliation(), askedOf(way, getReconciliation.name)),
+      run: async () =>
+        reconciliationOf(await reconciliation(), describeRequest(test, getReconciliation.name)),
     },
   ];
 }

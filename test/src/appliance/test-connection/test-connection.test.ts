@@ -5,9 +5,9 @@ import { makeCertificates } from '../../../../simulator/server/certificates';
 import type { RawSettings } from '../../../../src/appliance/settings/appliance-settings';
 import { createSignIns, signInKey } from '../../../../src/appliance/sign-in/lockout-guard';
 import {
-  type ProbeStep,
-  type ProbeSurroundings,
-  probe,
+  type StepResult as ProbeStep,
+  type ConnectionTestOptions as ProbeSurroundings,
+  runConnectionTest as probe,
 } from '../../../../src/appliance/test-connection/test-connection';
 import { type ConnectProxyOptions, startConnectProxy } from '../../../connect-proxy';
 

@@ -20,100 +20,83 @@ import {
 } from './settings/appliance-settings';
 import { type Authentication, createAuthentication } from './sign-in/authentication';
 import { type SignIns, signIns as signInsOfProcess } from './sign-in/lockout-guard';
+import { withSingleSignOn } from './sign-in/single-sign-on-parameters';
 
 export type { Answer } from './operations/answer';
 
 export interface CallOptions {
   parameters?: GivenParameters;
+  /** Whether a read may be repeated; true by default. */
   retry?: boolean;
-  /** Whether that there is no such thing is an answer (`found` is false then), not a fault. */
+  /** Whether "there is no such thing" is an answer (`found` is false then), not a fault. */
   noneIsAnAnswer?: boolean;
 }
 
-/** One appliance, as the nodes see it. */
+/** An appliance, as the nodes use it. */
 export interface Appliance {
   readonly identity: ApplianceIdentity;
   /**
-   * Asks the appliance for an operation, signed in.
-   *
-   * A read is tried again twice where the way to the appliance was to blame, unless `retry` is
-   * false; a change is sent once.
+   * Sends an operation to the appliance, signed in. A read is repeated up to twice if the connection
+   * failed or the appliance was not available; an operation that changes something is sent once.
    *
    * @throws Fault
    */
   call(operation: Operation, options?: CallOptions): Promise<Answer>;
   /**
-   * To be called where something is read first to prepare a change.
+   * Checks whether an operation may be sent, before something is read to prepare it.
    *
-   * @throws Fault READ_ONLY where the settings forbid the operation; what is wrong with them.
+   * @throws Fault READ_ONLY where the settings forbid the operation; NOT_CONFIGURED for the settings.
    */
   allow(operation: Operation): void;
   /**
-   * Ends what is under way and the session: reads at once, changes within 5 s, the logout within
-   * 3 s. Where the appliance does not answer, this returns within 0.75 s and the logout goes on
-   * alone, so that a dead appliance holds no deploy up. Never throws.
+   * Ends all requests and the session: reads at once, changes within 5 s, the logout within 3 s. If
+   * the appliance does not answer, this resolves within 0.75 s and the logout continues on its own,
+   * so that an unreachable appliance does not delay a deploy. Never throws.
    */
   close(): Promise<void>;
 }
 
-export interface Surroundings
+export interface ApplianceOptions
   extends Pick<RequesterOptions, 'environment' | 'proxyOptions' | 'debug'> {
   id: string;
   name: string;
-  /** What stands in the field, for those who look an appliance up by it. */
+  /** The host as it stands in the settings, for callers that look an appliance up by it. */
   host: string;
-  /** Told when the appliance begins or ceases to answer as it should, with the fault's code. */
+  /** Called when the health has changed. */
   onHealth?(health: Health): void;
   signIns?: SignIns;
 }
 
+/** Whether the appliance answers as it should, or else the code of the fault. */
 export type Health = 'ok' | FaultCode;
 
-/** Milliseconds that closing waits: for changes, for a login, for an appliance that may be dead. */
-const patience = { change: 5000, login: 1500, mayBeDead: 750 };
+/** Milliseconds that closing waits: for changes, for a login, for a possibly unreachable appliance. */
+const closeTimeouts = { changes: 5000, login: 1500, unreachable: 750 };
 
-/** Waits for the promises, but no longer than some milliseconds. Never throws. */
-async function atMost(milliseconds: number, ...awaited: Promise<unknown>[]): Promise<void> {
+/** Waits for the promises, at most for some milliseconds. Never throws. */
+async function settledWithin(milliseconds: number, ...promises: Promise<unknown>[]): Promise<void> {
   const timer = new AbortController();
-  // It rejects when the timer below is taken away, which is what it is there for.
+  // Rejects when the timer below is aborted, which is expected.
   const limit = sleep(milliseconds, undefined, { signal: timer.signal }).catch(() => undefined);
-  await Promise.race([limit, Promise.allSettled(awaited)]);
+  await Promise.race([limit, Promise.allSettled(promises)]);
   timer.abort();
 }
 
-function abortable(): AbortController {
+function createAbortController(): AbortController {
   const controller = new AbortController();
-  // One listener for each request under way is no leak.
+  // One listener per request in progress is no leak.
   setMaxListeners(0, controller.signal);
   return controller;
 }
 
-/**
- * What wants an administrator of single sign-on is given the appliance's own sign-in where no other
- * is told; that is one only where it opens sessions (on 5480 it would be the local root).
- */
-function withOwnSignIn(
-  { parameters = [] }: Operation,
-  given: GivenParameters | undefined,
-  { authentication, username, password }: ApplianceSettings,
-): GivenParameters | undefined {
-  const own = { ssoUsername: username, ssoPassword: password };
-  const wanted = parameters.flatMap(({ name, credential }) =>
-    credential === 'ssoUsername' || credential === 'ssoPassword' ? [[name, own[credential]]] : [],
-  );
-  if (authentication !== 'session' || wanted.length === 0) return given;
-  const isGiven = wanted.some(([name = '']) => given?.[name] !== undefined && given[name] !== '');
-  return isGiven ? given : { ...given, ...Object.fromEntries(wanted) };
-}
-
-/** A login is sent once: only where no connection came about is it certain that it was not sent. */
+/** A login is sent once: only a refused connection proves that it was not sent. */
 function mayRepeat(operation: Operation, fault: Fault): boolean {
   const atLogin = fault.report().operation === sessionOperations.create.name;
   return !operation.changes && (!atLogin || fault.cause?.code === 'ECONNREFUSED');
 }
 
-/** What stands once the settings have been read. */
-interface Started {
+/** What is created once the settings have been read. */
+interface Opened {
   settings: ApplianceSettings;
   subject: string;
   requester: Requester;
@@ -121,76 +104,70 @@ interface Started {
 }
 
 /**
- * @param read gives the settings; called at the first call, and again until they are right, so that
- *   wrong ones are the fault of the message that needs them.
+ * @param read returns the settings. Called with the first call, and again until they are valid, so
+ *   that wrong settings are the fault of the message that needs them.
  */
-export function createAppliance(read: () => RawSettings, surroundings: Surroundings): Appliance {
-  const { id, name, host: field, onHealth, debug, signIns = signInsOfProcess } = surroundings;
-  const reads = abortable();
-  const logins = abortable();
-  const changes = abortable();
-  const changing = new Set<Promise<unknown>>();
+export function createAppliance(read: () => RawSettings, options: ApplianceOptions): Appliance {
+  const { id, name, host: field, onHealth, debug, signIns = signInsOfProcess } = options;
+  const reads = createAbortController();
+  const logins = createAbortController();
+  const changes = createAbortController();
+  const changesInProgress = new Set<Promise<unknown>>();
+  let readsInProgress = 0;
   const host = parseAddress(field)?.host ?? showable(field);
   const identity: ApplianceIdentity = { id, name: name || host, host };
-  let started: Started | undefined;
-  let reading = 0;
+  let opened: Opened | undefined;
   let health: Health | undefined;
   let closed = false;
 
-  function start(): Started {
+  function open(): Opened {
     const settings = readSettings(read());
     const subject = subjectOf(settings, name);
-    const requester = createRequester(settings, { ...surroundings, subject });
+    const requester = createRequester(settings, { ...options, subject });
     const { signal } = logins;
-    const authentication = createAuthentication({
-      settings,
-      requester,
-      signIns,
-      subject,
-      signal,
-      debug,
-    });
-    return { settings, subject, requester, authentication };
+    const context = { settings, requester, signIns, subject, signal, debug };
+    return { settings, subject, requester, authentication: createAuthentication(context) };
   }
 
-  function report(current: Health): void {
+  /** @throws Fault READ_ONLY, NOT_CONFIGURED */
+  function openFor(operation: Operation): Opened {
+    opened ??= open();
+    const { settings, subject } = opened;
+    if (!operation.changes || !settings.readOnly) return opened;
+    throw new Fault({ code: 'READ_ONLY', text: sentenceOf('READ_ONLY', subject) });
+  }
+
+  function setHealth(current: Health): void {
     if (current === health || closed) return;
     health = current;
     onHealth?.(current);
   }
 
-  function closedFault(operation: Operation): Fault {
-    const { name: asked, changes } = operation;
-    const request = { subject: identity.name, operation: asked, requestId: '', changes };
+  function closedFault({ name: operation, changes: isChange }: Operation): Fault {
+    const request = { subject: identity.name, operation, requestId: '', changes: isChange };
     return failureToFault(failure('CLOSED', 'closed'), request);
   }
 
-  /** What is started, where it may do this. */
-  function startedFor(operation: Operation): Started {
-    started ??= start();
-    const { settings, subject } = started;
-    if (!operation.changes || !settings.readOnly) return started;
-    throw new Fault({ code: 'READ_ONLY', text: sentenceOf('READ_ONLY', subject) });
-  }
-
-  async function once(operation: Operation, options: CallOptions): Promise<Answer> {
+  async function callOnce(operation: Operation, callOptions: CallOptions): Promise<Answer> {
     if (closed) throw closedFault(operation);
-    const { authentication, requester, settings } = startedFor(operation);
-    const given = withOwnSignIn(operation, options.parameters, settings);
+    const { authentication, requester, settings } = openFor(operation);
+    const { parameters, noneIsAnAnswer = false } = callOptions;
+    const given = withSingleSignOn(operation, parameters, settings);
     const request = requestOf(operation, settings.connection, given);
-    const call = { operation, request, noneIsAnAnswer: options.noneIsAnAnswer ?? false };
+    const call = { operation, request, noneIsAnAnswer };
     const { signal } = operation.changes ? changes : reads;
     return authentication.signedIn((headers) => {
+      // A change is sent once, so never on a connection that the server may just have closed.
       if (operation.changes) requester.closeIdle();
       return requester.request(call, headers, signal);
     });
   }
 
-  async function repeated(operation: Operation, options: CallOptions): Promise<Answer> {
-    const { retry = true } = options;
+  async function callWithRetries(operation: Operation, callOptions: CallOptions): Promise<Answer> {
+    const { retry = true } = callOptions;
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await once(operation, options);
+        return await callOnce(operation, callOptions);
       } catch (error) {
         if (!(error instanceof Fault)) throw error;
         const delay = retry && mayRepeat(operation, error) ? retryDelay(error, attempt) : undefined;
@@ -202,63 +179,68 @@ export function createAppliance(read: () => RawSettings, surroundings: Surroundi
     }
   }
 
-  function toldOf(operation: Operation, fault: Fault): Fault {
+  function completed(fault: Fault, operation: Operation): Fault {
     return fault.with({ operation: operation.name, appliance: { ...identity } });
   }
 
-  async function judged(operation: Operation, options: CallOptions): Promise<Answer> {
+  async function callAndSetHealth(operation: Operation, callOptions: CallOptions): Promise<Answer> {
     try {
-      const answer = await repeated(operation, options);
-      report('ok');
+      const answer = await callWithRetries(operation, callOptions);
+      setHealth('ok');
       return answer;
     } catch (error) {
       if (!(error instanceof Fault)) throw error;
-      if (faultCodes[error.code].concerns === 'appliance') report(error.code);
-      // Without a status it did not come from the appliance.
-      else if (error.report().statusCode !== undefined) report('ok');
-      throw toldOf(operation, error);
+      if (faultCodes[error.code].concerns === 'appliance') setHealth(error.code);
+      // A fault without a status did not come from the appliance.
+      else if (error.report().statusCode !== undefined) setHealth('ok');
+      throw completed(error, operation);
     }
   }
 
-  async function counted(operation: Operation, options: CallOptions): Promise<Answer> {
-    const result = judged(operation, options);
-    if (operation.changes) changing.add(result);
-    else reading += 1;
+  /** Keeps account of what closing has to wait for. */
+  async function callAndCount(operation: Operation, callOptions: CallOptions): Promise<Answer> {
+    const result = callAndSetHealth(operation, callOptions);
+    if (operation.changes) changesInProgress.add(result);
+    else readsInProgress += 1;
     try {
       return await result;
     } finally {
-      if (operation.changes) changing.delete(result);
-      else reading -= 1;
+      if (operation.changes) changesInProgress.delete(result);
+      else readsInProgress -= 1;
     }
   }
 
   async function end(): Promise<void> {
-    await atMost(patience.change, ...changing);
+    await settledWithin(closeTimeouts.changes, ...changesInProgress);
     changes.abort();
-    // A login under way may be about to open a session, which then has to be ended too.
-    const timer = setTimeout(() => logins.abort(), patience.login);
-    await started?.authentication.end();
+    // A login in progress may be about to open a session, which then has to be ended too.
+    const timer = setTimeout(() => logins.abort(), closeTimeouts.login);
+    await opened?.authentication.end();
     clearTimeout(timer);
-    started?.requester.destroy();
+    opened?.requester.destroy();
   }
 
   return {
     identity,
-    call: (operation, options = {}) => counted(operation, options),
+    call: (operation, callOptions = {}) => callAndCount(operation, callOptions),
     allow(operation) {
       try {
-        startedFor(operation);
+        openFor(operation);
       } catch (error) {
-        throw error instanceof Fault ? toldOf(operation, error) : error;
+        throw error instanceof Fault ? completed(error, operation) : error;
       }
     },
     async close() {
       closed = true;
-      const mayBeDead = reading > 0 || health === 'UNREACHABLE' || health === 'TIMED_OUT';
+      const mayBeUnreachable =
+        readsInProgress > 0 || health === 'UNREACHABLE' || health === 'TIMED_OUT';
       reads.abort();
       const ended = end();
-      if (mayBeDead && changing.size === 0) await atMost(patience.mayBeDead, ended);
-      else await ended;
+      if (mayBeUnreachable && changesInProgress.size === 0) {
+        await settledWithin(closeTimeouts.unreachable, ended);
+      } else {
+        await ended;
+      }
     },
   };
 }

@@ -1,34 +1,35 @@
 import type { Fault } from './faults/fault';
 import { faultCodes } from './faults/fault-codes';
 
-/** How often a read is tried again. */
-export const mostRetries = 2;
+/** How often a read is repeated. */
+const mostRetries = 2;
+/** Milliseconds. */
 const firstDelay = 400;
-/** Seconds: an appliance that asks for more (`Retry-After`) is not asked again at once. */
+/** Seconds. A read is not repeated where the appliance asks for a longer pause (`Retry-After`). */
 const longestRetryAfter = 60;
 
-/** Failures of the connection behind which the next one may well do. */
-const passingFailures: ReadonlySet<string | undefined> = new Set([
+/** Node's codes of broken connections. The next one may well work. */
+const brokenConnection: ReadonlySet<string | undefined> = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
   'EPIPE',
 ]);
 
-function mayPass({ code, cause }: Fault): boolean {
+function isWorthRetrying({ code, cause }: Fault): boolean {
   const { repeatRead } = faultCodes[code];
   if (repeatRead !== 'after a broken connection') return repeatRead === 'always';
-  return passingFailures.has(cause?.code);
+  return brokenConnection.has(cause?.code);
 }
 
 /**
- * @param attempt how many have failed: 1 after the first.
- * @returns milliseconds to wait before the next attempt, growing and with jitter so that many
- *   flows do not come back at once; undefined where there shall be none.
+ * @param attempt the number of failed attempts, from 1.
+ * @returns milliseconds until the next attempt, undefined where there is none. The delay grows, with
+ *   jitter, so that many flows do not repeat their requests at the same time.
  */
 export function retryDelay(fault: Fault, attempt: number): number | undefined {
-  if (attempt > mostRetries || !mayPass(fault)) return undefined;
-  const asked = fault.retryAfter ?? 0;
-  if (asked > longestRetryAfter) return undefined;
+  if (attempt > mostRetries || !isWorthRetrying(fault)) return undefined;
+  const retryAfter = fault.retryAfter ?? 0;
+  if (retryAfter > longestRetryAfter) return undefined;
   const delay = firstDelay * 2 ** (attempt - 1);
-  return Math.max(asked * 1000, delay * (0.5 + Math.random() / 2));
+  return Math.max(retryAfter * 1000, delay * (0.5 + Math.random() / 2));
 }

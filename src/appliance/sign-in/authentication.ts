@@ -8,15 +8,15 @@ import type { ApplianceSettings } from '../settings/appliance-settings';
 import { type SignIns, signInKey } from './lockout-guard';
 import { createSession } from './session';
 
-/** What signs a request in. */
-export type SignedHeaders = Record<string, string>;
+/** The headers that sign a request in. */
+export type SignInHeaders = Record<string, string>;
 
-/** A request that wants to be signed in. */
-export type SignedRequest = (headers: SignedHeaders) => Promise<Answer>;
+/** Sends a request with these headers. */
+export type SendSignedIn = (headers: SignInHeaders) => Promise<Answer>;
 
 export interface Authentication {
-  /** Runs a request with what signs it in. Throws what the request or the login throws. */
-  signedIn(request: SignedRequest): Promise<Answer>;
+  /** Sends a request, signed in. Throws what the request or the login throws. */
+  signedIn(send: SendSignedIn): Promise<Answer>;
   /** Ends the session, if there is one. Never throws. */
   end(): Promise<void>;
 }
@@ -25,13 +25,14 @@ export interface AuthenticationContext {
   settings: ApplianceSettings;
   requester: Requester;
   signIns: SignIns;
+  /** The appliance, as a sentence names it. */
   subject: string;
-  /** Ends a login under way. */
+  /** Aborts a login. */
   signal: AbortSignal;
   debug?: ((text: string) => void) | undefined;
 }
 
-/** Milliseconds a logout may take; the session ends by itself if it does not come through. */
+/** Milliseconds for a logout; without one the session ends by itself after some time. */
 const logoutTimeout = 3000;
 
 /** RFC 7617, with the UTF-8 that its `charset` parameter allows. */
@@ -43,13 +44,13 @@ function isRefusedSignIn(error: unknown): error is Fault {
   return error instanceof Fault && error.code === 'AUTHENTICATION_FAILED';
 }
 
-/** The credentials themselves, on every request. */
+/** Sends the credentials themselves with every request. */
 function onEveryRequest({ settings, signIns, subject }: AuthenticationContext): Authentication {
   const { host, port, authentication, authorization } = settings;
   const value = authentication === 'basic' ? basic(settings) : authorization;
   const key = signInKey(host, String(port), value);
   return {
-    signedIn: (request) => signIns.run(key, () => request({ Authorization: value }), subject),
+    signedIn: (send) => signIns.run(key, () => send({ Authorization: value }), subject),
     end: async () => {},
   };
 }
@@ -66,11 +67,11 @@ function bySession(context: AuthenticationContext): Authentication {
   });
 
   async function login(): Promise<string> {
-    // A login is sent once, so not on a connection that the server may just have closed.
+    // A login is sent once, so never on a connection that the server may just have closed.
     requester.closeIdle();
     const headers = { Authorization: authorization };
     const { payload } = await requester.request(call(sessionOperations.create), headers, signal);
-    // What follows is sent in a header, so anything but visible ASCII is no session id.
+    // It is sent in a header later, so only visible ASCII is a session id.
     if (typeof payload === 'string' && /^[\x21-\x7e]+$/.test(payload)) return payload;
     throw new Fault({ code: 'INVALID_RESPONSE', text: `${subject} opened no session.` });
   }
@@ -88,31 +89,31 @@ function bySession(context: AuthenticationContext): Authentication {
   const session = createSession({
     login: () => signIns.run(key, login, subject),
     logout,
-    pause: (fault) => signIns.refuse(key, fault),
-    notEnded: (error) => debug?.(`the session was not ended: ${String(error)}`),
+    pauseLogins: (fault) => signIns.refuse(key, fault),
+    onLogoutFailed: (error) => debug?.(`the session was not ended: ${String(error)}`),
   });
 
-  /** A session that is refused although it was just opened is ended, and nobody opens another. */
-  async function inFreshSession(id: string, request: SignedRequest): Promise<Answer> {
+  /** Ends a session that is refused although it was just opened, without opening another. */
+  async function sendInNewSession(id: string, send: SendSignedIn): Promise<Answer> {
     try {
-      return await request(sessionHeader(id));
+      return await send(sessionHeader(id));
     } catch (error) {
-      if (isRefusedSignIn(error)) void session.refuse(id, error);
+      if (isRefusedSignIn(error)) void session.endRefused(id, error);
       throw error;
     }
   }
 
   return {
-    /** A 401 comes before execution, so one new login and one repeat is right for everything. */
-    async signedIn(request) {
-      const { id, fresh } = await session.id();
-      if (fresh) return inFreshSession(id, request);
+    /** A 401 precedes execution, so one new login and one repetition are safe for any request. */
+    async signedIn(send) {
+      const { id, isNew } = await session.id();
+      if (isNew) return sendInNewSession(id, send);
       try {
-        return await request(sessionHeader(id));
+        return await send(sessionHeader(id));
       } catch (error) {
         if (!isRefusedSignIn(error)) throw error;
       }
-      return inFreshSession(await session.renew(id), request);
+      return sendInNewSession(await session.renew(id), send);
     },
     end: session.end,
   };

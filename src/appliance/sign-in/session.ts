@@ -1,39 +1,39 @@
 import type { Fault } from '../faults/fault';
 
 /**
- * The one session of an appliance: opened on first use, with one login under way however many
- * callers wait (a vCenter allows a user 550 sessions, and each login is an event in its log).
+ * The only session of an appliance. It is opened on first use, with a single login for all callers:
+ * a vCenter allows 550 sessions per user, and records every login as an event.
  */
 export interface Session {
   /**
-   * @returns the session's id, logging in where there is none, and whether it was opened for this
-   *   call. Throws what the login throws.
+   * Logs in where there is no session. Throws what the login throws.
+   *
+   * @returns the session's id, and whether it was opened for this call.
    */
-  id(): Promise<{ id: string; fresh: boolean }>;
-  /** @returns an id in place of one that was refused; the caller who comes second gets the same. */
+  id(): Promise<{ id: string; isNew: boolean }>;
+  /** @returns the id of a session that replaces a refused one; the same for all callers. */
   renew(refused: string): Promise<string>;
-  /** Ends a session that was refused although it had just been opened, and starts the pause. */
-  refuse(id: string, fault: Fault): Promise<void>;
-  /** Lets a login or logout under way end, then logs out. Never throws. */
+  /** Ends a session that was refused although it had just been opened, and pauses logins. */
+  endRefused(id: string, fault: Fault): Promise<void>;
+  /** Waits for a login or logout in progress, then logs out. Never throws. */
   end(): Promise<void>;
 }
 
-/** What a session needs to be able to do. */
 export interface SessionCalls {
-  /** Signs in, held back where an earlier sign-in was refused. */
+  /** Signs in, unless logins are paused. */
   login(): Promise<string>;
   logout(id: string): Promise<void>;
-  /** Holds further logins back. */
-  pause(fault: Fault): void;
-  /** Told of a logout that failed: the session then ends by itself, when it has idled. */
-  notEnded(error: unknown): void;
+  pauseLogins(fault: Fault): void;
+  /** Called when a logout has failed. The session then ends by itself after some idle time. */
+  onLogoutFailed(error: unknown): void;
 }
 
-export function createSession({ login, logout, pause, notEnded }: SessionCalls): Session {
+export function createSession(calls: SessionCalls): Session {
+  const { login, logout, pauseLogins, onLogoutFailed } = calls;
   let current: Promise<string> | undefined;
   let currentId: string | undefined;
-  /** Ends with the logout of a session that was refused. */
-  let refusing: Promise<void> | undefined;
+  /** Resolves with the logout of a refused session. */
+  let endingRefused: Promise<void> | undefined;
 
   function forget(): void {
     current = undefined;
@@ -55,38 +55,38 @@ export function createSession({ login, logout, pause, notEnded }: SessionCalls):
     return current;
   }
 
-  async function discard(): Promise<void> {
+  async function logoutOfCurrent(): Promise<void> {
     const ended = current;
     if (ended === undefined) return;
-    const endedId = await ended.catch(() => undefined); // A login that failed left no session.
+    const endedId = await ended.catch(() => undefined); // A failed login left no session.
     forget();
     if (endedId === undefined) return;
     try {
       await logout(endedId);
     } catch (error) {
-      notEnded(error);
+      onLogoutFailed(error);
     }
   }
 
   return {
     async id() {
-      const fresh = currentId === undefined;
-      return { id: await idOfCurrent(), fresh };
+      const isNew = currentId === undefined;
+      return { id: await idOfCurrent(), isNew };
     },
     renew(refused) {
       if (currentId === refused) forget();
       return idOfCurrent();
     },
-    async refuse(refused, fault) {
+    async endRefused(refused, fault) {
       if (currentId !== refused) return;
-      pause(fault);
-      refusing = discard();
-      await refusing;
+      pauseLogins(fault);
+      endingRefused = logoutOfCurrent();
+      await endingRefused;
     },
     async end() {
-      // Its connection goes with the caller's next step.
-      await refusing;
-      await discard();
+      // The caller closes the connections next, so this logout has to be complete.
+      await endingRefused;
+      await logoutOfCurrent();
     },
   };
 }

@@ -1,4 +1,4 @@
-/** @returns whether parsed JSON is an object, as opposed to a list or a plain value. */
+/** @returns whether parsed JSON is an object, as opposed to a list or a primitive value. */
 export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,17 +1,17 @@
 /**
- * Secrets to something that may be seen. The one place that knows how: whatever goes from an
- * appliance to a message, a status or a log passes here.
+ * Masks secrets. The only place that knows how: all that an appliance sends passes here before it
+ * reaches a message, a status or a log.
  */
 
-/** `scheme://user:password@`: what a location of a backup may carry. */
-// The scheme is bounded so that a long text without a URL is read once, not once for each letter.
+/** `scheme://user:password@`, as in the location of a backup. */
+// The scheme is bounded so that a long text without a URL is scanned once, not once per character.
 const passwordInUrl = /(\b[a-z][a-z0-9+.-]{0,20}:\/\/[^/?#:\s]*):(?:[^/?#\s]*)@/gi;
 const mask = '$1:***@';
 
-/** A shorter one would be found in texts that have nothing to do with it. */
+/** A shorter secret would match texts that have nothing to do with it. */
 const shortestSecret = 6;
 
-/** What markup writes otherwise. */
+/** Characters that markup escapes. */
 const entities: Readonly<Record<string, string>> = {
   '&': '&amp;',
   '<': '&lt;',
@@ -20,7 +20,7 @@ const entities: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** In a URL or a form: each language leaves other characters as they are. */
+/** In a URL or a form: languages differ in the characters that they leave unescaped. */
 function urlForms(secret: string): string[] {
   const form = String(new URLSearchParams({ '': secret })).slice(1);
   const quoted = form.replaceAll('+', '%20');
@@ -29,7 +29,7 @@ function urlForms(secret: string): string[] {
   return [...forms, ...forms.map(lowerCase)];
 }
 
-/** In JSON, in JSON that is a text in JSON, and in JSON that is ASCII only, as Python writes it. */
+/** In JSON, in JSON nested as a text in JSON, and in ASCII-only JSON as Python writes it. */
 function jsonForms(secret: string): string[] {
   const escaped = (text: string) => JSON.stringify(text).slice(1, -1);
   const ascii = escaped(secret).replace(
@@ -39,7 +39,7 @@ function jsonForms(secret: string): string[] {
   return [escaped(secret), escaped(escaped(secret)), ascii];
 }
 
-/** @returns a secret as it may stand in an answer that repeats it: plain and in every encoding. */
+/** @returns a secret in all encodings in which an answer may repeat it, the plain one included. */
 export function formsOf(secret: string): string[] {
   if (secret.length < shortestSecret) return [];
   // Half a surrogate pair cannot be encoded.
@@ -54,7 +54,7 @@ export function formsOf(secret: string): string[] {
   return [...new Set(forms)];
 }
 
-/** @returns the password that an Authorization value of the kind Basic carries, else nothing. */
+/** @returns the password in an Authorization value of the scheme Basic, empty for any other. */
 export function passwordInBasic(authorization: string): string {
   const [, credentials = ''] = /^Basic (.+)$/i.exec(authorization) ?? [];
   return Buffer.from(credentials, 'base64')
@@ -62,17 +62,20 @@ export function passwordInBasic(authorization: string): string {
     .replace(/^[^:]*:?/, '');
 }
 
-/** @returns the password of `scheme://user:password@host`, also as it is meant where it is encoded. */
+/** @returns the password in `scheme://user:password@host`, as written and percent-decoded. */
 export function passwordsInLocation(location: unknown): string[] {
   const [, password = ''] =
     /^\s*[a-z][a-z0-9+.-]*:\/\/[^/?#:\s]*:([^/?#\s]*)@/i.exec(String(location)) ?? [];
-  const meant = password.replace(/(?:%[0-9a-f]{2})+/gi, (codes) =>
+  const decoded = password.replace(/(?:%[0-9a-f]{2})+/gi, (codes) =>
     Buffer.from(codes.replaceAll('%', ''), 'hex').toString('utf8'),
   );
-  return [...new Set([password, meant])].filter(Boolean);
+  return [...new Set([password, decoded])].filter(Boolean);
 }
 
-/** @returns the text without these secrets, however an appliance may have come to repeat them. */
+/**
+ * @param secrets from {@link formsOf}.
+ * @returns the text with these secrets masked.
+ */
 export function withoutSecrets(text: string, secrets: readonly string[]): string {
   return secrets.reduce(
     (masked, secret) => (masked.includes(secret) ? masked.replaceAll(secret, '***') : masked),
@@ -80,25 +83,25 @@ export function withoutSecrets(text: string, secrets: readonly string[]): string
   );
 }
 
-/** @returns the text with the passwords of URLs in it masked. */
+/** @returns the text with the passwords in its URLs masked. */
 export function redactText(text: string): string {
   return text.includes('@') ? text.replace(passwordInUrl, mask) : text;
 }
 
-/** Fields with words of the protocol: a password that happens to be one of them must not hide it. */
+/** Fields with keywords of the API, which stay readable even if a password equals one of them. */
 const wordFields: ReadonlySet<string> = new Set(['status', 'state', 'error_type', 'type']);
 const protocolWord = /^(?:[A-Z_]+|com\.vmware\.[a-z_.]+)$/;
 
 /**
- * @param value parsed JSON, changed in place (it was made for one message only).
+ * @param value parsed JSON, changed in place (it belongs to a single message).
  * @param secrets from {@link formsOf}.
- * @returns the value with these secrets, and passwords in URLs, masked in every text of it.
+ * @returns the value with these secrets, and the passwords in URLs, masked in all of its texts.
  */
 export function redactAnswer(value: unknown, secrets: readonly string[]): unknown {
   const redact = (text: string) => redactText(withoutSecrets(text, secrets));
   if (typeof value === 'string') return redact(value);
   if (typeof value !== 'object' || value === null) return value;
-  // A list of what is left to visit, not recursion: an answer may be nested deeper than the stack.
+  // A list of nodes to visit instead of recursion: an answer may be nested deeper than the stack.
   const left: object[] = [value];
   for (let node = left.pop(); node !== undefined; node = left.pop()) {
     for (const [key, child] of Object.entries(node)) {

@@ -2,26 +2,26 @@
  * Localizable messages to plain text.
  *
  * vAPI sends messages as `{id, default_message, args, params?, localized?}` (the published
- * specification's `com.vmware.vapi.std.localizable_message`). Real appliances send less: null
- * entries, empty ids, `localized` texts whose characters got lost. So nothing here is taken for
- * granted and nothing throws.
+ * specification's `com.vmware.vapi.std.localizable_message`). Real appliances also send null
+ * entries, empty ids, and `localized` texts with broken characters. So everything is checked, and
+ * nothing throws.
  */
 
 import { isRecord } from './record';
 
-/** Deeper than any message anybody has seen; what lies below is not worth a stack overflow. */
+/** Deeper than any known message. What is nested deeper is ignored, to protect the stack. */
 const deepest = 8;
 
 function trimmed(value: unknown): string {
   return typeof value === 'string' ? value.trim() : '';
 }
 
-/** A localized text that was squeezed through the wrong character set arrives as "????". */
+/** A localized text that was converted to the wrong character set arrives as "????". */
 function isBroken(text: string): boolean {
   return /\?\?|\uFFFD/.test(text);
 }
 
-/** The value of one named parameter: exactly one of `s`, `dt`, `i`, `d`, `l` is set. */
+/** The value of a named parameter, which has exactly one of `s`, `dt`, `i`, `d` and `l`. */
 function parameterText(parameter: unknown, depth: number): string {
   if (!isRecord(parameter)) return '';
   const { s, dt, i, d, l } = parameter;
@@ -52,29 +52,30 @@ function textOf(message: unknown, depth: number): string {
 
 /**
  * @param message a localizable message as the appliance sent it.
- * @returns `localized` where it is there and readable, else `default_message`, else the id with
- *   its args or params; an empty string where there is nothing to show. Never throws.
+ * @returns `localized` if it is readable, else `default_message`, else the id with its args or
+ *   params; empty where there is none of them. Never throws.
  */
 export function messageText(message: unknown): string {
   return textOf(message, 0);
 }
 
-/** @returns the text as a sentence, with one full stop. */
+/** @returns the text with a full stop, unless it ends with punctuation. */
 export function asSentence(text: string): string {
   return /[.!?…]$/.test(text) ? text : `${text}.`;
 }
 
-/** @returns the texts of a list of localizable messages in its order, without empty ones. */
+/** @returns the texts of a list of localizable messages, in order, without empty ones. */
 export function messageTexts(messages: unknown): string[] {
   return Array.isArray(messages) ? messages.map(messageText).filter(Boolean) : [];
 }
 
 /**
- * The `error` of a failed job. The specification's generator flattened it to a string; the Java
- * and Python bindings model an object with messages, the older `/rest` a `{type, value}` pair.
+ * Reads the `error` of a failed job. The generator of the specification flattened it to a string; in
+ * the Java and Python bindings it is an object with messages, below the older `/rest` a
+ * `{type, value}` pair.
  *
- * @returns its messages joined to one text (the first is the outermost), or undefined where there
- *   is no error or it says nothing; the reason is then in the job's `messages`.
+ * @returns its messages joined to one text, outermost first; undefined where there is no error or no
+ *   text in it (the reason is then in the job's `messages`).
  */
 export function errorText(error: unknown): string | undefined {
   let current = error;

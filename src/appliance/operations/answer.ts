@@ -1,13 +1,13 @@
-/** What an appliance answered to an operation. */
+/** An appliance's answer to an operation. */
 export interface Answer {
-  /** What was asked. */
+  /** The name of the operation. */
   operation: string;
   /** The `X-Request-ID` that the request carried. */
   requestId: string;
   /** The HTTP status. */
   statusCode: number;
-  /** The parsed body, out of the `value` wrapper of `/rest`; null where there was none. */
+  /** The parsed body, without the `value` wrapper of `/rest`; null where there is none. */
   payload: unknown;
-  /** False where the appliance said that there is no such thing, and that is an answer. */
+  /** False where the appliance answered that there is no such thing (a request may allow that). */
   found: boolean;
 }

@@ -1,12 +1,12 @@
-/** What is asked of an appliance besides its recovery API. */
+/** The operations that are used besides the recovery API. */
 import type { Operation } from './operation';
 
 /**
- * What else is asked of an appliance. The session has another place below `/rest`. Opening one
- * changes nothing of the appliance: an appliance that is read only has to be signed in to as well.
+ * Sessions, which have another path below `/rest`. Opening one counts as reading: a read-only
+ * appliance requires a sign-in, too.
  */
 export const sessionOperations = {
-  /** Whose session it is. */
+  /** The user of the session. */
   get: {
     name: 'session.get',
     method: 'GET',
@@ -46,7 +46,7 @@ export const systemOperations = {
     changes: false,
     rest: {},
   },
-  /** The time zone in which the schedules of the appliance count. */
+  /** The time zone of the appliance's schedules. */
   timeZone: {
     name: 'system.timezone.get',
     method: 'GET',

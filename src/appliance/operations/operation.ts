@@ -1,67 +1,68 @@
 /**
- * What the row of an operation can say. It changes where the appliance does something that no row
- * can express yet; the rows themselves are in operations.ts and further-operations.ts.
+ * The columns of the tables of operations, which are in recovery-operations.ts and
+ * further-operations.ts. This file changes where a row cannot express yet what an appliance does.
  */
 
-/** The ways to an appliance: `api` speaks the newer dialect, the others the older `/rest`. */
+/** The kinds of connection: `api` speaks the newer dialect, the others speak the older `/rest`. */
 export const connections = ['api', 'rest', 'management'] as const;
 
 export type Connection = (typeof connections)[number];
 
 export type ParameterType = 'text' | 'number' | 'flag' | 'time' | 'list' | 'structure';
 
-/** The fields of the nodes' credentials that hold a parameter. */
+/** The nodes' credentials that provide a parameter. */
 export type CredentialField = 'ssoUsername' | 'ssoPassword' | 'locationPassword' | 'backupPassword';
 
-/** What an appliance has a list of, and names by ids. */
+/** What an appliance lists, with an id each. */
 export type Listed = 'backups' | 'schedules' | 'parts';
 
 export interface Parameter {
-  /** As the appliance calls it. */
+  /** As the API names it. */
   name: string;
   in: 'path' | 'query' | 'body';
-  /** The structure of the body in which it stands, where that is not the body itself. */
+  /** The structure of the body that contains it, if not the body itself. */
   within?: string;
   type: ParameterType;
-  /** What a text, or each text of a list, can be. */
+  /** The valid values of a text, or of each text in a list. */
   choices?: readonly string[];
-  /** Of what it names one, or several: a dialog offers those that there are. */
+  /** What it refers to, by id: a dialog offers the existing ones. */
   of?: Listed;
-  /** Of what a structure consists. */
+  /** The fields of a structure. */
   fields?: readonly Parameter[];
   required?: boolean;
-  /** What is sent where it is not given, though the appliance wants it. */
+  /** Sent where none is given, although the appliance requires one. */
   fallback?: unknown;
-  /** A secret never goes back to a flow, a log or an export. */
+  /** A secret never appears in a message, a log or an export. */
   secret?: boolean;
   credential?: CredentialField;
-  /** What its text has to be like, beyond its type. */
+  /** A rule for its text, in addition to the type. */
   rule?: Rule;
-  /** The version that brought it, where that is later than 7.0.3. */
+  /** The version that introduced it, if later than 7.0.3. */
   since?: string;
 }
 
 /**
- * `argument`: becomes an argument of a program on the appliance, so it must not begin like an
- * option (CVE-2024-22274); `backup-password`: what the specification asks of one; `id`: stands in a
- * path, at least in one of the dialects.
+ * `argument`: becomes an argument of a program on the appliance, so it must not begin like an option
+ * (CVE-2024-22274). `backup-password`: the specification's rules for one. `id`: is part of the path
+ * in at least one of the dialects.
  */
 export type Rule = 'argument' | 'backup-password' | 'id';
 
+/** What differs below `/rest`. */
 export interface RestTwin {
   method?: Method;
   path?: string;
-  /** Null where `/api` tells the action in the query and `/rest` in the path. */
+  /** Null where the action is in the query for `/api`, but in the path for `/rest`. */
   action?: null;
-  /** The structure in which the body stands. */
+  /** The structure that contains the body. */
   within?: string;
-  /** What its query parameters are called. */
+  /** The names of its query parameters. */
   names?: Readonly<Record<string, string>>;
 }
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
-/** `result` is a verdict of its own, OK, WARNING or FAIL, in an answer with success. */
+/** `result`: OK, WARNING or FAIL, in an answer whose status is that of success. */
 export type AnswerKind =
   | 'structure'
   | 'list'
@@ -75,28 +76,28 @@ export type AnswerKind =
 export interface Operation {
   name: string;
   method: Method;
-  /** Below `/api`, with `{name}` for what a parameter says. */
+  /** Below `/api`, with `{name}` for the value of a parameter. */
   path: string;
-  /** What `?action=` says. */
+  /** The value of `?action=`. */
   action?: string;
   parameters?: readonly Parameter[];
   answer: AnswerKind;
-  /** The HTTP status that the specification gives success. */
+  /** The HTTP status of success in the specification. */
   success: number;
-  /** Whether it changes something on the appliance. Such a request is sent once. */
+  /** Whether it changes something on the appliance. Such a request is never repeated. */
   changes: boolean;
-  /** Whether it may cost data. */
+  /** Whether data may be lost. */
   dangerous?: boolean;
   /**
-   * An appliance that has nothing to show may answer with HTTP 500 in its own words, as reported of
+   * Whether an error of the API with HTTP 500 may mean that there is no such thing, as reported of
    * the restore job of a vCenter that was never restored.
    */
   errorMayMeanNone?: boolean;
-  /** What differs below `/rest`; without it there is no such twin. */
+  /** Left out where `/rest` does not have the operation. */
   rest?: RestTwin;
 }
 
-/** @returns whether the connection's dialect has the operation. */
+/** @returns whether the dialect of the connection has the operation. */
 export function isOffered({ rest }: Operation, connection: Connection): boolean {
   return connection === 'api' || rest !== undefined;
 }

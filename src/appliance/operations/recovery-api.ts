@@ -1,4 +1,4 @@
-/** What each of the 24 operations of the recovery API takes and answers. */
+/** Request and answer of each of the 24 operations of the recovery API. */
 import type {
   ArchiveFilterSpec,
   ArchiveInfo,
@@ -21,12 +21,12 @@ import type {
   ScheduleUpdateSpec,
 } from './recovery-structures';
 
-/** Of an operation that takes nothing. */
+/** The request of an operation without parameters. */
 export type NoRequest = Record<never, never>;
 
 /**
- * Each operation with its request, in which the parameters of path, query and body stand side by
- * side as a `vcenter-recovery` node takes them, and with the answer of success.
+ * Each operation with its request and its answer. The request contains the parameters of path, query
+ * and body side by side, as a `vcenter-recovery` node takes them.
  */
 export interface RecoveryApi {
   'recovery.get': { request: NoRequest; answer: RecoveryInfo };
@@ -35,7 +35,7 @@ export interface RecoveryApi {
   'backup.job.get': { request: { id: string }; answer: BackupJobStatus };
   'backup.job.cancel': { request: { id: string }; answer: ReturnResult };
   'backup.job.details.list': {
-    /** All jobs where none is named. */
+    /** All jobs if left out. */
     request: { jobs?: readonly string[] };
     /** By the id of the job. */
     answer: Record<string, BackupJobDetailsInfo>;

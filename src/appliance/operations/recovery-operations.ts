@@ -1,8 +1,8 @@
 /**
  * The recovery API. Each row is taken from the published specification (vSphere Automation API
- * 8.0.2, "appliance"; what came with another version says so). Requests, the rule for read-only
- * appliances, redaction, the dialog of `vcenter-recovery` and the table of the README follow from
- * these rows: a new operation is a new row.
+ * 8.0.2, "appliance"; later additions are marked). Requests, the rule for read-only appliances,
+ * redaction, the dialog of `vcenter-recovery` and the table of the README are derived from these
+ * rows: a new operation is a new row.
  */
 import type { Operation } from './operation';
 import {
@@ -28,7 +28,7 @@ const systemName = `${recovery}/backup/system-name`;
 const reconciliationJob = `${recovery}/reconciliation/job`;
 const restoreJob = `${recovery}/restore/job`;
 
-/** The 24 operations of the recovery API, in its groups. */
+/** The 24 operations of the recovery API, by group. */
 export const operations = {
   'recovery.get': {
     name: 'recovery.get',
@@ -284,7 +284,7 @@ export const operations = {
 
 export type OperationName = keyof typeof operations;
 
-/** @returns the row of an operation of the recovery API, or undefined where there is none. */
+/** @returns the row of an operation of the recovery API, undefined where there is none. */
 export function operationNamed(name: string): Operation | undefined {
   return Object.values<Operation>(operations).find((operation) => operation.name === name);
 }

@@ -1,6 +1,7 @@
 /**
- * What the operations of the recovery API take, as far as several take the same or it is long, and
- * how a parameter is written. From the published specification, like the rows in operations.ts.
+ * Parameters that several operations of the recovery API have in common, long lists of parameters,
+ * and functions that create a parameter's row. From the published specification, like the rows in
+ * recovery-operations.ts.
  */
 import type { Parameter, ParameterType } from './operation';
 
@@ -15,16 +16,16 @@ const days = [
   'SUNDAY',
 ] as const;
 
-/** @returns the row of a parameter that stands in the path, and so is always needed. */
+/** @returns the row of a parameter in the path, which is always required. */
 export const inPath = <Name extends string>(name: Name) =>
   ({ name, in: 'path', type: 'text', required: true, rule: 'id' }) as const;
-/** @returns the row of a parameter that stands in the body. */
+/** @returns the row of a parameter in the body. */
 export const inBody = <Name extends string, Type extends ParameterType>(name: Name, type: Type) =>
   ({ name, in: 'body', type }) as const;
 
-/** A schedule that there is. */
+/** An existing schedule. */
 export const schedule = { ...inPath('schedule'), of: 'schedules' } as const;
-/** A backup job that there is. */
+/** An existing backup job. */
 export const backupJobId = { ...inPath('id'), of: 'backups' } as const;
 
 const locationUser = { ...inBody('location_user', 'text'), rule: 'argument' } as const;
@@ -38,7 +39,7 @@ export const location = {
   required: true,
   rule: 'argument',
 } as const;
-/** Where backups are, and who may go there. */
+/** A backup location with its credentials. */
 export const locationSpec = [location, locationUser, locationPassword] as const;
 
 const backupPassword = {
@@ -46,7 +47,7 @@ const backupPassword = {
   secret: true,
   credential: 'backupPassword',
 } as const;
-/** Only where a backup is made: one that exists may be older than the rule. */
+/** For a new backup only: an existing one may be older than the rule. */
 const newBackupPassword = { ...backupPassword, rule: 'backup-password' } as const;
 
 const parts = { ...inBody('parts', 'list'), of: 'parts' } as const;
@@ -58,18 +59,18 @@ const locationType = {
   choices: locationTypes,
 } as const;
 
-/** With what a backup is made. */
+/** The parameters of a new backup. */
 export const backupRequest = [
   locationType,
   ...locationSpec,
-  // The specification wants the list, and allows it to be empty: no optional part.
+  // The specification requires the list but allows it to be empty: no optional part.
   { ...parts, required: true, fallback: [] },
   newBackupPassword,
   comment,
   fastBackup,
 ] as const;
 
-/** An administrator of single sign-on, whom reconciliations and restores want. */
+/** An administrator of single sign-on, required by reconciliations and restores. */
 export const singleSignOn = [
   {
     ...inBody('sso_admin_user_name', 'text'),
@@ -80,7 +81,7 @@ export const singleSignOn = [
 ] as const;
 export const ignoreWarnings = inBody('ignore_warnings', 'flag');
 
-/** Of which backup an appliance is restored. */
+/** The backup from which an appliance is restored. */
 export const restoreRequest = [
   locationType,
   ...locationSpec,
@@ -89,7 +90,7 @@ export const restoreRequest = [
   { ...parts, since: '8.0.3' },
 ] as const;
 
-/** A schedule, but for its location. */
+/** A schedule, except its location. */
 export const scheduleSpec = [
   locationUser,
   locationPassword,
@@ -111,7 +112,7 @@ export const scheduleSpec = [
   { ...fastBackup, since: '8.0.2' },
 ] as const;
 
-/** @returns the rows of parameters that stand in a structure of the body. */
+/** @returns the rows of parameters in a structure of the body. */
 export const within = <Structure extends string, Row extends Parameter>(
   structure: Structure,
   list: readonly Row[],

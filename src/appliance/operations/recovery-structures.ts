@@ -1,7 +1,7 @@
 /**
- * The structures that the recovery API takes and answers, as the published specification has them
- * (vSphere Automation API 8.0.2, "appliance"; what came later says so). Types only: of what an
- * appliance really answers, nothing is certain until it has been looked at.
+ * The structures in requests and answers of the recovery API, from the published specification
+ * (vSphere Automation API 8.0.2, "appliance"; later additions are marked). Types only: the answer of
+ * a real appliance has to be checked before it is used.
  */
 import type {
   DateTime,
@@ -16,7 +16,7 @@ export interface RecoveryInfo {
   supported: boolean;
 }
 
-/** The verdict of a validation or a cancelling: HTTP has 200 for a `FAIL` as well. */
+/** The result of a validation or cancellation. A `FAIL` has HTTP status 200 as well. */
 export interface ReturnResult {
   status: OpenWord<'FAIL' | 'WARNING' | 'OK'>;
   messages: RecoveryMessage[];
@@ -24,7 +24,7 @@ export interface ReturnResult {
 
 export type LocationType = 'FTP' | 'HTTP' | 'FTPS' | 'HTTPS' | 'SCP' | 'SFTP' | 'NFS' | 'SMB';
 
-/** Where backups are, and who may go there. */
+/** A backup location with its credentials. */
 export interface LocationSpec {
   /** A URL. */
   location: string;
@@ -33,7 +33,7 @@ export interface LocationSpec {
 }
 
 export interface BackupRequest extends LocationSpec {
-  /** Optional parts only; none of them where the list is empty. */
+  /** Optional parts only; the list may be empty. */
   parts: readonly string[];
   location_type: LocationType;
   /** Without one the backup is not encrypted. */
@@ -68,7 +68,7 @@ export interface BackupJobDetailsInfo {
   cancelable: boolean;
   /** Seconds. */
   duration?: number;
-  /** Bytes that were transferred. */
+  /** Bytes transferred. */
   size?: number;
   progress?: TaskProgress;
   build?: BuildInfo;
@@ -79,7 +79,7 @@ export interface BackupJobDetailsInfo {
   error?: JobError;
   start_time?: DateTime;
   end_time?: DateTime;
-  /** None where the appliance started it by itself. */
+  /** Left out where the appliance started it itself. */
   user?: string;
 }
 
@@ -101,7 +101,7 @@ export interface Part {
   description: RecoveryMessage;
   selected_by_default: boolean;
   optional: boolean;
-  /** Since 8.0.3: whether it can be restored by itself. */
+  /** Since 8.0.3: whether it can be restored on its own. */
   standalone?: boolean;
 }
 
@@ -117,9 +117,9 @@ export type DayOfWeek =
 /** When a schedule is due, in the time zone of the appliance. */
 export interface RecurrenceInfo {
   minute: number;
-  /** Of 24. */
+  /** On a 24-hour clock. */
   hour: number;
-  /** Every day without it. */
+  /** Every day if left out. */
   days?: readonly DayOfWeek[];
 }
 
@@ -128,16 +128,16 @@ export interface RetentionInfo {
   max_count: number;
 }
 
-/** Of a schedule; what an update leaves out stays as it is. */
+/** A schedule; an update does not change what it leaves out. */
 export interface ScheduleUpdateSpec extends Partial<LocationSpec> {
   parts?: readonly string[];
   backup_password?: string;
-  /** True without it. */
+  /** True if left out. */
   enable?: boolean;
   recurrence_info?: RecurrenceInfo;
-  /** Every backup is kept without it. */
+  /** All backups are kept if left out. */
   retention_info?: RetentionInfo;
-  /** Since 8.0.2. False without it, also in an update. */
+  /** Since 8.0.2. False if left out, in an update as well. */
   fast_backup?: boolean;
 }
 
@@ -160,7 +160,7 @@ export interface ArchiveFilterSpec {
   start_timestamp?: DateTime;
   end_timestamp?: DateTime;
   comment_substring?: string;
-  /** 128 without it. */
+  /** 128 if left out. */
   max_results?: number;
 }
 
@@ -185,7 +185,7 @@ export interface ArchiveInfo {
 export interface ReconciliationCreateSpec {
   sso_admin_user_name?: string;
   sso_admin_user_password?: string;
-  /** Without it a warning of the validation makes the start fail. */
+  /** If left out, the start fails where the validation has a warning. */
   ignore_warnings?: boolean;
 }
 
@@ -200,7 +200,7 @@ export interface ReconciliationJobInfo {
   parent?: string;
   target?: DynamicId;
   cancelable?: boolean;
-  /** May be missing where the job failed: then the reason is in `messages`. */
+  /** May be missing although the job failed: the reason is then in `messages`. */
   error?: JobError;
   start_time?: DateTime;
   end_time?: DateTime;
@@ -211,7 +211,7 @@ export interface RestoreRequest extends LocationSpec {
   backup_password?: string;
   sso_admin_user_name?: string;
   sso_admin_user_password?: string;
-  /** Since 8.0.3: parts that can be restored by themselves. */
+  /** Since 8.0.3: parts that can be restored on their own. */
   parts?: readonly string[];
 }
 
@@ -234,7 +234,7 @@ export interface RestoreMetadata {
   version: string;
   boxname: string;
   comment: string;
-  /** Whether this appliance can be restored from there. */
+  /** Whether this appliance can be restored from the backup. */
   applicable: boolean;
   messages: RecoveryMessage[];
   sso_login_required?: boolean;

@@ -9,18 +9,18 @@ import {
   type Parameter,
 } from './operation';
 
-/** An operation in one of the dialects, ready to be sent. */
+/** An operation in the dialect of a connection, ready to be sent. */
 export interface OperationRequest {
   method: Method;
   /** With the query. */
   path: string;
   /** JSON. */
   body?: string;
-  /** The secrets in it, in every form in which an appliance may repeat them. */
+  /** The secrets in it, in all forms in which an appliance may repeat them. */
   secrets: readonly string[];
 }
 
-/** @returns the secrets among the values of an operation, as they are. */
+/** @returns the secrets among the values of an operation, unencoded. */
 export function secretsOf({ parameters = [] }: Operation, values: CheckedParameters): string[] {
   return parameters
     .flatMap(({ name, secret }) => {
@@ -38,8 +38,7 @@ function queryOf(
 ): string {
   const twin = connection === 'api' ? undefined : rest;
   const query = new URLSearchParams();
-  const told = twin?.action === null ? undefined : action;
-  if (told !== undefined) query.append('action', told);
+  if (action !== undefined && twin?.action !== null) query.append('action', action);
   for (const parameter of parameters) {
     const value = parameter.in === 'query' ? values.get(parameter.name) : undefined;
     // `collectionFormat: multi`: the name is repeated for each value.
@@ -65,7 +64,7 @@ function bodyOf(
       ({ name, within = wrapper }) => within === structure && values.has(name),
     );
     const content = Object.fromEntries(fields.map(({ name }) => [name, values.get(name)]));
-    // A structure stands there also where nothing is in it: some are required, all of theirs optional.
+    // An empty structure is sent as well: some are required although all of their fields are optional.
     Object.assign(body, structure === undefined ? content : { [structure]: content });
   }
   return JSON.stringify(body);
@@ -73,9 +72,9 @@ function bodyOf(
 
 /**
  * @param given values for the operation's parameters.
- * @returns the request as the connection's dialect wants it.
- * @throws Fault INVALID_REQUEST where something given is wrong or missing, or where the dialect
- *   does not have the operation.
+ * @returns the request in the dialect of the connection.
+ * @throws Fault INVALID_REQUEST where a value is invalid or missing, or where the dialect does not
+ *   have the operation.
  */
 export function requestOf(
   operation: Operation,
@@ -92,7 +91,7 @@ export function requestOf(
   const twin = connection === 'api' ? undefined : operation.rest;
   const template = `${connection === 'api' ? '/api' : '/rest'}${twin?.path ?? operation.path}`;
   const method = twin?.method ?? operation.method;
-  // The usual case, for message after message.
+  // The most frequent case, kept fast.
   if (given === undefined && parameters.length === 0 && operation.action === undefined) {
     return { method, path: template, secrets: [] };
   }

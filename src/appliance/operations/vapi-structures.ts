@@ -1,26 +1,26 @@
 /**
- * What all of vAPI has in common: texts, errors, references. The names are those of the published
- * specification.
+ * Structures of vAPI that all its services use: messages, errors, references. The names are those of
+ * the published specification.
  */
 
-/** vAPI may add words to any enumeration of an answer, so one that is not listed here may come. */
+/** vAPI may add values to any enumeration of an answer, so other values than the known may occur. */
 export type OpenWord<Known extends string> = Known | (string & {});
 
 /** ISO 8601, such as `2025-03-04T07:15:02.118Z`. */
 export type DateTime = string;
 
-/** A text of the appliance with what it was made of. */
+/** A text of the appliance with the values that it contains. */
 export interface LocalizableMessage {
   id: string;
   /** In English. */
   default_message: string;
   args: string[];
   params?: Record<string, LocalizationParam>;
-  /** In the language that was asked for, where one was. */
+  /** In the requested language, if one was requested. */
   localized?: string;
 }
 
-/** One of `s`, `dt`, `i`, `d` and `l`, with how to write it. */
+/** Exactly one of `s`, `dt`, `i`, `d` and `l`, and its format. */
 export interface LocalizationParam {
   s?: string;
   dt?: DateTime;
@@ -36,14 +36,14 @@ export interface NestedLocalizableMessage {
   params?: Record<string, LocalizationParam>;
 }
 
-/** Backups, parts and restores have their texts without parameters and translations. */
+/** The messages of backups, parts and restores have no parameters and translations. */
 export interface RecoveryMessage {
   id: string;
   default_message: string;
   args: string[];
 }
 
-/** What an appliance answers instead, where it reports an error. */
+/** The answer of an appliance that reports an error. */
 export interface ErrorInfo {
   /** Outermost first. */
   messages: LocalizableMessage[];
@@ -79,8 +79,8 @@ export type ErrorType =
   | 'UNVERIFIED_PEER';
 
 /**
- * Why a job failed. The specification says text; the bindings and the documentation have a
- * structure, and the older `/rest` writes its type beside it.
+ * Why a job failed: a text in the specification, a structure in the bindings and the documentation,
+ * a structure beside its type below the older `/rest`.
  */
 export type JobError = string | ErrorInfo | { type: string; value: ErrorInfo };
 

@@ -7,7 +7,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Operation } from '../src/appliance/operations/operation';
 import { operations } from '../src/appliance/operations/recovery-operations';
-import { kinds } from '../src/jobs/kinds';
+import { kinds } from '../src/jobs/job/kinds';
 import { withMadePart } from './made-part';
 import { wordsOf } from './node-files';
 

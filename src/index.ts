@@ -15,4 +15,4 @@ export type { RecoveryApi } from './appliance/operations/recovery-api';
 export { type OperationName, operations } from './appliance/operations/recovery-operations';
 export type * from './appliance/operations/recovery-structures';
 export type * from './appliance/operations/vapi-structures';
-export type { AttentionReason, BackupDetails, Job, JobKind, JobState } from './jobs/job';
+export type { AttentionReason, BackupDetails, Job, JobKind, JobState } from './jobs/job/job';

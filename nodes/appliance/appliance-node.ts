@@ -1,9 +1,10 @@
 import { createAppliance } from '../../src/appliance/client';
 import type { RawSettings } from '../../src/appliance/settings/appliance-settings';
 import { readBackups } from '../../src/jobs/backups';
-import { durationText } from '../../src/jobs/job';
-import { lookAt } from '../../src/jobs/look';
-import { createReach, createWatches } from '../../src/jobs/watch';
+import { durationText } from '../../src/jobs/job/job-text';
+import { readJob } from '../../src/jobs/read-job';
+import { createReachability } from '../../src/jobs/watch/reachability';
+import { createWatches, type WatchesOptions } from '../../src/jobs/watch/watch';
 import { showHealth } from '../runtime/badges';
 import { configHash } from '../runtime/config-hash';
 import { readProxy, readTls } from '../runtime/core-nodes';
@@ -54,16 +55,18 @@ export function startAppliance(runtime: Runtime, node: ApplianceNode, config: No
     debug: isDebugLogged(runtime) ? (text) => node.debug(text) : undefined,
     onHealth: (health) => showHealth(node, health),
   });
-  const reach = createReach({
-    lost: (fault) => node.warn(fault.message),
-    regained: (outage) => node.log(`answers again after ${durationText(outage / 1000)}`),
-    broken: (error) => node.error(error instanceof Error ? error : String(error)),
-  });
+  const watchesOptions: WatchesOptions = {
+    reachability: createReachability({
+      onOutage: (fault) => node.warn(fault.message),
+      onRecovered: (outage) => node.log(`answers again after ${durationText(outage / 1000)}`),
+    }),
+    onWatcherError: (error) => node.error(error instanceof Error ? error : String(error)),
+  };
   node.jobs = createWatches(
-    (target, previous) => lookAt(node.appliance, target, { retry: false, previous }),
-    reach,
+    (target, previous) => readJob(node.appliance, target, { retry: false, previous }),
+    watchesOptions,
   );
-  node.backups = createWatches(() => readBackups(node.appliance, { retry: false }), reach);
+  node.backups = createWatches(() => readBackups(node.appliance, { retry: false }), watchesOptions);
   node.configHash = configHash(config, node.credentials);
   trackUsers(node);
   addAppliance(node);

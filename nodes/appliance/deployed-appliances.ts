@@ -1,15 +1,15 @@
 import type { Appliance } from '../../src/appliance/client';
 import type { BackupHistory } from '../../src/jobs/backups';
-import type { Look } from '../../src/jobs/job';
-import type { JobTarget } from '../../src/jobs/look';
-import type { Watches } from '../../src/jobs/watch';
+import type { JobReading } from '../../src/jobs/job/job';
+import type { JobTarget } from '../../src/jobs/read-job';
+import type { Watches } from '../../src/jobs/watch/watch';
 import type { RuntimeNode } from '../runtime/node-red';
 
 /** A deployed `vcenter-appliance` node. */
 export interface ApplianceNode extends RuntimeNode {
   appliance: Appliance;
   /** Polls its jobs, for all waits and monitors together. */
-  jobs: Watches<JobTarget, Look>;
+  jobs: Watches<JobTarget, JobReading>;
   /** Polls all its backups, for all monitors together. */
   backups: Watches<'all', BackupHistory>;
   /** Equal as long as its settings are; they cannot be read from it. */

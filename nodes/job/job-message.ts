@@ -1,8 +1,8 @@
 import { Fault } from '../../src/appliance/faults/fault';
 import type { GivenParameters } from '../../src/appliance/operations/check-parameters';
-import type { Job, JobKind } from '../../src/jobs/job';
-import type { JobTarget } from '../../src/jobs/look';
-import type { NamedJob } from '../../src/jobs/wait';
+import type { Job, JobKind } from '../../src/jobs/job/job';
+import type { JobTarget } from '../../src/jobs/read-job';
+import type { NamedJob } from '../../src/jobs/wait/wait';
 import { isRecord } from '../../src/messages/record';
 import type { ApplianceNode } from '../appliance/deployed-appliances';
 import type { Input } from '../message/report';

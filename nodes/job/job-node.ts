@@ -1,5 +1,5 @@
-import type { JobKind, Look } from '../../src/jobs/job';
-import { lookAt } from '../../src/jobs/look';
+import type { JobKind, JobReading } from '../../src/jobs/job/job';
+import { readJob } from '../../src/jobs/read-job';
 import { applianceFor } from '../appliance/target';
 import { takeMessages } from '../message/message-node';
 import { readSpec } from '../message/read-parameters';
@@ -25,12 +25,12 @@ export function startJobNode(
   let settings: JobSettings | undefined;
 
   /** @returns the look that ends the message; nothing where it waits, or has been ended. */
-  async function act(settings: JobSettings, job: JobMessage): Promise<Look | undefined> {
+  async function act(settings: JobSettings, job: JobMessage): Promise<JobReading | undefined> {
     const { input, appliance, target, named } = job;
     switch (settings.action) {
       case 'get':
         showBusy(node, 'asking');
-        return lookAt(appliance.appliance, target);
+        return readJob(appliance.appliance, target);
       case 'cancel': {
         // Loaded when it is needed, so that nodes that only ask do not pay for it.
         const { cancelJob } =

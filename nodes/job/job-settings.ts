@@ -1,8 +1,8 @@
 import { asChoice, asFlag, asNumber, asSeconds, asText } from '../../src/appliance/settings/coerce';
-import type { JobKind } from '../../src/jobs/job';
-import { type Kind, kinds } from '../../src/jobs/kinds';
-import type { LatestBackup } from '../../src/jobs/look';
-import type { WaitSettings } from '../../src/jobs/wait';
+import type { JobKind } from '../../src/jobs/job/job';
+import { type Kind, kinds } from '../../src/jobs/job/kinds';
+import type { LatestBackup } from '../../src/jobs/read-job';
+import type { WaitSettings } from '../../src/jobs/wait/wait';
 import { readTarget, type TargetSettings } from '../appliance/target';
 import type { NodeConfig } from '../runtime/node-red';
 import type { TypedInput } from '../runtime/typed-value';

@@ -2,10 +2,10 @@
  * The messages of one job node that wait for jobs: looks come in, reports, ends and faults go out.
  */
 import { Fault } from '../../src/appliance/faults/fault';
-import type { Look } from '../../src/jobs/job';
-import type { JobTarget } from '../../src/jobs/look';
-import type { Verdict, Wait } from '../../src/jobs/wait';
-import type { Watcher } from '../../src/jobs/watch';
+import type { JobReading } from '../../src/jobs/job/job';
+import type { JobTarget } from '../../src/jobs/read-job';
+import type { Verdict, Wait } from '../../src/jobs/wait/wait';
+import type { Watcher } from '../../src/jobs/watch/watch';
 import type { ApplianceNode } from '../appliance/deployed-appliances';
 import { type Input, reportJob, reportProgress } from '../message/report';
 import { badgeOfOutage, badgeOfWaits } from '../runtime/badges';
@@ -29,7 +29,7 @@ export interface JobWaits {
   /** @returns the wait of this node for the job, if there is one. */
   waitFor(appliance: ApplianceNode, target: JobTarget): Joinable | undefined;
   /** @param first a look that was taken already: the answer to the start of the job. */
-  begin(appliance: ApplianceNode, wait: Wait, input: Input, first?: Look): Joinable;
+  begin(appliance: ApplianceNode, wait: Wait, input: Input, first?: JobReading): Joinable;
   /** Ends the waits for a job; for any backup, where no one is named. */
   stop(appliance: ApplianceNode, target: JobTarget): void;
   /** Something else has been shown in between: the next look shows the waits again. */
@@ -39,7 +39,7 @@ export interface JobWaits {
 }
 
 /** What others were shown as well is given to each message as its own: a flow may change it. */
-function ownCopy(look: Look): Look {
+function ownCopy(look: JobReading): JobReading {
   return structuredClone(look);
 }
 
@@ -65,14 +65,14 @@ export function createJobWaits(
   const entries = new Set<WaitEntry>();
   let shown = '';
 
-  function badge(look: Look | undefined): NodeStatus {
+  function badge(look: JobReading | undefined): NodeStatus {
     if (entries.size === 0) return {};
-    return [...entries].some(({ wait }) => wait.isOut())
+    return [...entries].some(({ wait }) => wait.isInOutage())
       ? badgeOfOutage(node, entries.size)
       : badgeOfWaits(node, entries.size, look?.job.progress);
   }
 
-  function show(look?: Look): void {
+  function show(look?: JobReading): void {
     const current = badge(look);
     const mark = JSON.stringify(current);
     if (mark === shown) return;
@@ -106,10 +106,10 @@ export function createJobWaits(
     const [first] = entry.inputs;
     switch (verdict.do) {
       case 'report':
-        if (first) reportProgress(runtime, first, ownCopy(verdict.look));
+        if (first) reportProgress(runtime, first, ownCopy(verdict.reading));
         break;
       case 'end':
-        finish(entry, (input) => reportJob(node, input, ownCopy(verdict.look)));
+        finish(entry, (input) => reportJob(node, input, ownCopy(verdict.reading)));
         break;
       case 'fail':
         finish(entry, (input) => {
@@ -129,29 +129,29 @@ export function createJobWaits(
     const left = Math.max(0, deadline - performance.now());
     // A timer may ring a little early: then it is set again for what is left.
     entry.timer = setTimeout(
-      () => guarded(entry, () => obey(entry, entry.wait.expire(performance.now()))),
+      () => guarded(entry, () => obey(entry, entry.wait.onDeadline(performance.now()))),
       Math.min(Math.ceil(left), 2 ** 31 - 1),
     );
   }
 
-  function see(entry: WaitEntry, look: Look, at: number): void {
+  function onJob(entry: WaitEntry, reading: JobReading, at: number): void {
     const before = JSON.stringify(entry.wait.target());
-    const verdict = entry.wait.see(look, at);
-    if (verdict.do === 'go on' || verdict.do === 'report') {
-      show(look);
+    const verdict = entry.wait.onJob(reading, at);
+    if (verdict.do === 'keep waiting' || verdict.do === 'report') {
+      show(reading);
       // "The latest" has become a certain one.
       if (JSON.stringify(entry.wait.target()) !== before) watch(entry);
     }
     obey(entry, verdict);
   }
 
-  function miss(entry: WaitEntry, error: unknown, at: number): void {
+  function onError(entry: WaitEntry, error: unknown, at: number): void {
     if (!(error instanceof Fault)) {
       finish(entry, (input) => fail(input, error));
       return;
     }
-    const verdict = entry.wait.miss(error, at);
-    if (verdict.do === 'go on') show();
+    const verdict = entry.wait.onFault(error, at);
+    if (verdict.do === 'keep waiting') show();
     obey(entry, verdict);
   }
 
@@ -167,12 +167,12 @@ export function createJobWaits(
 
   function watch(entry: WaitEntry): void {
     entry.unwatch();
-    const watcher: Watcher<Look> = {
+    const watcher: Watcher<JobReading> = {
       interval: entry.wait.settings.interval,
-      see: (look, at) => guarded(entry, () => see(entry, look, at)),
-      miss: (error, at) => guarded(entry, () => miss(entry, error, at)),
+      onResult: (reading, at) => guarded(entry, () => onJob(entry, reading, at)),
+      onError: (error, at) => guarded(entry, () => onError(entry, error, at)),
       deadline: () => entry.wait.deadline(),
-      closed() {
+      onClosed() {
         if (!leave(entry)) return;
         show();
         lost(entry);
@@ -199,7 +199,7 @@ export function createJobWaits(
       const entry: WaitEntry = { appliance, wait, inputs: [input], unwatch: () => {} };
       entries.add(entry);
       show(first);
-      if (first) guarded(entry, () => obey(entry, wait.see(first, performance.now())));
+      if (first) guarded(entry, () => obey(entry, wait.onJob(first, performance.now())));
       if (entries.has(entry)) {
         watch(entry);
         arm(entry);

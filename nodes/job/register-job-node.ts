@@ -1,4 +1,4 @@
-import type { JobKind } from '../../src/jobs/job';
+import type { JobKind } from '../../src/jobs/job/job';
 import type { NodeConfig, Runtime, RuntimeNode } from '../runtime/node-red';
 
 /**

@@ -3,11 +3,11 @@
  */
 import { Fault } from '../../src/appliance/faults/fault';
 import type { GivenParameters } from '../../src/appliance/operations/check-parameters';
-import type { JobKind, Look } from '../../src/jobs/job';
-import { kinds } from '../../src/jobs/kinds';
-import type { JobTarget } from '../../src/jobs/look';
+import type { JobKind, JobReading } from '../../src/jobs/job/job';
+import { kinds } from '../../src/jobs/job/kinds';
+import type { JobTarget } from '../../src/jobs/read-job';
 import { startJob } from '../../src/jobs/start-cancel';
-import { createWait, type NamedJob, type Wait } from '../../src/jobs/wait';
+import { createWait, type NamedJob, type Wait } from '../../src/jobs/wait/wait';
 import { deployedAppliance } from '../appliance/deployed-appliances';
 import type { MessageNode } from '../message/message-node';
 import { credentialParameters } from '../message/read-parameters';
@@ -38,7 +38,7 @@ export interface WaitingNode {
 /** What such a node does with its messages. */
 export interface StartAndWait {
   /** Starts a job. @returns the answer, or nothing where the message waits for the end of the job. */
-  start(settings: StartSettings, job: JobMessage): Promise<Look | undefined>;
+  start(settings: StartSettings, job: JobMessage): Promise<JobReading | undefined>;
   /** Keeps the message until the job has ended. */
   wait(settings: NodeWaitSettings, job: JobMessage): undefined;
   /** Ends the waits for a job, and the message that asks for it. */
@@ -60,7 +60,7 @@ function identityOf({ config, node }: WaitingNode): NodeIdentity {
 }
 
 /** What was started: a backup by its id, where the answer has one. */
-function targetOf({ job: { kind, id } }: Look): JobTarget {
+function targetOf({ job: { kind, id } }: JobReading): JobTarget {
   if (kind !== 'backup') return { kind };
   return id === undefined ? { kind, which: 'latest' } : { kind, id };
 }
@@ -91,9 +91,9 @@ export function createStartAndWait(waiting: WaitingNode): StartAndWait {
   function waitForStarted(
     settings: NodeWaitSettings,
     { appliance, input }: JobMessage,
-    first: Look,
+    first: JobReading,
   ) {
-    const named: NamedJob = { job: first.job, look: first };
+    const named: NamedJob = { job: first.job, reading: first };
     const wait = createWait(targetOf(first), settings, performance.now(), named);
     if (messages.isRemoved()) input.done();
     else if (messages.isClosed()) keep({ appliance, wait, inputs: [input] });

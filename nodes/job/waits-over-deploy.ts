@@ -2,7 +2,7 @@
  * Waits between two deploys. A deploy closes a node and starts another in its place; a wait whose
  * node and appliance come back with the same settings goes on there, as if nothing had happened.
  */
-import type { Wait } from '../../src/jobs/wait';
+import type { Wait } from '../../src/jobs/wait/wait';
 import { type ApplianceNode, successorOf } from '../appliance/deployed-appliances';
 import type { Input } from '../message/report';
 import { whenFlowsStarted } from '../runtime/flows-started';

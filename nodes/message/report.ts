@@ -4,7 +4,7 @@
  */
 import type { Answer } from '../../src/appliance/client';
 import { Fault } from '../../src/appliance/faults/fault';
-import { type Look, outputOfState } from '../../src/jobs/job';
+import { type JobReading, outputOfState } from '../../src/jobs/job/job';
 import { showJob, showProblem, showSucceeded } from '../runtime/badges';
 import type { Done, Message, Runtime, RuntimeNode, Send } from '../runtime/node-red';
 
@@ -20,7 +20,7 @@ function toOutput(output: number, message: Message): (Message | null)[] {
   return [0, 1, 2, 3].map((index) => (index === output ? message : null));
 }
 
-function sendByState(send: Send, message: Message, { job, payload }: Look): void {
+function sendByState(send: Send, message: Message, { job, payload }: JobReading): void {
   message.payload = payload;
   message.job = job;
   delete message.fault;
@@ -28,12 +28,20 @@ function sendByState(send: Send, message: Message, { job, payload }: Look): void
 }
 
 /** Reports the state of a job while the message goes on waiting for its end. */
-export function reportProgress({ util }: Runtime, { message, send }: Input, look: Look): void {
+export function reportProgress(
+  { util }: Runtime,
+  { message, send }: Input,
+  look: JobReading,
+): void {
   sendByState(send, util.cloneMessage(message), look);
 }
 
 /** Sends a message to the output for the state of its job. This ends the message. */
-export function reportJob(node: RuntimeNode, { message, send, done }: Input, look: Look): void {
+export function reportJob(
+  node: RuntimeNode,
+  { message, send, done }: Input,
+  look: JobReading,
+): void {
   showJob(node, look.job);
   sendByState(send, message, look);
   done();
@@ -89,7 +97,7 @@ export function reportFault(
 const attentionOutput = 3;
 
 /** Sends a change that a monitor saw. */
-export function reportChange(node: RuntimeNode, topic: string, { job, payload }: Look): void {
+export function reportChange(node: RuntimeNode, topic: string, { job, payload }: JobReading): void {
   const output = job.reason === undefined ? outputOfState[job.state] : attentionOutput;
   // Others get the same look, and Node-RED clones for the second wire only: flows change messages.
   node.send(toOutput(output, structuredClone({ topic, payload, job })));

@@ -3,7 +3,7 @@
  * changed, and stores what it reported.
  */
 import type { BackupHistory } from '../../src/jobs/backups';
-import type { Look } from '../../src/jobs/job';
+import type { JobReading } from '../../src/jobs/job/job';
 import { judge } from '../../src/jobs/monitor/judge';
 import type {
   Judgement,
@@ -13,7 +13,7 @@ import type {
   Watched,
 } from '../../src/jobs/monitor/types';
 import { planOf } from '../../src/jobs/schedule/plan';
-import type { Watcher } from '../../src/jobs/watch';
+import type { Watcher } from '../../src/jobs/watch/watch';
 import type { ApplianceNode } from '../appliance/deployed-appliances';
 import { reportChange, reportProblem } from '../message/report';
 import type { RuntimeNode } from '../runtime/node-red';
@@ -123,21 +123,21 @@ export function watchAppliance(
   function watcher<Found>(what: Watched, work: (found: Found) => Promise<void>): Watcher<Found> {
     return {
       interval: settings.interval,
-      see: (found) => enqueue(what, () => work(found)),
-      miss(error) {
+      onResult: (found) => enqueue(what, () => work(found)),
+      onError(error) {
         enqueue(what, () => {
           memory = judged({ what: 'failed look', at: what }).memory;
           return Promise.reject(error);
         });
       },
       // The deploy that closed the appliance restarts this node as well.
-      closed: () => {},
+      onClosed: () => {},
     };
   }
 
   const stops: (() => void)[] = [];
   for (const what of ['reconciliation', 'restore'] as const) {
-    const seeJob = (look: Look) => report(judged({ what, look }));
+    const seeJob = (look: JobReading) => report(judged({ what, look }));
     if (settings[what]) stops.push(jobs.watch({ kind: what }, watcher(what, seeJob)));
   }
   if (settings.backup) {

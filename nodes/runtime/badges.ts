@@ -1,8 +1,8 @@
 /**
  * The badge below a node: the one place that knows its colours, shapes and words.
  */
-import type { FaultCode } from '../../src/appliance/faults/fault';
-import type { Job, JobState } from '../../src/jobs/job';
+import type { FaultCode } from '../../src/appliance/faults/fault-codes';
+import type { Job, JobState } from '../../src/jobs/job/job';
 import type { NodeStatus, RuntimeNode } from './node-red';
 
 type Shape = Required<Pick<NodeStatus, 'fill' | 'shape'>>;

@@ -1,12 +1,12 @@
 import type { Appliance } from '../appliance/client';
 import { operations } from '../appliance/operations/recovery-operations';
 import { isRecord } from '../messages/record';
-import { type BackupDetails, timeOf } from './job';
+import { type BackupDetails, timeOf } from './job/job';
 
-/** One entry of the details that an appliance keeps of its backups. */
+/** A backup in the list of details that an appliance keeps. */
 export interface BackupEntry {
   id: string;
-  /** The entry as it came. */
+  /** The details as they came. */
   details: Readonly<Record<string, unknown>>;
 }
 
@@ -18,14 +18,14 @@ export interface BackupHistory {
   statusCode: number;
 }
 
-/** When a backup started; one that does not say so counts as older than all others. */
+/** A backup without a start time counts as older than all others. */
 function startOf({ details }: BackupEntry): number {
   return timeOf(details.start_time)?.getTime() ?? Number.NEGATIVE_INFINITY;
 }
 
 /**
- * Neither the order of the list nor the id says which is the latest: the specification promises no
- * order, and ids are opaque. So the start times decide; the id only between equal ones.
+ * The specification promises no order of the list, and ids are opaque. So start times determine the
+ * latest backup; the id decides only between equal ones.
  */
 function latestFirst(one: BackupEntry, other: BackupEntry): number {
   const difference = startOf(other) - startOf(one);
@@ -34,7 +34,7 @@ function latestFirst(one: BackupEntry, other: BackupEntry): number {
 }
 
 /**
- * @param ids of the backups to ask for; all, where there are none.
+ * @param ids of the backups to read; all backups if left out.
  * @throws Fault
  */
 export async function readBackups(
@@ -43,7 +43,7 @@ export async function readBackups(
 ): Promise<BackupHistory> {
   const answer = await appliance.call(operations['backup.job.details.list'], {
     retry,
-    // What becomes of an id without details is not specified; the job itself may be there.
+    // The answer for an id without details is not specified; the job itself may exist.
     ...(ids ? { parameters: { jobs: ids }, noneIsAnAnswer: true } : {}),
   });
   const map = answer.found && isRecord(answer.payload) ? answer.payload : {};
@@ -54,11 +54,11 @@ export async function readBackups(
   return { entries: entries.sort(latestFirst), payload, statusCode };
 }
 
-/** @returns what a flow is told of a backup beyond its state. */
+/** @returns the details of a backup as `msg.job` contains them. */
 export function detailsOf(details: Readonly<Record<string, unknown>>): BackupDetails {
   const { size, location, type, build, user } = details;
   return {
-    // The specification leaves the size open while a backup runs: 0 is as good as unknown.
+    // The specification does not define the size of a running backup: 0 means unknown.
     ...(typeof size === 'number' && size > 0 ? { size } : {}),
     ...(typeof location === 'string' ? { location } : {}),
     ...(typeof type === 'string' ? { type } : {}),

@@ -1,4 +1,4 @@
-/** What changes a job: starting one, and cancelling one. */
+/** Starts and cancels jobs. */
 import type { Answer, Appliance } from '../appliance/client';
 import { Fault } from '../appliance/faults/fault';
 import type { GivenParameters } from '../appliance/operations/check-parameters';
@@ -6,108 +6,110 @@ import { operations } from '../appliance/operations/recovery-operations';
 import { isRecord } from '../messages/record';
 import { redactText } from '../messages/redaction';
 import { messageTexts } from '../messages/text';
-import { type JobKind, type Look, summarise } from './job';
-import { type Kind, kinds } from './kinds';
-import { type JobTarget, lookAt } from './look';
+import { answerToJob } from './job/answer-to-job';
+import type { JobKind, JobReading } from './job/job';
+import { type Kind, kinds } from './job/kinds';
+import { type JobTarget, readJob } from './read-job';
 
-/** What a flow wants started. */
-export interface StartWish {
+/** The job to start. */
+export interface StartRequest {
   kind: JobKind;
-  /** Whether a backup is to be the one that the appliance's schedule describes. */
+  /** Whether the appliance's own schedule is run; for backups only. */
   bySchedule: boolean;
-  /** For the operation that starts it. */
+  /** For the operation that starts the job. */
   parameters: GivenParameters;
 }
 
-/** What vCenter's own management interface calls the one schedule that it makes. */
+/** The name of the only schedule that vCenter's own management interface creates. */
 const usualSchedule = 'default';
 
-/** An appliance has one schedule at most; should it have more, only a usual name says which. */
-async function scheduleOf(appliance: Appliance): Promise<string> {
+/** An appliance has one schedule at most. Should it have several, the usual name decides. */
+async function readScheduleName(appliance: Appliance): Promise<string> {
   const { payload } = await appliance.call(operations['backup.schedules.list']);
   const names = isRecord(payload) ? Object.keys(payload) : [];
   const [first] = names;
   const { name } = appliance.identity;
-  const wrong = { operation: 'backup.schedules.list', appliance: { ...appliance.identity } };
+  const details = { operation: 'backup.schedules.list', appliance: { ...appliance.identity } };
   if (first === undefined) {
     const text = `${name} has no backup schedule: make one, or start a backup by a specification.`;
-    throw new Fault({ code: 'NOT_FOUND', text, ...wrong });
+    throw new Fault({ code: 'NOT_FOUND', text, ...details });
   }
   if (names.length === 1) return first;
   if (names.includes(usualSchedule)) return usualSchedule;
   const text = `${name} has several backup schedules: run one by the operation backup.schedules.run.`;
-  throw new Fault({ code: 'INVALID_REQUEST', text, ...wrong });
+  throw new Fault({ code: 'INVALID_REQUEST', text, ...details });
 }
 
-async function sent(appliance: Appliance, wish: StartWish): Promise<Answer> {
-  const { kind, bySchedule, parameters } = wish;
+async function callStart(appliance: Appliance, request: StartRequest): Promise<Answer> {
+  const { kind, bySchedule, parameters } = request;
   if (kind !== 'backup' || !bySchedule) return appliance.call(kinds[kind].create, { parameters });
   const run = operations['backup.schedules.run'];
   appliance.allow(run);
-  const schedule = await scheduleOf(appliance);
+  const schedule = await readScheduleName(appliance);
   return appliance.call(run, { parameters: { schedule } });
 }
 
 /**
  * Starts a job.
  *
- * @returns the job as the appliance answered it.
- * @throws Fault REFUSED where it may not start now, with the appliance's own word in `errorType`.
+ * @returns the job as in the appliance's answer.
+ * @throws Fault REFUSED where it may not start now, with the appliance's own type in `errorType`.
  */
-export async function startJob(appliance: Appliance, wish: StartWish): Promise<Look> {
-  const answer = await sent(appliance, wish);
+export async function startJob(appliance: Appliance, request: StartRequest): Promise<JobReading> {
+  const answer = await callStart(appliance, request);
   try {
-    const job = summarise(wish.kind, appliance.identity, answer);
+    const job = answerToJob(request.kind, appliance.identity, answer);
     return { job, payload: answer.payload };
   } catch (error) {
-    // It was accepted, in words that nobody knows: it may well have begun.
+    // The start was accepted, but the answer cannot be read: the job may be running.
     throw error instanceof Fault ? error.withUnknownOutcome() : error;
   }
 }
 
-/** The job that a target means now, or the look that says that there is none. */
-async function idOf(
+/** @returns the id of the backup to cancel, or the reading that says that there is none. */
+async function idToCancel(
   appliance: Appliance,
   target: JobTarget,
-): Promise<{ id?: string } | { none: Look }> {
+): Promise<{ id?: string } | { none: JobReading }> {
   if (target.kind !== 'backup') return {};
   if ('id' in target) return { id: target.id };
-  const latest = await lookAt(appliance, target);
+  const latest = await readJob(appliance, target);
   return latest.job.id === undefined ? { none: latest } : { id: latest.job.id };
 }
 
-/** What the appliance said of the cancelling comes before what it says of the job. */
-function withMessages({ job, payload }: Look, result: unknown): Look {
-  const said = messageTexts(isRecord(result) ? result.messages : undefined).map(redactText);
-  return { job: { ...job, messages: [...said, ...job.messages] }, payload };
+/** Puts the messages of the cancellation before those of the job. */
+function withMessages({ job, payload }: JobReading, result: unknown): JobReading {
+  const messages = messageTexts(isRecord(result) ? result.messages : undefined).map(redactText);
+  return { job: { ...job, messages: [...messages, ...job.messages] }, payload };
 }
 
 /**
- * Cancels a job and looks at it once.
+ * Cancels a job and reads it once.
  *
- * @param isGiven whether the flow named this very job: then it has to be there.
- * @throws Fault NOT_FOUND for a job that the flow named and that is not there; OPERATION_FAILED
- *   where the appliance answers that it could not.
+ * @param isGiven whether the flow identified this very job, which then has to exist.
+ * @throws Fault NOT_FOUND where a job that the flow identified does not exist; OPERATION_FAILED
+ *   where the appliance answers that it could not cancel the job.
  */
 export async function cancelJob(
   appliance: Appliance,
   target: JobTarget,
   isGiven: boolean,
-): Promise<Look> {
+): Promise<JobReading> {
   const { cancel }: Kind = kinds[target.kind];
   if (cancel === undefined) {
     const text = `The API has no operation that cancels a ${target.kind}.`;
     throw new Fault({ code: 'INVALID_REQUEST', text });
   }
   appliance.allow(cancel);
-  const which = await idOf(appliance, target);
-  if ('none' in which) return which.none;
-  const parameters = which.id === undefined ? {} : { id: which.id };
-  const found: JobTarget = which.id === undefined ? target : { kind: 'backup', id: which.id };
+  const found = await idToCancel(appliance, target);
+  if ('none' in found) return found.none;
+  const { id } = found;
+  const parameters = id === undefined ? {} : { id };
+  const cancelled: JobTarget = id === undefined ? target : { kind: 'backup', id };
   const answer = await appliance.call(cancel, { parameters, noneIsAnAnswer: !isGiven });
-  const look = await lookAt(appliance, found).catch((error: unknown) => {
+  const reading = await readJob(appliance, cancelled).catch((error: unknown) => {
     if (!(error instanceof Fault)) throw error;
     throw error.with({ text: `The cancelling was accepted, but then: ${error.message}` });
   });
-  return withMessages(look, answer.found ? answer.payload : undefined);
+  return withMessages(reading, answer.found ? answer.payload : undefined);
 }

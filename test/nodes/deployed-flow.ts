@@ -7,7 +7,7 @@ import assert from 'node:assert/strict';
 import helper, { type Flow } from 'node-red-node-test-helper';
 import type { Simulator } from '../../simulator';
 import type { FaultReport } from '../../src/appliance/faults/fault';
-import type { Job } from '../../src/jobs/job';
+import type { Job } from '../../src/jobs/job/job';
 import { applianceCredentials, applianceNodes } from './appliance-in-flow';
 
 export interface SeenMessage extends Record<string, unknown> {

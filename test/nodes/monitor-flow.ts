@@ -6,7 +6,7 @@
 import contexts from '@node-red/runtime/lib/nodes/context';
 import helper, { type Flow } from 'node-red-node-test-helper';
 import type { Simulator } from '../../simulator';
-import type { AttentionReason } from '../../src/jobs/job';
+import type { AttentionReason } from '../../src/jobs/job/job';
 import { createInbox } from '../examples/inbox';
 import { applianceCredentials, applianceNodes } from './appliance-in-flow';
 import type { SeenMessage } from './deployed-flow';

@@ -1,5 +1,6 @@
 import type { BackupEntry, BackupHistory } from '../backups';
-import { type AttentionReason, durationText, type Job, type Look, textOf, timeOf } from '../job';
+import { type AttentionReason, type Job, type JobReading, timeOf } from '../job/job';
+import { durationText, textOf } from '../job/job-text';
 import { dueTimes, type Schedule } from '../schedule/due-times';
 import type { Plan } from '../schedule/plan';
 import { createAbsences } from './absences';
@@ -22,7 +23,7 @@ function timeIn(entry: BackupEntry | undefined): number | undefined {
 /** Backups that should have been there: the appliance itself keeps no record of that. */
 export function createBackupAlarms(
   { identity, settings, memory }: Monitored,
-  lookOf: (id: string) => Look | undefined,
+  lookOf: (id: string) => JobReading | undefined,
 ): {
   overdue(history: BackupHistory, now: number): Change[];
   missed(history: BackupHistory, now: number, plan: Plan): Change[];
@@ -33,7 +34,7 @@ export function createBackupAlarms(
   let judged: { history: BackupHistory; isBlank: boolean } | undefined;
 
   /** What attention is called to: the latest backup, or that there is none. */
-  function latestWith(history: BackupHistory, reason: AttentionReason, text: string): Look {
+  function latestWith(history: BackupHistory, reason: AttentionReason, text: string): JobReading {
     const [latest] = history.entries;
     const look = latest && lookOf(latest.id);
     if (look) return { job: { ...look.job, reason, text }, payload: look.payload };

@@ -1,6 +1,7 @@
 import { Fault } from '../../appliance/faults/fault';
 import { type BackupEntry, type BackupHistory, detailsOf } from '../backups';
-import { isNone, type Look, summarise, timeOf } from '../job';
+import { answerToJob } from '../job/answer-to-job';
+import { isNone, type JobReading, timeOf } from '../job/job';
 import type { Plan } from '../schedule/plan';
 import { createAbsences } from './absences';
 import { createBackupAlarms } from './backup-alarms';
@@ -12,7 +13,7 @@ export function createBackupMonitor(monitored: Monitored): {
   see(history: BackupHistory, now: number): Change[];
   seeSchedules(history: BackupHistory, now: number, plan: Plan): Change[];
   missed(): void;
-  running(): Look | undefined;
+  running(): JobReading | undefined;
 } {
   const { identity, settings, memory, onFault } = monitored;
   const absences = createAbsences();
@@ -20,9 +21,9 @@ export function createBackupMonitor(monitored: Monitored): {
   const isNew = memory.backups === undefined;
   let unreadable: ReadonlySet<string> = new Set();
   let isFirst = true;
-  let looks: ReadonlyMap<string, Look> = new Map();
+  let looks: ReadonlyMap<string, JobReading> = new Map();
 
-  function lookOf({ id, details }: BackupEntry, { statusCode }: BackupHistory): Look {
+  function lookOf({ id, details }: BackupEntry, { statusCode }: BackupHistory): JobReading {
     const answer = {
       operation: 'backup.job.details.list',
       requestId: '',
@@ -30,13 +31,13 @@ export function createBackupMonitor(monitored: Monitored): {
       payload: details,
       found: true,
     };
-    const job = summarise('backup', identity, answer);
+    const job = answerToJob('backup', identity, answer);
     return { job: { ...job, id, details: detailsOf(details) }, payload: details };
   }
 
   /** The backups that can be read, the latest first: one that cannot must not hide the others. */
-  function readable(history: BackupHistory): Map<string, Look> {
-    const read = new Map<string, Look>();
+  function readable(history: BackupHistory): Map<string, JobReading> {
+    const read = new Map<string, JobReading>();
     const failed = new Set<string>();
     for (const entry of history.entries) {
       try {
@@ -52,7 +53,7 @@ export function createBackupMonitor(monitored: Monitored): {
   }
 
   /** Services that come back may know of no backup at first: the others that come later are old. */
-  function isOld({ id, endTime }: Look['job']): boolean {
+  function isOld({ id, endTime }: JobReading['job']): boolean {
     const end = timeOf(endTime)?.getTime();
     return memory.backups?.[id ?? ''] === undefined && end !== undefined && end < memory.since;
   }

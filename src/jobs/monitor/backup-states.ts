@@ -1,13 +1,13 @@
 /** Changes of the backups of one appliance: started, ended, lost. */
 import { Fault } from '../../appliance/faults/fault';
 import type { BackupHistory } from '../backups';
-import { isNone, type Job, type Look, timeOf } from '../job';
+import { isNone, type Job, type JobReading, timeOf } from '../job/job';
 import { lookAtEntry, lostLook } from './looks';
 import type { Findings, FoundChange, Monitored, MonitorMemory } from './types';
 
 interface BackupLook {
   id: string;
-  look: Look;
+  look: JobReading;
 }
 
 /** @returns the backups that can be read, the latest first: one that cannot must not hide the others. */

@@ -1,6 +1,7 @@
 /** Backups that should have been there: the appliance itself keeps no record of that. */
 import type { BackupEntry, BackupHistory } from '../backups';
-import { durationText, timeOf } from '../job';
+import { timeOf } from '../job/job';
+import { durationText } from '../job/job-text';
 import { dueTimes, type Schedule } from '../schedule/due-times';
 import type { Plan } from '../schedule/plan';
 import { lateLook } from './looks';

@@ -1,15 +1,17 @@
 /** The looks that a monitor reports and that no single answer of the appliance gives. */
 import { type ApplianceIdentity, Fault } from '../../appliance/faults/fault';
 import { type BackupEntry, type BackupHistory, detailsOf } from '../backups';
-import { type AttentionReason, type Job, type JobKind, type Look, summarise, textOf } from '../job';
-import { noBackup } from '../look';
+import { answerToJob } from '../job/answer-to-job';
+import type { AttentionReason, Job, JobKind, JobReading } from '../job/job';
+import { textOf } from '../job/job-text';
+import { noBackup } from '../read-job';
 
 /** @returns the look at one of an appliance's backups, or the fault for one that cannot be read. */
 export function lookAtEntry(
   identity: ApplianceIdentity,
   { id, details }: BackupEntry,
   statusCode: number,
-): Look | Fault {
+): JobReading | Fault {
   const answer = {
     operation: 'backup.job.details.list',
     requestId: '',
@@ -18,7 +20,7 @@ export function lookAtEntry(
     found: true,
   };
   try {
-    const job = summarise('backup', identity, answer);
+    const job = answerToJob('backup', identity, answer);
     return { job: { ...job, id, details: detailsOf(details) }, payload: details };
   } catch (error) {
     if (error instanceof Fault) return error;
@@ -32,7 +34,7 @@ export function lostLook(
   kind: JobKind,
   known: Partial<Job>,
   statusCode: number,
-): Look {
+): JobReading {
   const job: Omit<Job, 'text'> = {
     ...known,
     kind,
@@ -51,7 +53,7 @@ export function lateLook(
   history: BackupHistory,
   reason: AttentionReason,
   text: string,
-): Look {
+): JobReading {
   const [latest] = history.entries;
   const look = latest && lookAtEntry(identity, latest, history.statusCode);
   if (look && !(look instanceof Fault)) {

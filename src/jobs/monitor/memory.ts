@@ -1,7 +1,7 @@
 /** What a monitor has told already, as it is kept in a context store. */
 import type { ApplianceIdentity } from '../../appliance/faults/fault';
 import { isRecord } from '../../messages/record';
-import { type JobState, outputOfState } from '../job';
+import { type JobState, outputOfState } from '../job/job';
 import type { MonitorSettings } from './monitor';
 
 /** Plain data. Times in epoch milliseconds. */

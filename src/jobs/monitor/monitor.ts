@@ -5,7 +5,7 @@
  */
 import type { ApplianceIdentity, Fault } from '../../appliance/faults/fault';
 import type { BackupHistory } from '../backups';
-import type { Look } from '../job';
+import type { JobReading } from '../job/job';
 import type { Plan } from '../schedule/plan';
 import { createBackupMonitor } from './backup-changes';
 import { type MonitorMemory, readMemory } from './memory';
@@ -27,7 +27,7 @@ export interface MonitorSettings {
 
 /** A change that has not been told. */
 export interface Change {
-  look: Look;
+  look: JobReading;
   /** To be called once it has been told: then it is remembered. */
   told(): void;
 }
@@ -44,7 +44,7 @@ export interface Monitored {
 export interface Monitor {
   readonly memory: MonitorMemory;
   /** The reconciliation or restore job, as it was seen. */
-  seeJob(look: Look): Change[];
+  seeJob(look: JobReading): Change[];
   /** @param now epoch milliseconds. */
   seeBackups(history: BackupHistory, now: number): Change[];
   /** Backups that a schedule had for a time that has passed, and that did not start. */
@@ -52,7 +52,7 @@ export interface Monitor {
   /** A look at these has failed. */
   missed(what: Watched): void;
   /** The last look of a job that runs, if one does. */
-  running(): Look | undefined;
+  running(): JobReading | undefined;
 }
 
 /** What a monitor looks at, each by itself. */

@@ -1,4 +1,5 @@
-import { isNone, type Job, type JobKind, type JobState, type Look, textOf } from '../job';
+import { isNone, type Job, type JobKind, type JobReading, type JobState } from '../job/job';
+import { textOf } from '../job/job-text';
 import { createAbsences } from './absences';
 import type { Change, Monitored } from './monitor';
 
@@ -8,7 +9,7 @@ export function lostLook(
   kind: JobKind,
   known: Partial<Job>,
   statusCode: number,
-): Look {
+): JobReading {
   const job: Omit<Job, 'text'> = {
     ...known,
     kind,
@@ -26,23 +27,23 @@ export function lostLook(
  * after a restart of Node-RED; a restore has neither id nor times, so only what is seen live counts.
  */
 export function createSlotMonitor(monitored: Monitored): {
-  see(look: Look): Change[];
+  see(look: JobReading): Change[];
   missed(kind: 'reconciliation' | 'restore'): void;
-  running(): Look | undefined;
+  running(): JobReading | undefined;
 } {
   const { memory, settings } = monitored;
   const absences = createAbsences();
   const isFirst = { reconciliation: true, restore: true };
-  const latest = new Map<JobKind, Look>();
+  const latest = new Map<JobKind, JobReading>();
   /** Nobody looked for a reconciliation before, so what is there at first is no change. */
   const isNew = memory.reconciliation === undefined;
-  let restore: { state: JobState; last?: Look } | undefined;
+  let restore: { state: JobState; last?: JobReading } | undefined;
 
   function remember(start: string, state: JobState): void {
     memory.reconciliation = { start, state };
   }
 
-  function noReconciliation({ job }: Look): Change[] {
+  function noReconciliation({ job }: JobReading): Change[] {
     memory.reconciliation ??= { start: '', state: 'none' };
     const { start, state } = memory.reconciliation;
     if (state !== 'running' || !absences.isGone('reconciliation')) return [];
@@ -51,7 +52,7 @@ export function createSlotMonitor(monitored: Monitored): {
     return [{ look, told: () => remember(start, 'lost') }];
   }
 
-  function seeReconciliation(look: Look): Change[] {
+  function seeReconciliation(look: JobReading): Change[] {
     const isStart = isFirst.reconciliation;
     isFirst.reconciliation = false;
     if (isNone(look.job)) return noReconciliation(look);
@@ -68,7 +69,7 @@ export function createSlotMonitor(monitored: Monitored): {
     return [{ look, told }];
   }
 
-  function noRestore({ job }: Look): Change[] {
+  function noRestore({ job }: JobReading): Change[] {
     restore ??= { state: job.state };
     if (isNone(restore)) return [];
     // Once a restore has been seen, HTTP 500 means an appliance in trouble, not one without any.
@@ -84,7 +85,7 @@ export function createSlotMonitor(monitored: Monitored): {
     return [{ look, told }];
   }
 
-  function seeRestore(look: Look): Change[] {
+  function seeRestore(look: JobReading): Change[] {
     const isStart = isFirst.restore;
     isFirst.restore = false;
     if (isNone(look.job)) return noRestore(look);

@@ -2,7 +2,7 @@
  * Changes of the jobs of which an appliance has one each. A reconciliation is known by its start, also
  * after a restart of Node-RED; a restore has neither id nor times, so only what is seen live counts.
  */
-import { isNone, type Job, type Look } from '../job';
+import { isNone, type Job, type JobReading } from '../job/job';
 import { lostLook } from './looks';
 import type { Findings, LiveMemory, Monitored, MonitorMemory, StoredMemory } from './types';
 
@@ -37,7 +37,7 @@ function findLostReconciliation(
 export function findReconciliationChange(
   monitored: Monitored,
   before: MonitorMemory,
-  look: Look,
+  look: JobReading,
 ): Findings {
   const { job } = look;
   const { wasLookedAt, isMissing: wasMissing } = before.live.reconciliation;
@@ -64,7 +64,11 @@ function withRestore(
   return { ...memory, live: { ...memory.live, restore: { ...memory.live.restore, ...restore } } };
 }
 
-function findLostRestore({ identity }: Monitored, before: MonitorMemory, { job }: Look): Findings {
+function findLostRestore(
+  { identity }: Monitored,
+  before: MonitorMemory,
+  { job }: JobReading,
+): Findings {
   const { state, statusCode } = job;
   const { reported = { state }, isMissing: wasMissing } = before.live.restore;
   const memory = withRestore(before, { reported, running: undefined });
@@ -82,7 +86,7 @@ function findLostRestore({ identity }: Monitored, before: MonitorMemory, { job }
 export function findRestoreChange(
   monitored: Monitored,
   before: MonitorMemory,
-  look: Look,
+  look: JobReading,
 ): Findings {
   const { job } = look;
   if (isNone(job)) return findLostRestore(monitored, before, look);

@@ -1,7 +1,7 @@
 /** The memory with which a monitor starts: what was stored, checked, and nothing seen yet. */
 import type { ApplianceIdentity } from '../../appliance/faults/fault';
 import { isRecord } from '../../messages/record';
-import { type JobState, outputOfState } from '../job';
+import { type JobState, outputOfState } from '../job/job';
 import type { LiveMemory, Monitored, MonitorMemory, MonitorSettings, StoredMemory } from './types';
 
 function isState(value: unknown): value is JobState {

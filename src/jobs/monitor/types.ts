@@ -1,7 +1,7 @@
 /** What a monitor takes and returns. All of it is plain data. */
 import type { ApplianceIdentity, Fault } from '../../appliance/faults/fault';
 import type { BackupHistory } from '../backups';
-import type { Job, JobState, Look } from '../job';
+import type { Job, JobReading, JobState } from '../job/job';
 import type { Plan } from '../schedule/plan';
 
 /** All times in milliseconds. */
@@ -85,14 +85,14 @@ export type Watched = 'reconciliation' | 'restore' | 'backups';
 
 /** What was seen of an appliance. */
 export type Seen =
-  | { what: 'reconciliation' | 'restore'; look: Look }
+  | { what: 'reconciliation' | 'restore'; look: JobReading }
   | { what: 'backups'; history: BackupHistory }
   | { what: 'schedules'; history: BackupHistory; plan: Plan }
   | { what: 'failed look'; at: Watched };
 
 /** A change to report. */
 export interface Change {
-  look: Look;
+  look: JobReading;
   /** Valid once this change, and those before it, have been delivered. */
   memory: MonitorMemory;
 }
@@ -108,7 +108,7 @@ export interface Judgement {
 
 /** A change that was found, and how to remember that it has been delivered. */
 export interface FoundChange {
-  look: Look;
+  look: JobReading;
   remember(memory: MonitorMemory): MonitorMemory;
 }
 

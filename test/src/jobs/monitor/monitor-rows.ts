@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { BackupHistory } from '../../../../src/jobs/backups';
-import type { Look } from '../../../../src/jobs/job';
+import type { JobReading as Look } from '../../../../src/jobs/job/job';
 import type { MonitorSettings } from '../../../../src/jobs/monitor/monitor';
 import { startWatching, told } from './monitored';
 

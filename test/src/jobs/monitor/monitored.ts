@@ -1,7 +1,8 @@
 /** What a monitor is given to see, written down as tables have it. */
 import type { Fault } from '../../../../src/appliance/faults/fault';
 import type { BackupHistory } from '../../../../src/jobs/backups';
-import { type Look, summarise } from '../../../../src/jobs/job';
+import { answerToJob as summarise } from '../../../../src/jobs/job/answer-to-job';
+import type { JobReading as Look } from '../../../../src/jobs/job/job';
 import {
   type Change,
   createMonitor,

@@ -1,17 +1,17 @@
-import type { Operation } from '../appliance/operations/operation';
-import { operations } from '../appliance/operations/recovery-operations';
+import type { Operation } from '../../appliance/operations/operation';
+import { operations } from '../../appliance/operations/recovery-operations';
 import type { JobKind } from './job';
 
-/** What can be done about a kind of job, and by which operations. */
+/** A kind of job, with the operations that get, start and cancel such a job. */
 export interface Kind {
   name: JobKind;
   get: Operation;
   create: Operation;
-  /** Absent where the API has no such operation. */
+  /** Left out where the API has no such operation. */
   cancel?: Operation;
 }
 
-/** The three kinds of job; everything that differs between them follows from here. */
+/** The three kinds of job. All that differs between them is derived from these rows. */
 export const kinds = {
   reconciliation: {
     name: 'reconciliation',

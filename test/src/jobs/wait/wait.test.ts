@@ -1,16 +1,17 @@
 import assert from 'node:assert/strict';
-import { Fault } from '../../../src/appliance/faults/fault';
-import type { FaultCode } from '../../../src/appliance/faults/fault-codes';
-import { isOutage } from '../../../src/appliance/faults/is-outage';
-import { type Job, type JobState, type Look, textOf } from '../../../src/jobs/job';
-import type { JobTarget } from '../../../src/jobs/look';
+import { Fault } from '../../../../src/appliance/faults/fault';
+import type { FaultCode } from '../../../../src/appliance/faults/fault-codes';
+import { isOutage } from '../../../../src/appliance/faults/is-outage';
+import type { Job, JobState, JobReading as Look } from '../../../../src/jobs/job/job';
+import { textOf } from '../../../../src/jobs/job/job-text';
+import type { JobTarget } from '../../../../src/jobs/read-job';
 import {
   createWait,
   type NamedJob,
   type Verdict,
   type Wait,
   type WaitSettings,
-} from '../../../src/jobs/wait';
+} from '../../../../src/jobs/wait/wait';
 
 const appliance = { id: '1a2b', name: 'vc-a', host: 'vc-a.lab.example' };
 

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { type Clock, install } from '@sinonjs/fake-timers';
-import { Fault } from '../../../src/appliance/faults/fault';
-import { createReach, createWatches, type Watcher, type Watches } from '../../../src/jobs/watch';
+import { Fault } from '../../../../src/appliance/faults/fault';
+import { createReachability as createReach } from '../../../../src/jobs/watch/reachability';
+import { createWatches, type Watcher, type Watches } from '../../../../src/jobs/watch/watch';
 
 const gone = new Fault({ code: 'UNREACHABLE', text: 'Gone.' });
 

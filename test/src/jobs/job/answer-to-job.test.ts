@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { Fault } from '../../../src/appliance/faults/fault';
-import { type Job, outputOfState, summarise } from '../../../src/jobs/job';
+import { Fault } from '../../../../src/appliance/faults/fault';
+import { answerToJob as summarise } from '../../../../src/jobs/job/answer-to-job';
+import { type Job, outputOfState } from '../../../../src/jobs/job/job';
 
 const appliance = { id: '1a2b', name: 'vc-a', host: 'vc-a.lab.example' };
 

@@ -2,10 +2,12 @@ import type { Answer, Appliance } from '../appliance/client';
 import type { ApplianceIdentity } from '../appliance/faults/fault';
 import type { GivenParameters } from '../appliance/operations/check-parameters';
 import { type BackupHistory, detailsOf, readBackups } from './backups';
-import { type Job, type JobKind, type Look, summarise, textOf } from './job';
-import { kinds } from './kinds';
+import { answerToJob } from './job/answer-to-job';
+import type { Job, JobKind, JobReading } from './job/job';
+import { textOf } from './job/job-text';
+import { kinds } from './job/kinds';
 
-/** Which job is meant. An appliance has one reconciliation and one restore job, but many backups. */
+/** Identifies a job. An appliance has one reconciliation and one restore job, but many backups. */
 export type JobTarget =
   | { kind: 'reconciliation' | 'restore' }
   | { kind: 'backup'; id: string }
@@ -13,18 +15,18 @@ export type JobTarget =
 
 export type LatestBackup = 'latest' | 'latest-succeeded';
 
-export interface LookOptions {
-  /** False where the next look is the retry. */
+export interface ReadJobOptions {
+  /** Whether a failed read is repeated; not where the job is polled anyway. */
   retry?: boolean;
-  /** The look before this one: while a backup runs, its details are read once. */
-  previous?: Look | undefined;
+  /** The previous reading: the details of a running backup are read only once. */
+  previous?: JobReading | undefined;
 }
 
-/** @returns the look at the latest backup of an appliance that has none. */
+/** @returns what a flow gets that asks for the latest backup of an appliance without backups. */
 export function noBackup(
   identity: ApplianceIdentity,
   { payload, statusCode }: BackupHistory,
-): Look {
+): JobReading {
   const job: Omit<Job, 'text'> = {
     kind: 'backup',
     appliance: { ...identity },
@@ -35,10 +37,10 @@ export function noBackup(
   return { job: { ...job, text: textOf(job) }, payload };
 }
 
-function answerFor(
+function callGet(
   appliance: Appliance,
   kind: JobKind,
-  { retry = true }: LookOptions,
+  { retry = true }: ReadJobOptions,
   parameters?: GivenParameters,
 ): Promise<Answer> {
   return appliance.call(kinds[kind].get, {
@@ -48,17 +50,17 @@ function answerFor(
   });
 }
 
-/** @returns a job that was asked for by id, or just started, with what is known of it besides. */
-export async function lookOfBackup(
+/** Adds the details of a backup, which another operation returns. */
+async function withDetails(
   appliance: Appliance,
   answer: Answer,
-  { retry = true, previous }: LookOptions = {},
-): Promise<Look> {
-  const job = summarise('backup', appliance.identity, answer);
+  { retry = true, previous }: ReadJobOptions,
+): Promise<JobReading> {
+  const job = answerToJob('backup', appliance.identity, answer);
   const { payload } = answer;
   const { id } = job;
   if (id === undefined || !answer.found) return { job, payload };
-  // The latest may be another one than at the look before.
+  // The latest backup may be another one than in the previous reading.
   const isKnown = job.state === 'running' && previous?.job.id === id;
   const known = isKnown ? previous.job.details : undefined;
   if (known !== undefined) return { job: { ...job, details: known }, payload };
@@ -67,11 +69,11 @@ export async function lookOfBackup(
   return entry ? { job: { ...job, details: detailsOf(entry.details) }, payload } : { job, payload };
 }
 
-async function lookAtBackup(
+async function readBackup(
   appliance: Appliance,
   target: Extract<JobTarget, { kind: 'backup' }>,
-  options: LookOptions,
-): Promise<Look> {
+  options: ReadJobOptions,
+): Promise<JobReading> {
   let id: string | undefined;
   if ('id' in target) {
     id = target.id;
@@ -84,22 +86,22 @@ async function lookAtBackup(
     if (entry === undefined) return noBackup(appliance.identity, history);
     id = entry.id;
   }
-  const answer = await answerFor(appliance, 'backup', options, { id });
-  const { job, payload } = await lookOfBackup(appliance, answer, options);
+  const answer = await callGet(appliance, 'backup', options, { id });
+  const { job, payload } = await withDetails(appliance, answer, options);
   return { job: { ...job, id }, payload };
 }
 
 /**
- * Asks an appliance for a job. That there is none is an answer.
+ * Reads a job. "No such job" is a normal result.
  *
  * @throws Fault
  */
-export async function lookAt(
+export async function readJob(
   appliance: Appliance,
   target: JobTarget,
-  options: LookOptions = {},
-): Promise<Look> {
-  if (target.kind === 'backup') return lookAtBackup(appliance, target, options);
-  const answer = await answerFor(appliance, target.kind, options);
-  return { job: summarise(target.kind, appliance.identity, answer), payload: answer.payload };
+  options: ReadJobOptions = {},
+): Promise<JobReading> {
+  if (target.kind === 'backup') return readBackup(appliance, target, options);
+  const answer = await callGet(appliance, target.kind, options);
+  return { job: answerToJob(target.kind, appliance.identity, answer), payload: answer.payload };
 }

@@ -1,0 +1,97 @@
+/** The only place where an appliance's answer becomes a job. */
+import { type ApplianceIdentity, Fault } from '../../appliance/faults/fault';
+import type { Answer } from '../../appliance/operations/answer';
+import { isRecord } from '../../messages/record';
+import { redactText } from '../../messages/redaction';
+import { errorText, messageTexts } from '../../messages/text';
+import { type Job, type JobKind, type JobState, timeOf } from './job';
+import { textOf } from './job-text';
+
+/**
+ * Three enumerations of the specification express the same: the reconciliation's `RUNNING`, the
+ * backup and restore job's `INPROGRESS`, and the `PENDING`, `RUNNING`, `BLOCKED` of tasks.
+ */
+const stateOfStatus: ReadonlyMap<string, JobState> = new Map([
+  ['RUNNING', 'running'],
+  ['INPROGRESS', 'running'],
+  ['PENDING', 'running'],
+  ['BLOCKED', 'running'],
+  ['SUCCEEDED', 'succeeded'],
+  ['FAILED', 'failed'],
+  ['NONE', 'none'],
+]);
+
+/** A percentage; a task has `completed` and `total` instead. */
+function progressOf(value: unknown): number | undefined {
+  if (isRecord(value)) {
+    const { completed, total } = value;
+    if (typeof completed !== 'number' || typeof total !== 'number' || total <= 0) return undefined;
+    return progressOf((completed / total) * 100);
+  }
+  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+  if (typeof number !== 'number' || Number.isNaN(number)) return undefined;
+  return Math.round(Math.min(100, Math.max(0, number)));
+}
+
+function statusOf(payload: Record<string, unknown>): string {
+  const status = payload.status ?? payload.state;
+  return typeof status === 'string' ? status : '';
+}
+
+/** Why a job failed. It is valid for `error` to be missing: the reason is then in `messages`. */
+function reasonOf(error: unknown, messages: string[]): string | undefined {
+  return errorText(error) ?? (messages.length > 0 ? messages.join(' ') : undefined);
+}
+
+function withTimes(
+  start: Date | undefined,
+  end: Date | undefined,
+): Pick<Job, 'startTime' | 'endTime' | 'duration'> {
+  const duration = start && end ? (end.getTime() - start.getTime()) / 1000 : -1;
+  return {
+    ...(start ? { startTime: start.toISOString() } : {}),
+    ...(end ? { endTime: end.toISOString() } : {}),
+    ...(duration >= 0 ? { duration } : {}),
+  };
+}
+
+/**
+ * @param answer to an operation that returns a single job.
+ * @returns the job in the common shape.
+ * @throws Fault INVALID_RESPONSE where there is no status; UNKNOWN_STATUS for an undocumented status
+ *   (vAPI may add values to its enumerations).
+ */
+export function answerToJob(kind: JobKind, appliance: ApplianceIdentity, answer: Answer): Job {
+  const { payload, statusCode, found, operation, requestId } = answer;
+  const details = { appliance: { ...appliance }, statusCode };
+  if (!found) {
+    const none = { kind, ...details, state: 'not-found' as const, messages: [] };
+    return { ...none, text: textOf(none) };
+  }
+  const body = isRecord(payload) ? payload : {};
+  const status = statusOf(body);
+  if (status === '') {
+    const text = `${appliance.name} answered without a status: is this the appliance?`;
+    throw new Fault({ code: 'INVALID_RESPONSE', text, operation, requestId, ...details });
+  }
+  const state = stateOfStatus.get(status);
+  if (state === undefined) {
+    const text = `${appliance.name} gave the job a status that is not known here: "${redactText(status).slice(0, 40)}".`;
+    throw new Fault({ code: 'UNKNOWN_STATUS', text, operation, requestId, ...details });
+  }
+  const messages = messageTexts(body.messages).map(redactText);
+  const progress = progressOf(body.progress);
+  const reason = state === 'failed' ? reasonOf(body.error, messages) : undefined;
+  const job: Omit<Job, 'text'> = {
+    kind,
+    ...details,
+    state,
+    messages,
+    status,
+    ...(progress === undefined ? {} : { progress }),
+    ...withTimes(timeOf(body.start_time), timeOf(body.end_time)),
+    ...(reason === undefined ? {} : { error: redactText(reason) }),
+    ...(typeof body.id === 'string' ? { id: body.id } : {}),
+  };
+  return { ...job, text: textOf(job) };
+}

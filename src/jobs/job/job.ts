@@ -1,0 +1,85 @@
+/** A job in one shape for every kind. */
+import type { ApplianceIdentity } from '../../appliance/faults/fault';
+
+export type JobKind = 'reconciliation' | 'backup' | 'restore';
+
+export type JobState = 'running' | 'succeeded' | 'failed' | 'none' | 'not-found' | 'lost';
+
+/** What a flow finds in `msg.job`. */
+export interface Job {
+  kind: JobKind;
+  appliance: ApplianceIdentity;
+  state: JobState;
+  /** One sentence for a person. */
+  text: string;
+  /** The appliance's messages as plain text, in order. */
+  messages: string[];
+  /** The HTTP status of the answer. */
+  statusCode: number;
+  /** The status as the appliance spells it. */
+  status?: string;
+  /** 0 to 100. */
+  progress?: number;
+  /** ISO 8601. */
+  startTime?: string;
+  /** ISO 8601. */
+  endTime?: string;
+  /** Seconds. */
+  duration?: number;
+  /** Why it failed. */
+  error?: string;
+  /** The appliance's id of the job; only backups have one. */
+  id?: string;
+  /** True once it has made no progress for as long as the flow tolerates. */
+  stalled?: boolean;
+  /** Why a monitor sends it to the output for attention. */
+  reason?: AttentionReason;
+  /** For backups only. */
+  details?: BackupDetails;
+}
+
+export type AttentionReason = 'overdue' | 'missed' | 'lost';
+
+/** What is known of a backup beyond its state. */
+export interface BackupDetails {
+  /** Bytes transferred. */
+  size?: number;
+  /** The URL of its folder. */
+  location?: string;
+  type?: 'SCHEDULED' | 'MANUAL' | (string & {});
+  build?: unknown;
+  /** Who started it; left out where the schedule did. */
+  user?: string;
+}
+
+/** A job as it was read, with the appliance's answer as it came. */
+export interface JobReading {
+  job: Job;
+  payload: unknown;
+}
+
+/** The output (from 0) of a job node that a job is sent to, by its state. */
+export const outputOfState: Readonly<Record<JobState, number>> = {
+  running: 0,
+  succeeded: 1,
+  failed: 2,
+  none: 3,
+  'not-found': 3,
+  lost: 3,
+};
+
+/** @returns whether the state means that there is no job. */
+export function isNone({ state }: Pick<Job, 'state'>): boolean {
+  return outputOfState[state] === outputOfState.none;
+}
+
+/**
+ * @param value a time of an answer, with or without milliseconds; UTC where it has no zone, as all
+ *   other times of the API.
+ */
+export function timeOf(value: unknown): Date | undefined {
+  if (typeof value !== 'string') return undefined;
+  const zoned = /([zZ]|[+-]\d\d:?\d\d)$/.test(value) ? value : `${value}Z`;
+  const time = new Date(zoned);
+  return Number.isNaN(time.getTime()) ? undefined : time;
+}

@@ -1,0 +1,209 @@
+/**
+ * Waiting for a job, as a decision on each reading of it. Nothing here sends a request, sends a
+ * message or sets a timer: the caller passes in what was read and when, and acts on the
+ * {@link Verdict}.
+ */
+import type { Fault } from '../../appliance/faults/fault';
+import { isOutage } from '../../appliance/faults/is-outage';
+import { isNone, type Job, type JobReading, timeOf } from '../job/job';
+import type { JobTarget } from '../read-job';
+import {
+  errorWhileRunning,
+  lostJob,
+  outageTooLong,
+  stalledJob,
+  waitTimedOut,
+  withoutJob,
+} from './outcomes';
+
+/** All times in milliseconds. */
+export interface WaitSettings {
+  /** The polling interval. */
+  interval: number;
+  /** The longest time of the wait; unlimited if left out. */
+  timeout?: number;
+  /** How long "no job" is tolerated at first, from the first reading without one. */
+  appear: number;
+  /** The longest outage that is tolerated. */
+  outage: number;
+  /** The time without progress after which the job is reported as stalled; 0 for never. */
+  stalledAfter: number;
+  /** Whether a job that had ended before is a result. */
+  ended: 'accept' | 'ignore';
+  /** What is reported to the flow besides the end. */
+  report: 'state' | 'progress' | 'every' | 'end';
+}
+
+/** What the caller has to do. */
+export type Verdict =
+  | { do: 'keep waiting' }
+  /** Report to the flow, and keep waiting. */
+  | { do: 'report'; reading: JobReading }
+  /** Report to the flow: this is the end. */
+  | { do: 'end'; reading: JobReading }
+  | { do: 'fail'; fault: Fault; last?: JobReading };
+
+/** All times are milliseconds on a monotonic clock. */
+export interface Wait {
+  readonly settings: WaitSettings;
+  /** The job to poll: as soon as it is known which one, that one. */
+  target(): JobTarget;
+  /** @param at when the request was sent. */
+  onJob(reading: JobReading, at: number): Verdict;
+  /** @param at when the request that failed was sent. */
+  onFault(fault: Fault, at: number): Verdict;
+  /** When {@link onDeadline} is due: the wait's timeout, or the end of a tolerated outage. */
+  deadline(): number | undefined;
+  onDeadline(at: number): Verdict;
+  /** Whether the last poll failed because of an outage. */
+  isInOutage(): boolean;
+}
+
+/** A job that is known before the first poll: named by a message, or just started. */
+export interface NamedJob {
+  job: Pick<Job, 'state' | 'startTime' | 'progress'>;
+  /** The reading that showed it, if there was one. */
+  reading?: JobReading;
+}
+
+const keepWaiting: Verdict = { do: 'keep waiting' };
+
+/** Start times of one job may differ by milliseconds: some answers omit them. */
+const sameStart = 1000;
+
+function startOf(job: Pick<Job, 'startTime'> | undefined): number | undefined {
+  return timeOf(job?.startTime)?.getTime();
+}
+
+function isSame(one: number | undefined, other: number | undefined): boolean {
+  return one === undefined || other === undefined || Math.abs(one - other) < sameStart;
+}
+
+/**
+ * @param target the job to wait for.
+ * @param since when the wait begins.
+ * @param named the job itself, if it is known already; no other job is a result then.
+ */
+export function createWait(
+  target: JobTarget,
+  settings: WaitSettings,
+  since: number,
+  named?: NamedJob,
+): Wait {
+  let current = target;
+  let last = named?.reading;
+  let started = startOf(named?.job);
+  let hasRun = named?.job.state === 'running';
+  let ignored: { id?: string; started: number | undefined } | undefined;
+  let missing = 0;
+  let noneSince: number | undefined;
+  let hasAnswered = named?.reading !== undefined;
+  let outage: { since: number; fault: Fault } | undefined;
+  let reported: { state: string; progress: number | undefined; at: number } | undefined;
+  let progress = { mark: '', at: since };
+  let isStallReported = false;
+
+  /** Another job may have taken the place of the one that is waited for. */
+  function isOther(job: Job): boolean {
+    return 'which' in current ? false : !isSame(started, startOf(job));
+  }
+
+  function isIgnored(job: Job): boolean {
+    if (settings.ended === 'accept' || named !== undefined || hasRun) return false;
+    ignored ??= { ...(job.id === undefined ? {} : { id: job.id }), started: startOf(job) };
+    return ignored.id === job.id && isSame(ignored.started, startOf(job));
+  }
+
+  function onNone(reading: JobReading, at: number): Verdict {
+    if (hasRun) {
+      // Services that are starting may report no job for a moment, so one poll does not prove it.
+      missing += 1;
+      return missing < 2 ? keepWaiting : { do: 'end', reading: lostJob(last ?? reading) };
+    }
+    noneSince ??= at;
+    if (at - noneSince < settings.appear) return keepWaiting;
+    return { do: 'end', reading: withoutJob(reading, isOther(reading.job)) };
+  }
+
+  function stalledReading(reading: JobReading, at: number): JobReading | undefined {
+    const mark = JSON.stringify([reading.job.status, reading.job.progress, reading.job.messages]);
+    if (mark !== progress.mark) progress = { mark, at };
+    const unchanged = at - progress.at;
+    if (isStallReported || settings.stalledAfter === 0 || unchanged < settings.stalledAfter) {
+      return undefined;
+    }
+    isStallReported = true;
+    return stalledJob(reading, unchanged);
+  }
+
+  function isReportDue({ job }: JobReading, at: number): boolean {
+    switch (settings.report) {
+      case 'end':
+        return false;
+      case 'every':
+        // Another wait for the same job may have a shorter interval.
+        return reported === undefined || at - reported.at >= settings.interval * 0.8;
+      case 'progress':
+        return reported?.state !== job.state || reported.progress !== job.progress;
+      default:
+        return reported?.state !== job.state;
+    }
+  }
+
+  function onRunning(reading: JobReading, at: number): Verdict {
+    const { job } = reading;
+    hasRun = true;
+    missing = 0;
+    started ??= startOf(job);
+    if (job.kind === 'backup' && job.id !== undefined) current = { kind: 'backup', id: job.id };
+    const report = stalledReading(reading, at) ?? (isReportDue(reading, at) ? reading : undefined);
+    if (report === undefined) return keepWaiting;
+    reported = { state: job.state, progress: job.progress, at };
+    return { do: 'report', reading: report };
+  }
+
+  function onFault(fault: Fault, at: number): Verdict {
+    if (!isOutage(fault, hasAnswered)) return { do: 'fail', fault };
+    outage = { since: outage?.since ?? at, fault };
+    // A job may appear only after the outage, and one that ran may not be back at once.
+    noneSince = undefined;
+    missing = 0;
+    return keepWaiting;
+  }
+
+  return {
+    settings,
+    target: () => current,
+    isInOutage: () => outage !== undefined,
+    onFault,
+    onJob(reading, at) {
+      const { job } = reading;
+      if (hasRun && job.statusCode === 500) return onFault(errorWhileRunning(job), at);
+      hasAnswered = true;
+      if (outage !== undefined) {
+        outage = undefined;
+        // An outage does not count as time without progress.
+        progress = { ...progress, at };
+      }
+      if (isNone(job) || isOther(job)) return onNone(reading, at);
+      if (job.state !== 'running' && isIgnored(job)) return onNone(reading, at);
+      last = reading;
+      return job.state === 'running' ? onRunning(reading, at) : { do: 'end', reading };
+    },
+    deadline() {
+      const ends = [
+        settings.timeout === undefined ? [] : [since + settings.timeout],
+        outage === undefined ? [] : [outage.since + settings.outage],
+      ].flat();
+      return ends.length === 0 ? undefined : Math.min(...ends);
+    },
+    onDeadline(at) {
+      const { timeout } = settings;
+      if (timeout !== undefined && at >= since + timeout) {
+        return { do: 'fail', fault: waitTimedOut(timeout, last), ...(last ? { last } : {}) };
+      }
+      if (outage === undefined || at < outage.since + settings.outage) return keepWaiting;
+      return { do: 'fail', fault: outageTooLong(outage.fault, at - outage.since) };
+    },
+  };
+}

@@ -2,10 +2,7 @@ import assert from 'node:assert/strict';
 import { detailOf } from '../../nodes/editor/appliance/connection-findings';
 import { wordsOf } from '../../scripts/node-files';
 import type { FaultCode } from '../../src/appliance/faults/fault-codes';
-import type {
-  StepResult as ProbeStep,
-  StepName as ProbeStepName,
-} from '../../src/appliance/test-connection/step';
+import type { StepName, StepResult } from '../../src/appliance/test-connection/step';
 import { editedNode } from './dialogs';
 
 const certificate = {
@@ -15,7 +12,7 @@ const certificate = {
 const day = new Date(certificate.validUntil).toLocaleDateString(undefined, { dateStyle: 'medium' });
 const proxy = 'proxy:3128';
 
-const rows: [step: ProbeStep, words: string][] = [
+const rows: [step: StepResult, words: string][] = [
   [{ step: 'settings', ok: true, address: 'vc-a:443' }, 'complete, for vc-a:443'],
   [
     { step: 'name', ok: true, host: 'vc-a', addresses: ['10.0.0.1', 'fd00::1'] },
@@ -73,7 +70,7 @@ const rows: [step: ProbeStep, words: string][] = [
 
 /** What is told of a step that failed, by the fault and what lay beneath it. */
 const failures: [
-  step: ProbeStepName,
+  step: StepName,
   code: FaultCode,
   beneath: { reason?: string; detail?: string },
   words: string,

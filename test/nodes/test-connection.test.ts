@@ -4,7 +4,7 @@ import type { AdminResponse, Runtime } from '../../nodes/runtime/node-red';
 import { type FlowNode, type NodeRed, startNodeRed } from '../../scripts/node-red-process';
 import { makeUserDirectory, type UserDirectory } from '../../scripts/user-directory';
 import { type Simulator, startSimulator } from '../../simulator';
-import type { StepResult as ProbeStep } from '../../src/appliance/test-connection/test-connection';
+import type { StepResult } from '../../src/appliance/test-connection/test-connection';
 
 const password = 'Sekret-4711!';
 const variable = (name: string) => `\${${name}}`;
@@ -12,7 +12,7 @@ const variable = (name: string) => `\${${name}}`;
 interface Answer {
   status: number;
   text: string;
-  steps: ProbeStep[];
+  steps: StepResult[];
 }
 
 interface Told {
@@ -41,7 +41,7 @@ async function post(nodeRed: NodeRed, body: unknown, told: Told = {}): Promise<A
     ...(signal ? { signal } : {}),
   });
   const text = await response.text();
-  const { steps = [] }: { steps?: ProbeStep[] } = text.startsWith('{') ? JSON.parse(text) : {};
+  const { steps = [] }: { steps?: StepResult[] } = text.startsWith('{') ? JSON.parse(text) : {};
   return { status: response.status, text, steps };
 }
 

@@ -5,9 +5,9 @@ import { makeCertificates } from '../../../../simulator/server/certificates';
 import type { RawSettings } from '../../../../src/appliance/settings/appliance-settings';
 import { createSignIns, signInKey } from '../../../../src/appliance/sign-in/lockout-guard';
 import {
-  type StepResult as ProbeStep,
-  type ConnectionTestOptions as ProbeSurroundings,
-  runConnectionTest as probe,
+  type ConnectionTestOptions,
+  runConnectionTest,
+  type StepResult,
 } from '../../../../src/appliance/test-connection/test-connection';
 import { type ConnectProxyOptions, startConnectProxy } from '../../../connect-proxy';
 
@@ -66,8 +66,8 @@ describe('A test of the connection', () => {
   function test(
     simulator: Simulator,
     { config, credentials, tls = { ca: simulator.ca } }: Given = {},
-    surroundings: Partial<ProbeSurroundings> = {},
-  ): Promise<ProbeStep[]> {
+    surroundings: Partial<ConnectionTestOptions> = {},
+  ): Promise<StepResult[]> {
     const { host, port, username, password } = simulator;
     const read = () => ({
       config: { host, port, ...config?.(simulator) },
@@ -75,13 +75,13 @@ describe('A test of the connection', () => {
       tls,
     });
     const signIns = createSignIns(() => performance.now());
-    return probe(read, { name: 'vc-a', environment: {}, signIns, ...surroundings });
+    return runConnectionTest(read, { name: 'vc-a', environment: {}, signIns, ...surroundings });
   }
 
-  const namesOf = (steps: ProbeStep[]) => steps.map(({ step }) => step);
-  const factsOf = (steps: ProbeStep[], name: string) => steps.find(({ step }) => step === name);
+  const namesOf = (steps: StepResult[]) => steps.map(({ step }) => step);
+  const factsOf = (steps: StepResult[], name: string) => steps.find(({ step }) => step === name);
 
-  function failureOf(steps: ProbeStep[]) {
+  function failureOf(steps: StepResult[]) {
     const last = steps.at(-1);
     assert.ok(last?.ok === false, JSON.stringify(steps));
     assert.ok(steps.slice(0, -1).every(({ ok }) => ok));
@@ -180,7 +180,7 @@ describe('A test of the connection', () => {
     });
   }
 
-  const certificateOf = ({ certificate }: ProbeStep) => certificate?.sha256;
+  const certificateOf = ({ certificate }: StepResult) => certificate?.sha256;
   const failing: [what: string, steps: string[], code: string, words: RegExp, given: Given][] = [
     ['no host', ['settings'], 'NOT_CONFIGURED', /no host/, { config: () => ({ host: '' }) }],
     [

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { Fault } from '../../../../src/appliance/faults/fault';
-import { answerToJob as summarise } from '../../../../src/jobs/job/answer-to-job';
+import { answerToJob } from '../../../../src/jobs/job/answer-to-job';
 import { type Job, outputOfState } from '../../../../src/jobs/job/job';
 
 const appliance = { id: '1a2b', name: 'vc-a', host: 'vc-a.lab.example' };
 
 function job(payload: unknown, { found = true, statusCode = 200 } = {}): Job {
-  return summarise('reconciliation', appliance, {
+  return answerToJob('reconciliation', appliance, {
     operation: 'reconciliation.job.get',
     requestId: 'r-1',
     payload,

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import type { BackupHistory } from '../../../../src/jobs/backups';
-import type { JobReading as Look } from '../../../../src/jobs/job/job';
+import type { JobReading } from '../../../../src/jobs/job/job';
 import type { MonitorSettings } from '../../../../src/jobs/monitor/monitor';
 import { startWatching, told } from './monitored';
 
 type Step =
   | readonly ['restart' | 'restart without memory' | 'fault']
-  | readonly [BackupHistory | Look, ...string[]];
+  | readonly [BackupHistory | JobReading, ...string[]];
 
 /** What is specified of a monitor, step by step. */
 export interface Row {

@@ -1,8 +1,8 @@
 /** What a monitor is given to see, written down as tables have it. */
 import type { Fault } from '../../../../src/appliance/faults/fault';
 import type { BackupHistory } from '../../../../src/jobs/backups';
-import { answerToJob as summarise } from '../../../../src/jobs/job/answer-to-job';
-import type { JobReading as Look } from '../../../../src/jobs/job/job';
+import { answerToJob } from '../../../../src/jobs/job/answer-to-job';
+import type { JobReading } from '../../../../src/jobs/job/job';
 import {
   type Change,
   createMonitor,
@@ -66,7 +66,7 @@ function look(
   kind: 'reconciliation' | 'restore',
   status: string | 404 | 500,
   start?: number,
-): Look {
+): JobReading {
   const payload =
     typeof status === 'string'
       ? { status, messages: [], ...(start === undefined ? {} : { start_time: isoAt(start) }) }
@@ -74,14 +74,14 @@ function look(
   const statusCode = typeof status === 'string' ? 200 : status;
   const found = typeof status === 'string';
   const answer = { operation: `${kind}.job.get`, requestId: 'r-1', payload, statusCode, found };
-  return { job: summarise(kind, appliance, answer), payload };
+  return { job: answerToJob(kind, appliance, answer), payload };
 }
 
-export function reconciliation(status: string | 404 | 500, start = 1): Look {
+export function reconciliation(status: string | 404 | 500, start = 1): JobReading {
   return look('reconciliation', status, typeof status === 'string' ? start : undefined);
 }
 
-export function restore(status: string | 404 | 500): Look {
+export function restore(status: string | 404 | 500): JobReading {
   return look('restore', status);
 }
 
@@ -95,7 +95,7 @@ export function told({ look: { job } }: Change): string {
 export interface Watching {
   readonly monitor: Monitor;
   readonly faults: readonly Fault[];
-  see(seen: BackupHistory | Look, hours?: number): Change[];
+  see(seen: BackupHistory | JobReading, hours?: number): Change[];
   /** A look at anything ends with a fault. */
   missAll(): void;
   seeSchedules(seen: BackupHistory, hours: number, plan: Plan): Change[];

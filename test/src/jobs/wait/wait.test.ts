@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { Fault } from '../../../../src/appliance/faults/fault';
 import type { FaultCode } from '../../../../src/appliance/faults/fault-codes';
 import { isOutage } from '../../../../src/appliance/faults/is-outage';
-import type { Job, JobState, JobReading as Look } from '../../../../src/jobs/job/job';
+import type { Job, JobReading, JobState } from '../../../../src/jobs/job/job';
 import { textOf } from '../../../../src/jobs/job/job-text';
 import type { JobTarget } from '../../../../src/jobs/read-job';
 import {
@@ -27,7 +27,7 @@ const usual: WaitSettings = {
 const one = '2025-03-04T07:15:02.118Z';
 const another = '2025-03-04T09:00:00.000Z';
 
-function look(state: JobState, more: Partial<Job> = {}): Look {
+function read(state: JobState, more: Partial<Job> = {}): JobReading {
   const statusCode = state === 'not-found' ? 404 : 200;
   const job = {
     kind: 'reconciliation' as const,
@@ -41,11 +41,11 @@ function look(state: JobState, more: Partial<Job> = {}): Look {
 }
 
 const running = (progress = 40, more: Partial<Job> = {}) =>
-  look('running', { status: 'RUNNING', progress, startTime: one, ...more });
-const succeeded = (more: Partial<Job> = {}) => look('succeeded', { startTime: one, ...more });
-const failed = look('failed', { startTime: one });
-const notFound = look('not-found');
-const statusNone = look('none');
+  read('running', { status: 'RUNNING', progress, startTime: one, ...more });
+const succeeded = (more: Partial<Job> = {}) => read('succeeded', { startTime: one, ...more });
+const failed = read('failed', { startTime: one });
+const notFound = read('not-found');
+const statusNone = read('none');
 
 function fault(code: FaultCode, statusCode?: number): Fault {
   return new Fault({
@@ -57,16 +57,16 @@ function fault(code: FaultCode, statusCode?: number): Fault {
 
 /** A verdict in a few words. */
 function words(verdict: Verdict): string {
-  if (verdict.do === 'go on') return 'go on';
+  if (verdict.do === 'keep waiting') return 'keep waiting';
   if (verdict.do === 'fail') return `fail ${verdict.fault.code}`;
-  const { state, progress, stalled } = verdict.look.job;
+  const { state, progress, stalled } = verdict.reading.job;
   return [verdict.do, state, progress, stalled && 'stalled']
     .filter((word) => word !== undefined)
     .join(' ');
 }
 
-/** What comes at a second of the wait: a look, a fault, or nothing but the deadline. */
-type Step = [second: number, what: Look | Fault | 'deadline', verdict: string];
+/** What comes at a second of the wait: a reading, a fault, or nothing but the deadline. */
+type Step = [second: number, what: JobReading | Fault | 'deadline', verdict: string];
 
 interface Course {
   settings?: Partial<WaitSettings>;
@@ -80,8 +80,8 @@ const begin = 1_000_000;
 
 function judge(wait: Wait, [second, what]: Step): Verdict {
   const at = begin + second * 1000;
-  if (what === 'deadline') return wait.expire(at);
-  return what instanceof Fault ? wait.miss(what, at) : wait.see(what, at);
+  if (what === 'deadline') return wait.onDeadline(at);
+  return what instanceof Fault ? wait.onFault(what, at) : wait.onJob(what, at);
 }
 
 function run({ settings, target = { kind: 'reconciliation' }, named, steps }: Course): {
@@ -89,7 +89,7 @@ function run({ settings, target = { kind: 'reconciliation' }, named, steps }: Co
   last: Verdict;
 } {
   const wait = createWait(target, { ...usual, ...settings }, begin, named);
-  let last: Verdict = { do: 'go on' };
+  let last: Verdict = { do: 'keep waiting' };
   for (const [index, step] of steps.entries()) {
     last = judge(wait, step);
     assert.equal(words(last), step[2], `step ${index + 1}, at second ${step[0]}`);
@@ -104,10 +104,10 @@ function specify(rows: Record<string, Course>): void {
 describe('A wait', () => {
   describe('for a job that runs and ends', () => {
     specify({
-      'tells the first look and the end': {
+      'reports the first reading and the end': {
         steps: [
           [0, running(), 'report running 40'],
-          [5, running(60), 'go on'],
+          [5, running(60), 'keep waiting'],
           [10, succeeded(), 'end succeeded'],
         ],
       },
@@ -127,33 +127,33 @@ describe('A wait', () => {
       'bears it for as long as `appear` says': {
         settings: { appear: 10_000 },
         steps: [
-          [0, notFound, 'go on'],
-          [9.9, statusNone, 'go on'],
+          [0, notFound, 'keep waiting'],
+          [9.9, statusNone, 'keep waiting'],
           [10, notFound, 'end not-found'],
         ],
       },
-      'counts from the first look that finds none, not from the begin': {
+      'counts from the first reading that finds none, not from the begin': {
         settings: { appear: 10_000 },
         steps: [
-          [0, fault('UNREACHABLE'), 'go on'],
-          [50, notFound, 'go on'],
-          [59.9, notFound, 'go on'],
+          [0, fault('UNREACHABLE'), 'keep waiting'],
+          [50, notFound, 'keep waiting'],
+          [59.9, notFound, 'keep waiting'],
           [60, notFound, 'end not-found'],
         ],
       },
       'counts anew after an outage: it may begin only when the services are back': {
         settings: { appear: 10_000 },
         steps: [
-          [0, notFound, 'go on'],
-          [5, fault('UNREACHABLE'), 'go on'],
-          [50, notFound, 'go on'],
+          [0, notFound, 'keep waiting'],
+          [5, fault('UNREACHABLE'), 'keep waiting'],
+          [50, notFound, 'keep waiting'],
           [55, running(), 'report running 40'],
         ],
       },
       'goes on with one that appears in time': {
         settings: { appear: 10_000 },
         steps: [
-          [0, notFound, 'go on'],
+          [0, notFound, 'keep waiting'],
           [5, running(), 'report running 40'],
           [60, succeeded(), 'end succeeded'],
         ],
@@ -163,7 +163,7 @@ describe('A wait', () => {
 
   describe('for a job that had ended before', () => {
     const yesterday = succeeded({ id: 'yesterday' });
-    const today = (state: JobState) => look(state, { id: 'today', startTime: another });
+    const today = (state: JobState) => read(state, { id: 'today', startTime: another });
     specify({
       'takes it for an answer (accept)': {
         steps: [[0, succeeded(), 'end succeeded']],
@@ -176,8 +176,8 @@ describe('A wait', () => {
       'waits for the next to appear (ignore)': {
         settings: { ended: 'ignore', appear: 10_000 },
         steps: [
-          [0, yesterday, 'go on'],
-          [5, yesterday, 'go on'],
+          [0, yesterday, 'keep waiting'],
+          [5, yesterday, 'keep waiting'],
           [9, today('running'), 'report running'],
           [20, today('succeeded'), 'end succeeded'],
         ],
@@ -185,21 +185,21 @@ describe('A wait', () => {
       'knows the next one also where nobody saw it run (ignore)': {
         settings: { ended: 'ignore', appear: 10_000 },
         steps: [
-          [0, yesterday, 'go on'],
+          [0, yesterday, 'keep waiting'],
           [5, today('succeeded'), 'end succeeded'],
         ],
       },
       'knows the next one by its start where it has no id (ignore)': {
         settings: { ended: 'ignore', appear: 10_000 },
         steps: [
-          [0, failed, 'go on'],
+          [0, failed, 'keep waiting'],
           [5, succeeded({ startTime: another }), 'end succeeded'],
         ],
       },
       'gives up when none has appeared (ignore)': {
         settings: { ended: 'ignore', appear: 10_000 },
         steps: [
-          [0, yesterday, 'go on'],
+          [0, yesterday, 'keep waiting'],
           [10, yesterday, 'end none'],
         ],
       },
@@ -218,14 +218,17 @@ describe('A wait', () => {
         steps: [[0, yesterday, 'end none']],
       });
       assert.ok(last.do === 'end');
-      assert.match(last.look.job.text, /vc-a has no reconciliation job that runs: the latest had/);
-      assert.deepEqual(last.look.payload, yesterday.payload, 'the answer is shown as it came');
+      assert.match(
+        last.reading.job.text,
+        /vc-a has no reconciliation job that runs: the latest had/,
+      );
+      assert.deepEqual(last.reading.payload, yesterday.payload, 'the answer is shown as it came');
     });
   });
 
   describe('for a job that a message named, or that was just started', () => {
     const ran: NamedJob = { job: { state: 'running', startTime: one } };
-    const started: NamedJob = { job: { state: 'running', startTime: one }, look: running(0) };
+    const started: NamedJob = { job: { state: 'running', startTime: one }, reading: running(0) };
     specify({
       'takes its end for an answer, whatever `ended` says': {
         settings: { ended: 'ignore' },
@@ -247,13 +250,13 @@ describe('A wait', () => {
       },
       'bears an answer without a start': {
         named: ran,
-        steps: [[0, look('succeeded'), 'end succeeded']],
+        steps: [[0, read('succeeded'), 'end succeeded']],
       },
-      'takes the answer to the start for its first look': {
+      'takes the answer to the start for its first reading': {
         named: started,
         steps: [
           [0, running(0), 'report running 0'],
-          [5, running(10), 'go on'],
+          [5, running(10), 'keep waiting'],
           [10, succeeded(), 'end succeeded'],
         ],
       },
@@ -261,24 +264,24 @@ describe('A wait', () => {
         named: started,
         steps: [
           [0, running(0), 'report running 0'],
-          [5, notFound, 'go on'],
+          [5, notFound, 'keep waiting'],
           [10, notFound, 'end lost 0'],
         ],
       },
       'is content with an end that comes with the answer to the start': {
-        named: { job: { state: 'succeeded', startTime: one }, look: succeeded() },
+        named: { job: { state: 'succeeded', startTime: one }, reading: succeeded() },
         steps: [[0, succeeded(), 'end succeeded']],
       },
       'whose id a flow gave: an end is an answer': {
         settings: { ended: 'ignore' },
         target: { kind: 'backup', id: 'a' },
         named: { job: { state: 'none' } },
-        steps: [[0, look('succeeded', { kind: 'backup', id: 'a' }), 'end succeeded']],
+        steps: [[0, read('succeeded', { kind: 'backup', id: 'a' }), 'end succeeded']],
       },
       'whose id a flow gave: that it is not there is an answer': {
         target: { kind: 'backup', id: 'a' },
         named: { job: { state: 'none' } },
-        steps: [[0, look('not-found', { kind: 'backup' }), 'end not-found']],
+        steps: [[0, read('not-found', { kind: 'backup' }), 'end not-found']],
       },
     });
 
@@ -288,7 +291,7 @@ describe('A wait', () => {
         steps: [[0, running(3, { startTime: another }), 'end none']],
       });
       assert.ok(last.do === 'end');
-      assert.match(last.look.job.text, /^vc-a has another reconciliation job/);
+      assert.match(last.reading.job.text, /^vc-a has another reconciliation job/);
     });
   });
 
@@ -297,36 +300,36 @@ describe('A wait', () => {
       'ends with `lost` when it is missing twice in a row': {
         steps: [
           [0, running(), 'report running 40'],
-          [5, notFound, 'go on'],
+          [5, notFound, 'keep waiting'],
           [10, notFound, 'end lost 40'],
         ],
       },
       'goes on when it is missing once: services that come back may not know it yet': {
         steps: [
           [0, running(), 'report running 40'],
-          [5, notFound, 'go on'],
-          [10, running(50), 'go on'],
-          [15, notFound, 'go on'],
+          [5, notFound, 'keep waiting'],
+          [10, running(50), 'keep waiting'],
+          [15, notFound, 'keep waiting'],
           [20, succeeded(), 'end succeeded'],
         ],
       },
       'goes on when it is missing once before an outage and once after it': {
         steps: [
           [0, running(), 'report running 40'],
-          [5, notFound, 'go on'],
-          [10, fault('UNAVAILABLE'), 'go on'],
-          [15, notFound, 'go on'],
-          [20, running(50), 'go on'],
-          [25, notFound, 'go on'],
-          [30, fault('UNAVAILABLE'), 'go on'],
-          [35, notFound, 'go on'],
+          [5, notFound, 'keep waiting'],
+          [10, fault('UNAVAILABLE'), 'keep waiting'],
+          [15, notFound, 'keep waiting'],
+          [20, running(50), 'keep waiting'],
+          [25, notFound, 'keep waiting'],
+          [30, fault('UNAVAILABLE'), 'keep waiting'],
+          [35, notFound, 'keep waiting'],
           [40, notFound, 'end lost 50'],
         ],
       },
       'finds it lost where another has taken its place': {
         steps: [
           [0, running(), 'report running 40'],
-          [5, succeeded({ startTime: another }), 'go on'],
+          [5, succeeded({ startTime: another }), 'keep waiting'],
           [10, succeeded({ startTime: another }), 'end lost 40'],
         ],
       },
@@ -334,29 +337,29 @@ describe('A wait', () => {
         settings: { appear: 3_600_000 },
         steps: [
           [0, running(), 'report running 40'],
-          [5, notFound, 'go on'],
+          [5, notFound, 'keep waiting'],
           [10, statusNone, 'end lost 40'],
         ],
       },
     });
 
-    it('ends with the payload and progress of its last look, and says what is not known', () => {
+    it('ends with the payload and progress of its last reading, and says what is not known', () => {
       const { last } = run({
         steps: [
           [0, running(40), 'report running 40'],
-          [5, running(62), 'go on'],
-          [10, notFound, 'go on'],
+          [5, running(62), 'keep waiting'],
+          [10, notFound, 'keep waiting'],
           [15, notFound, 'end lost 62'],
         ],
       });
       assert.ok(last.do === 'end');
-      assert.deepEqual(last.look.payload, running(62).payload);
-      assert.match(last.look.job.text, /no longer there: how it ended is not known/);
+      assert.deepEqual(last.reading.payload, running(62).payload);
+      assert.match(last.reading.job.text, /no longer there: how it ended is not known/);
     });
   });
 
   describe('reports', () => {
-    const course: [second: number, what: Look, Record<WaitSettings['report'], string>][] = [
+    const course: [second: number, what: JobReading, Record<WaitSettings['report'], string>][] = [
       [
         0,
         running(40),
@@ -364,28 +367,38 @@ describe('A wait', () => {
           state: 'report running 40',
           progress: 'report running 40',
           every: 'report running 40',
-          end: 'go on',
+          end: 'keep waiting',
         },
       ],
       [
         5,
         running(40),
-        { state: 'go on', progress: 'go on', every: 'report running 40', end: 'go on' },
+        {
+          state: 'keep waiting',
+          progress: 'keep waiting',
+          every: 'report running 40',
+          end: 'keep waiting',
+        },
       ],
       [
         6,
         running(40),
         // Somebody else looks more often.
-        { state: 'go on', progress: 'go on', every: 'go on', end: 'go on' },
+        {
+          state: 'keep waiting',
+          progress: 'keep waiting',
+          every: 'keep waiting',
+          end: 'keep waiting',
+        },
       ],
       [
         10,
         running(41),
         {
-          state: 'go on',
+          state: 'keep waiting',
           progress: 'report running 41',
           every: 'report running 41',
-          end: 'go on',
+          end: 'keep waiting',
         },
       ],
       [
@@ -416,18 +429,18 @@ describe('A wait', () => {
         settings,
         steps: [
           [0, running(), 'report running 40'],
-          [59, running(), 'go on'],
+          [59, running(), 'keep waiting'],
           [60, running(), 'report running 40 stalled'],
-          [120, running(), 'go on'],
-          [200, running(50), 'go on'],
-          [400, running(50), 'go on'],
+          [120, running(), 'keep waiting'],
+          [200, running(50), 'keep waiting'],
+          [400, running(50), 'keep waiting'],
           [500, succeeded(), 'end succeeded'],
         ],
       },
       'tells it also where only the end is to be reported': {
         settings: { ...settings, report: 'end' },
         steps: [
-          [0, running(), 'go on'],
+          [0, running(), 'keep waiting'],
           [60, running(), 'report running 40 stalled'],
         ],
       },
@@ -435,8 +448,8 @@ describe('A wait', () => {
         settings,
         steps: [
           [0, running(), 'report running 40'],
-          [50, running(41), 'go on'],
-          [109, running(41), 'go on'],
+          [50, running(41), 'keep waiting'],
+          [109, running(41), 'keep waiting'],
           [110, running(41), 'report running 41 stalled'],
         ],
       },
@@ -444,9 +457,17 @@ describe('A wait', () => {
         settings,
         steps: [
           [0, running(), 'report running 40'],
-          [50, running(40, { messages: ['Now the next partner.'] }), 'go on'],
-          [109, running(40, { messages: ['Now the next partner.'], status: 'BLOCKED' }), 'go on'],
-          [168, running(40, { messages: ['Now the next partner.'], status: 'BLOCKED' }), 'go on'],
+          [50, running(40, { messages: ['Now the next partner.'] }), 'keep waiting'],
+          [
+            109,
+            running(40, { messages: ['Now the next partner.'], status: 'BLOCKED' }),
+            'keep waiting',
+          ],
+          [
+            168,
+            running(40, { messages: ['Now the next partner.'], status: 'BLOCKED' }),
+            'keep waiting',
+          ],
           [
             169,
             running(40, { messages: ['Now the next partner.'], status: 'BLOCKED' }),
@@ -458,16 +479,16 @@ describe('A wait', () => {
         settings,
         steps: [
           [0, running(), 'report running 40'],
-          [30, fault('UNREACHABLE'), 'go on'],
-          [80, running(), 'go on'],
-          [139, running(), 'go on'],
+          [30, fault('UNREACHABLE'), 'keep waiting'],
+          [80, running(), 'keep waiting'],
+          [139, running(), 'keep waiting'],
           [140, running(), 'report running 40 stalled'],
         ],
       },
       'says nothing where `stalledAfter` is 0': {
         steps: [
           [0, running(), 'report running 40'],
-          [86_400, running(), 'go on'],
+          [86_400, running(), 'keep waiting'],
         ],
       },
     });
@@ -481,7 +502,7 @@ describe('A wait', () => {
         ],
       });
       assert.ok(last.do === 'report');
-      assert.match(last.look.job.text, /It has made no progress for 1 min 1 s\.$/);
+      assert.match(last.reading.job.text, /It has made no progress for 1 min 1 s\.$/);
     });
   });
 
@@ -506,15 +527,15 @@ describe('A wait', () => {
       ['NOT_FOUND', 404],
     ];
     const rows = [
-      ...always.map((failure) => ({ failure, before: 'go on', after: 'go on' })),
-      ...later.map((failure) => ({ failure, before: 'fail', after: 'go on' })),
+      ...always.map((failure) => ({ failure, before: 'keep waiting', after: 'keep waiting' })),
+      ...later.map((failure) => ({ failure, before: 'fail', after: 'keep waiting' })),
       ...never.map((failure) => ({ failure, before: 'fail', after: 'fail' })),
     ];
     for (const { failure, before, after } of rows) {
       const [code, statusCode] = failure;
       const said = (verdict: string) => (verdict === 'fail' ? `fail ${code}` : verdict);
       const title = [code, statusCode].filter(Boolean).join(' ');
-      it(`${title}: ${before} before a first good look, ${after} after it`, () => {
+      it(`${title}: ${before} before a first good reading, ${after} after it`, () => {
         const missed = fault(code, statusCode);
         run({ steps: [[0, missed, said(before)]] });
         run({
@@ -523,55 +544,55 @@ describe('A wait', () => {
             [5, missed, said(after)],
           ],
         });
-        assert.equal(isOutage(missed, false), before === 'go on');
-        assert.equal(isOutage(missed, true), after === 'go on');
+        assert.equal(isOutage(missed, false), before === 'keep waiting');
+        assert.equal(isOutage(missed, true), after === 'keep waiting');
       });
     }
 
     const gone = fault('UNREACHABLE');
     specify({
-      'a look that finds no job is a good one, too': {
+      'a reading that finds no job is a good one, too': {
         settings: { appear: 60_000 },
         steps: [
-          [0, notFound, 'go on'],
-          [5, fault('AUTHENTICATION_FAILED', 401), 'go on'],
+          [0, notFound, 'keep waiting'],
+          [5, fault('AUTHENTICATION_FAILED', 401), 'keep waiting'],
         ],
       },
       'a job that was just started was seen in the answer': {
-        named: { job: { state: 'running', startTime: one }, look: running(0) },
-        steps: [[0, fault('AUTHENTICATION_FAILED', 401), 'go on']],
+        named: { job: { state: 'running', startTime: one }, reading: running(0) },
+        steps: [[0, fault('AUTHENTICATION_FAILED', 401), 'keep waiting']],
       },
       'goes on where it left off': {
         steps: [
           [0, running(), 'report running 40'],
-          [5, gone, 'go on'],
-          [30, fault('API_NOT_FOUND', 404), 'go on'],
-          [60, running(60), 'go on'],
+          [5, gone, 'keep waiting'],
+          [30, fault('API_NOT_FOUND', 404), 'keep waiting'],
+          [60, running(60), 'keep waiting'],
           [65, succeeded(), 'end succeeded'],
         ],
       },
       'for longer than `outage`: the last fault': {
         steps: [
-          [0, gone, 'go on'],
-          [59, fault('UNAVAILABLE', 503), 'go on'],
-          [59.9, 'deadline', 'go on'],
+          [0, gone, 'keep waiting'],
+          [59, fault('UNAVAILABLE', 503), 'keep waiting'],
+          [59.9, 'deadline', 'keep waiting'],
           [60, 'deadline', 'fail UNAVAILABLE'],
         ],
       },
       'counts each outage by itself': {
         steps: [
-          [0, gone, 'go on'],
+          [0, gone, 'keep waiting'],
           [50, running(), 'report running 40'],
-          [55, gone, 'go on'],
-          [61, 'deadline', 'go on'],
-          [114.9, 'deadline', 'go on'],
+          [55, gone, 'keep waiting'],
+          [61, 'deadline', 'keep waiting'],
+          [114.9, 'deadline', 'keep waiting'],
           [115, 'deadline', 'fail UNREACHABLE'],
         ],
       },
       'an outage of 0 seconds is a fault at once': {
         settings: { outage: 0 },
         steps: [
-          [0, gone, 'go on'],
+          [0, gone, 'keep waiting'],
           [0, 'deadline', 'fail UNREACHABLE'],
         ],
       },
@@ -580,20 +601,20 @@ describe('A wait', () => {
     it('knows its deadline, and whether it is out', () => {
       const { wait } = run({ steps: [[0, running(), 'report running 40']] });
       assert.equal(wait.deadline(), undefined);
-      assert.equal(wait.isOut(), false);
-      wait.miss(gone, begin + 5000);
-      wait.miss(gone, begin + 10_000);
+      assert.equal(wait.isInOutage(), false);
+      wait.onFault(gone, begin + 5000);
+      wait.onFault(gone, begin + 10_000);
       assert.equal(wait.deadline(), begin + 65_000);
-      assert.equal(wait.isOut(), true);
-      wait.see(running(), begin + 15_000);
+      assert.equal(wait.isInOutage(), true);
+      wait.onJob(running(), begin + 15_000);
       assert.equal(wait.deadline(), undefined);
-      assert.equal(wait.isOut(), false);
+      assert.equal(wait.isInOutage(), false);
     });
 
     it('says for how long', () => {
       const { last } = run({
         steps: [
-          [0, gone, 'go on'],
+          [0, gone, 'keep waiting'],
           [61, 'deadline', 'fail UNREACHABLE'],
         ],
       });
@@ -603,8 +624,8 @@ describe('A wait', () => {
   });
 
   describe('for a restore whose appliance answers with HTTP 500', () => {
-    const broken = look('not-found', { kind: 'restore', statusCode: 500 });
-    const restoring = look('running', { kind: 'restore', progress: 40 });
+    const broken = read('not-found', { kind: 'restore', statusCode: 500 });
+    const restoring = read('running', { kind: 'restore', progress: 40 });
     const target: JobTarget = { kind: 'restore' };
     specify({
       'takes it for no job where none was seen': {
@@ -615,7 +636,7 @@ describe('A wait', () => {
         target,
         settings: { appear: 10_000 },
         steps: [
-          [0, broken, 'go on'],
+          [0, broken, 'keep waiting'],
           [5, restoring, 'report running 40'],
         ],
       },
@@ -623,17 +644,17 @@ describe('A wait', () => {
         target,
         steps: [
           [0, restoring, 'report running 40'],
-          [5, broken, 'go on'],
-          [10, broken, 'go on'],
-          [15, look('succeeded', { kind: 'restore' }), 'end succeeded'],
+          [5, broken, 'keep waiting'],
+          [10, broken, 'keep waiting'],
+          [15, read('succeeded', { kind: 'restore' }), 'end succeeded'],
         ],
       },
       'and for a fault where it lasts': {
         target,
         steps: [
           [0, restoring, 'report running 40'],
-          [5, broken, 'go on'],
-          [64, broken, 'go on'],
+          [5, broken, 'keep waiting'],
+          [64, broken, 'keep waiting'],
           [65, 'deadline', 'fail APPLIANCE_ERROR'],
         ],
       },
@@ -647,14 +668,14 @@ describe('A wait', () => {
         settings,
         steps: [
           [0, running(), 'report running 40'],
-          [9.9, 'deadline', 'go on'],
+          [9.9, 'deadline', 'keep waiting'],
           [10, 'deadline', 'fail WAIT_TIMED_OUT'],
         ],
       },
       'gives up in an outage, too': {
         settings,
         steps: [
-          [0, fault('UNREACHABLE'), 'go on'],
+          [0, fault('UNREACHABLE'), 'keep waiting'],
           [10, 'deadline', 'fail WAIT_TIMED_OUT'],
         ],
       },
@@ -663,14 +684,14 @@ describe('A wait', () => {
     it('has its end, or that of the outage, for a deadline: what comes first', () => {
       const { wait } = run({ settings: { timeout: 90_000 }, steps: [] });
       assert.equal(wait.deadline(), begin + 90_000);
-      wait.miss(fault('UNREACHABLE'), begin + 5000);
+      wait.onFault(fault('UNREACHABLE'), begin + 5000);
       assert.equal(wait.deadline(), begin + 65_000);
-      wait.see(running(), begin + 60_000);
-      wait.miss(fault('UNREACHABLE'), begin + 61_000);
+      wait.onJob(running(), begin + 60_000);
+      wait.onFault(fault('UNREACHABLE'), begin + 61_000);
       assert.equal(wait.deadline(), begin + 90_000);
     });
 
-    it('shows its last look, and says so', () => {
+    it('shows its last reading, and says so', () => {
       const { last } = run({
         settings,
         steps: [
@@ -687,7 +708,7 @@ describe('A wait', () => {
       );
     });
 
-    it('has no look to show where the job was never seen', () => {
+    it('has no reading to show where the job was never seen', () => {
       const { last } = run({ settings, steps: [[10, 'deadline', 'fail WAIT_TIMED_OUT']] });
       assert.ok(last.do === 'fail');
       assert.equal(last.last, undefined);
@@ -697,14 +718,14 @@ describe('A wait', () => {
 
   describe('for the latest backup', () => {
     it('is for that very one as soon as it was seen running', () => {
-      const backup = (id: string, state: JobState) => look(state, { kind: 'backup', id });
+      const backup = (id: string, state: JobState) => read(state, { kind: 'backup', id });
       const { wait } = run({
         settings: { ended: 'ignore', appear: 10_000 },
         target: { kind: 'backup', which: 'latest' },
-        steps: [[0, backup('yesterday', 'succeeded'), 'go on']],
+        steps: [[0, backup('yesterday', 'succeeded'), 'keep waiting']],
       });
       assert.deepEqual(wait.target(), { kind: 'backup', which: 'latest' });
-      wait.see(backup('today', 'running'), begin + 5000);
+      wait.onJob(backup('today', 'running'), begin + 5000);
       assert.deepEqual(wait.target(), { kind: 'backup', id: 'today' });
     });
   });

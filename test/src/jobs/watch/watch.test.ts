@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type Clock, install } from '@sinonjs/fake-timers';
 import { Fault } from '../../../../src/appliance/faults/fault';
-import { createReachability as createReach } from '../../../../src/jobs/watch/reachability';
+import { createReachability } from '../../../../src/jobs/watch/reachability';
 import { createWatches, type Watcher, type Watches } from '../../../../src/jobs/watch/watch';
 
 const gone = new Fault({ code: 'UNREACHABLE', text: 'Gone.' });
@@ -28,12 +28,15 @@ describe('Looks at an appliance', () => {
     questions = [];
     told = [];
     answerer = undefined;
-    const reach = createReach({
-      lost: (fault) => told.push(`out: ${fault.code}`),
-      regained: (outage) => told.push(`back after ${Math.round(outage / 1000)} s`),
-      broken: (error) => told.push(`broken: ${String(error)}`),
+    const reachability = createReachability({
+      onOutage: (fault) => told.push(`out: ${fault.code}`),
+      onRecovered: (outage) => told.push(`back after ${Math.round(outage / 1000)} s`),
     });
-    watches = createWatches((target, previous) => ask(target, previous), reach);
+    const onWatcherError = (error: unknown) => told.push(`broken: ${String(error)}`);
+    watches = createWatches((target, previous) => ask(target, previous), {
+      reachability,
+      onWatcherError,
+    });
   });
   afterEach(() => {
     watches.close();
@@ -92,10 +95,10 @@ describe('Looks at an appliance', () => {
   function watcher(name = 'a', interval = 5000, more: Partial<Watcher<string>> = {}) {
     return {
       interval,
-      see: (seen: string) => told.push(`${name}: ${seen}`),
-      miss: (error: unknown) =>
+      onResult: (seen: string) => told.push(`${name}: ${seen}`),
+      onError: (error: unknown) =>
         told.push(`${name}: ${error instanceof Fault ? error.code : error}`),
-      closed: () => told.push(`${name}: closed`),
+      onClosed: () => told.push(`${name}: closed`),
       ...more,
     };
   }
@@ -177,7 +180,7 @@ describe('Looks at an appliance', () => {
 
     it('who leaves while others are told is not told any more', async () => {
       let leave = () => {};
-      watches.watch('job', watcher('a', 5000, { see: () => leave() }));
+      watches.watch('job', watcher('a', 5000, { onResult: () => leave() }));
       await last().answer('1');
       leave = watches.watch('job', watcher('b'));
       await last().answer('2');
@@ -187,7 +190,10 @@ describe('Looks at an appliance', () => {
     it('each target by itself; equal ones are one', async () => {
       const things = createWatches<{ kind: string; id?: string }, string>(
         ({ id = 'none' }) => ask(id, undefined),
-        createReach({ lost: () => {}, regained: () => {}, broken: () => {} }),
+        {
+          reachability: createReachability({ onOutage: () => {}, onRecovered: () => {} }),
+          onWatcherError: () => {},
+        },
       );
       things.watch({ kind: 'backup', id: '1' }, watcher('a'));
       things.watch({ kind: 'backup', id: '1' }, watcher('b'));
@@ -306,8 +312,8 @@ describe('Looks at an appliance', () => {
         if (answer instanceof Fault) throw answer;
         return answer;
       };
-      watches.watch('job', watcher('a', 10_000, { see: () => {}, miss: () => {} }));
-      watches.watch('other job', watcher('b', 10_000, { see: () => {}, miss: () => {} }));
+      watches.watch('job', watcher('a', 10_000, { onResult: () => {}, onError: () => {} }));
+      watches.watch('other job', watcher('b', 10_000, { onResult: () => {}, onError: () => {} }));
       await pass(300_000);
       const [out, back, ...more] = told;
       assert.equal(out, 'out: UNREACHABLE');
@@ -321,7 +327,7 @@ describe('Looks at an appliance', () => {
         if (isOut || target === 'service') throw gone;
         return 'RUNNING';
       };
-      const silent = { see: () => {}, miss: () => {} };
+      const silent = { onResult: () => {}, onError: () => {} };
       watches.watch('job', watcher('a', 10_000, silent));
       watches.watch('service', watcher('b', 10_000, silent));
       await pass(600_000);
@@ -339,7 +345,7 @@ describe('Looks at an appliance', () => {
       answerer = () => {
         throw gone;
       };
-      const silent = { see: () => {}, miss: () => {} };
+      const silent = { onResult: () => {}, onError: () => {} };
       watches.watch('job', watcher('a', 10_000, silent))();
       answerer = () => 'RUNNING';
       watches.watch('job', watcher('b', 10_000, silent));
@@ -373,7 +379,7 @@ describe('Looks at an appliance', () => {
       answerer = () => '1';
       watches.watch('job', {
         ...watcher('thrower'),
-        see: () => {
+        onResult: () => {
           throw new Error('our mistake');
         },
       });
@@ -385,17 +391,16 @@ describe('Looks at an appliance', () => {
     it('a refused sign-in is an outage only where it had answered before', () => {
       const refused = new Fault({ code: 'AUTHENTICATION_FAILED', text: 'No.' });
       const seen: string[] = [];
-      const reach = createReach({
-        lost: ({ code }) => seen.push(code),
-        regained: (outage) => seen.push(String(outage)),
-        broken: () => {},
+      const reachability = createReachability({
+        onOutage: ({ code }) => seen.push(code),
+        onRecovered: (outage) => seen.push(String(outage)),
       });
-      reach.missed('job', refused, 1);
+      reachability.failed('job', refused, 1);
       assert.deepEqual(seen, []);
-      reach.seen('job', 2);
-      reach.missed('job', refused, 3);
-      reach.missed('job', gone, 4);
-      reach.seen('job', 10);
+      reachability.answered('job', 2);
+      reachability.failed('job', refused, 3);
+      reachability.failed('job', gone, 4);
+      reachability.answered('job', 10);
       assert.deepEqual(seen, ['AUTHENTICATION_FAILED', '7']);
     });
   });

@@ -5,12 +5,8 @@
 
 import { isRecord } from '../../messages/record';
 import { redactAnswer, withoutSecrets } from '../../messages/redaction';
-import {
-  answerToFault,
-  codeOfAnswer,
-  invalidResponse,
-  resultToFault,
-} from '../faults/answer-to-fault';
+import { answerToFault, invalidResponse, resultToFault } from '../faults/answer-to-fault';
+import { codeOfAnswer } from '../faults/code-of-answer';
 import type { Fault, RequestDescription } from '../faults/fault';
 import type { FaultCode } from '../faults/fault-codes';
 import { readVapiError, type VapiError } from '../faults/vapi-error';

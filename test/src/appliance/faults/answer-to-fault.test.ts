@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { answerToFault, codeOfAnswer } from '../../../../src/appliance/faults/answer-to-fault';
+import { answerToFault } from '../../../../src/appliance/faults/answer-to-fault';
+import { codeOfAnswer } from '../../../../src/appliance/faults/code-of-answer';
 import type { Failure } from '../../../../src/appliance/faults/failure';
 import { failureToFault } from '../../../../src/appliance/faults/failure-to-fault';
 import { readVapiError } from '../../../../src/appliance/faults/vapi-error';

@@ -4,7 +4,7 @@
  */
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import { type SimulatedBackup, type Simulator, startSimulator } from '../../simulator';
+import { type Simulator, startSimulator } from '../../simulator';
 import { deploy, folder, type SavedFlow } from './saved-flow';
 
 interface Memory {
@@ -16,7 +16,9 @@ interface Memory {
 
 const day = 24 * 3_600_000;
 const memory: { reported: Memory } = require(join(folder, 'monitor-memory.json'));
-const backups: SimulatedBackup[] = require(join(folder, 'appliance-backups.json'));
+const backups: ReturnType<Simulator['backups']['list']> = require(
+  join(folder, 'appliance-backups.json'),
+);
 const storedAt = Math.max(...Object.values(memory.reported.judged));
 const lastId = '20261125-205511-23319993';
 

@@ -1,20 +1,21 @@
+import type { ProcessWide } from './appliance/appliance-node';
 import type { ApplianceNode } from './appliance/deployed-appliances';
 import type { NodeConfig, Runtime } from './runtime/node-red';
 
-/** Where the routes of the dialogs are: a node set that was disabled is loaded once more. */
+/** The admin APIs that have the routes: a node set that was disabled is loaded once more. */
 const offered = new WeakSet<object>();
 
-/** Whoever may deploy may test: both make the runtime speak to a host of their choice. */
-function offerRoutes(runtime: Runtime): void {
+/** Whoever may deploy may test: both let the runtime connect to a host of their choice. */
+function offerRoutes(runtime: Runtime, processWide?: ProcessWide): void {
   const { httpAdmin, auth } = runtime;
   if (httpAdmin === undefined || auth === undefined || offered.has(httpAdmin)) return;
   offered.add(httpAdmin);
   const guard = auth.needsPermission('flows.write');
-  // Neither rejects; if one ever did, express answers, where else the process would end.
+  // Neither rejects; if one did, express would answer, where otherwise the process would end.
   httpAdmin.post('/vcenter-recovery/test-connection', guard, (request, response, next) => {
     const { testConnection } =
       require('./dialog-routes/test-connection') as typeof import('./dialog-routes/test-connection');
-    testConnection(runtime, request, response).catch(next);
+    testConnection(runtime, request, response, processWide).catch(next);
   });
   httpAdmin.post('/vcenter-recovery/choices', guard, (request, response, next) => {
     const { offerChoices } =
@@ -23,14 +24,15 @@ function offerRoutes(runtime: Runtime): void {
   });
 }
 
-module.exports = (runtime: Runtime): void => {
+/** @param processWide given by tests only: Node-RED calls this with its runtime API alone. */
+module.exports = (runtime: Runtime, processWide?: ProcessWide): void => {
   function VcenterAppliance(this: ApplianceNode, config: NodeConfig): void {
     // Loaded with the first one deployed, so that a package that is installed but not used adds
     // nothing to the start of Node-RED.
     const { startAppliance } =
       require('./appliance/appliance-node') as typeof import('./appliance/appliance-node');
     runtime.nodes.createNode(this, config);
-    startAppliance(runtime, this, config);
+    startAppliance(runtime, this, config, processWide);
   }
 
   runtime.nodes.registerType('vcenter-appliance', VcenterAppliance, {
@@ -40,5 +42,5 @@ module.exports = (runtime: Runtime): void => {
       authorization: { type: 'password' },
     },
   });
-  offerRoutes(runtime);
+  offerRoutes(runtime, processWide);
 };

@@ -1,5 +1,7 @@
 import { createAppliance } from '../../src/appliance/client';
 import type { RawSettings } from '../../src/appliance/settings/appliance-settings';
+import { type SignIns, signIns } from '../../src/appliance/sign-in/lockout-guard';
+import { type Clock, systemClock } from '../../src/clock';
 import { readBackups } from '../../src/jobs/backups';
 import { durationText } from '../../src/jobs/job/job-text';
 import { readJob } from '../../src/jobs/read-job';
@@ -11,7 +13,7 @@ import { readProxy, readTls } from '../runtime/core-nodes';
 import type { NodeConfig, Runtime, RuntimeNode } from '../runtime/node-red';
 import { type ApplianceNode, addAppliance, removeAppliance } from './deployed-appliances';
 
-/** One user of each tab is told of the appliance's health: fifty would mean fifty messages. */
+/** One user of each tab hears of the appliance's health: fifty users would mean fifty messages. */
 function trackUsers(node: ApplianceNode): void {
   const registered = new Set<RuntimeNode>();
   const users: Record<string, RuntimeNode> = {};
@@ -32,14 +34,33 @@ function trackUsers(node: ApplianceNode): void {
   };
 }
 
-/** Node-RED passes a debug line to every logger, also where none takes it: 5 % of a message. */
+/** Node-RED passes a debug line to every logger, also where none takes it: 5 % of the cost of a message. */
 function isDebugLogged({ settings }: Runtime): boolean {
   const levels = Object.values(settings.logging ?? {}).map((logger) => logger?.level);
   return levels.some((level) => level === 'debug' || level === 'trace');
 }
 
-/** Starts a deployed `vcenter-appliance` node. It asks nothing until a node that uses it does. */
-export function startAppliance(runtime: Runtime, node: ApplianceNode, config: NodeConfig): void {
+/** What all appliances of a process share; a test has its own. */
+export interface ProcessWide {
+  clock: Clock;
+  signIns: SignIns;
+}
+
+const ofThisProcess: ProcessWide = { clock: systemClock, signIns };
+
+/**
+ * Starts a deployed `vcenter-appliance` node. It sends no request until a node uses it.
+ *
+ * @param processWide the clock of the machine and the sign-ins of this process, if not given.
+ */
+export function startAppliance(
+  runtime: Runtime,
+  node: ApplianceNode,
+  config: NodeConfig,
+  processWide: ProcessWide = ofThisProcess,
+): void {
+  const { clock } = processWide;
+  node.clock = clock;
   const read = (): RawSettings => ({
     config,
     credentials: node.credentials ?? {},
@@ -47,6 +68,7 @@ export function startAppliance(runtime: Runtime, node: ApplianceNode, config: No
     ...readProxy(runtime, config),
   });
   node.appliance = createAppliance(read, {
+    ...processWide,
     id: node.id,
     name: node.name ?? '',
     host: String(config.host ?? ''),
@@ -56,6 +78,7 @@ export function startAppliance(runtime: Runtime, node: ApplianceNode, config: No
     onHealth: (health) => showHealth(node, health),
   });
   const watchesOptions: WatchesOptions = {
+    clock,
     reachability: createReachability({
       onOutage: (fault) => node.warn(fault.message),
       onRecovered: (outage) => node.log(`answers again after ${durationText(outage / 1000)}`),

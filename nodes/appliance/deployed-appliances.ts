@@ -1,4 +1,5 @@
 import type { Appliance } from '../../src/appliance/client';
+import type { Clock } from '../../src/clock';
 import type { BackupHistory } from '../../src/jobs/backups';
 import type { JobReading } from '../../src/jobs/job/job';
 import type { JobTarget } from '../../src/jobs/read-job';
@@ -8,6 +9,8 @@ import type { RuntimeNode } from '../runtime/node-red';
 /** A deployed `vcenter-appliance` node. */
 export interface ApplianceNode extends RuntimeNode {
   appliance: Appliance;
+  /** The time for all that has to do with this appliance. */
+  clock: Clock;
   /** Polls its jobs, for all waits and monitors together. */
   jobs: Watches<JobTarget, JobReading>;
   /** Polls all its backups, for all monitors together. */

@@ -9,6 +9,7 @@ import {
 } from '../../src/appliance/test-connection/test-connection';
 import { isRecord } from '../../src/messages/record';
 import { formsOf, withoutSecrets } from '../../src/messages/redaction';
+import type { ProcessWide } from '../appliance/appliance-node';
 import type { AdminRequest, AdminResponse, Runtime } from '../runtime/node-red';
 import { readUnsaved, type UnsavedAppliance } from './unsaved-appliance';
 
@@ -63,6 +64,7 @@ async function stepsFor(
   runtime: Runtime,
   appliance: UnsavedAppliance,
   response: AdminResponse,
+  processWide: ProcessWide | undefined,
 ): Promise<StepResult[]> {
   // Who closes the dialog or the browser waits no longer, and may begin another test.
   const gone = new AbortController();
@@ -73,6 +75,7 @@ async function stepsFor(
     environment: process.env,
     proxyOptions: runtime.settings.proxyOptions ?? {},
     signal: gone.signal,
+    ...processWide,
   });
 }
 
@@ -80,6 +83,7 @@ async function answerTo(
   runtime: Runtime,
   request: AdminRequest,
   response: AdminResponse,
+  processWide: ProcessWide | undefined,
 ): Promise<{ steps: StepResult[] } | Refusal> {
   const appliance = readBody(request);
   if ('status' in appliance) return appliance;
@@ -89,7 +93,7 @@ async function answerTo(
   }
   underWay.add(user);
   try {
-    return { steps: await stepsFor(runtime, appliance, response) };
+    return { steps: await stepsFor(runtime, appliance, response, processWide) };
   } finally {
     underWay.delete(user);
   }
@@ -100,10 +104,11 @@ export async function testConnection(
   runtime: Runtime,
   request: AdminRequest,
   response: AdminResponse,
+  processWide?: ProcessWide,
 ): Promise<void> {
   let answer: { steps: StepResult[] } | Refusal;
   try {
-    answer = await answerTo(runtime, request, response);
+    answer = await answerTo(runtime, request, response, processWide);
   } catch (error) {
     logMistake(runtime, error, request);
     answer = { status: 500, text: 'The test broke off: the log of Node-RED says more.' };

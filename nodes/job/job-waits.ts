@@ -1,7 +1,9 @@
 /**
- * The messages of one job node that wait for jobs: looks come in, reports, ends and faults go out.
+ * The messages of one job node that wait for jobs. Each look at a job is passed to its waits; what they
+ * decide becomes reports, ends and faults.
  */
 import { Fault } from '../../src/appliance/faults/fault';
+import type { Timer } from '../../src/clock';
 import type { JobReading } from '../../src/jobs/job/job';
 import type { JobTarget } from '../../src/jobs/read-job';
 import type { Verdict, Wait } from '../../src/jobs/wait/wait';
@@ -12,15 +14,15 @@ import { badgeOfOutage, badgeOfWaits } from '../runtime/badges';
 import type { NodeStatus, Runtime, RuntimeNode } from '../runtime/node-red';
 import type { ActiveWait } from './waits-over-deploy';
 
-/** A wait of one node, and who waits. */
+/** A wait of the node, with the messages that wait. */
 interface WaitEntry extends ActiveWait {
   inputs: Input[];
-  /** Ends its looks. */
+  /** Stops polling for it. */
   unwatch(): void;
-  timer?: NodeJS.Timeout;
+  timer?: Timer;
 }
 
-/** A wait that further messages may join: they get its end. */
+/** A wait that further messages may join: they get the end of the job. */
 export interface Joinable {
   join(input: Input): void;
 }
@@ -28,39 +30,39 @@ export interface Joinable {
 export interface JobWaits {
   /** @returns the wait of this node for the job, if there is one. */
   waitFor(appliance: ApplianceNode, target: JobTarget): Joinable | undefined;
-  /** @param first a look that was taken already: the answer to the start of the job. */
+  /** @param first the answer to the start of the job, which counts as the first poll. */
   begin(appliance: ApplianceNode, wait: Wait, input: Input, first?: JobReading): Joinable;
-  /** Ends the waits for a job; for any backup, where no one is named. */
+  /** Ends the waits for a job; for all backups, where none is named. */
   stop(appliance: ApplianceNode, target: JobTarget): void;
-  /** Something else has been shown in between: the next look shows the waits again. */
+  /** To be called when the badge shows something else: the next look shows the waits again. */
   badgeReplaced(): void;
-  /** Ends the waits, or hands them to those who keep them until the deploy is over. */
+  /** Ends the waits, or passes them to `keep`, which keeps them until the deploy is over. */
   close(keep?: (wait: ActiveWait) => void): void;
 }
 
-/** What others were shown as well is given to each message as its own: a flow may change it. */
-function ownCopy(look: JobReading): JobReading {
-  return structuredClone(look);
+/** Each message gets a copy of its own: a flow may change it. */
+function ownCopy(reading: JobReading): JobReading {
+  return structuredClone(reading);
 }
 
-/** Whether a wait is for the job that a message means. */
+/** Whether a wait is for the job that a message is about. */
 function isFor({ appliance, wait }: WaitEntry, other: ApplianceNode, target: JobTarget): boolean {
   if (appliance !== other) return false;
   const own = wait.target();
-  // "The latest" is whichever is waited for.
+  // "The latest" is the one that is waited for, whichever it is.
   if (!('id' in target) || !('id' in own)) return own.kind === target.kind;
   return own.id === target.id;
 }
 
 /**
  * @param fail ends a message with what went wrong.
- * @param lost is given the waits whose appliance was closed while the node goes on.
+ * @param orphaned is given the waits whose appliance was closed while the node goes on.
  */
 export function createJobWaits(
   runtime: Runtime,
   node: RuntimeNode,
   fail: (input: Input, error: unknown) => void,
-  lost: (wait: ActiveWait) => void,
+  orphaned: (wait: ActiveWait) => void,
 ): JobWaits {
   const entries = new Set<WaitEntry>();
   let shown = '';
@@ -82,7 +84,7 @@ export function createJobWaits(
 
   function leave(entry: WaitEntry): boolean {
     entry.unwatch();
-    clearTimeout(entry.timer);
+    entry.appliance.clock.clearTimeout(entry.timer);
     shown = '';
     return entries.delete(entry);
   }
@@ -93,11 +95,11 @@ export function createJobWaits(
       try {
         end(input);
       } catch (error) {
-        // The others who wait have nothing to do with it.
+        // The other messages are not affected.
         input.done(error instanceof Error ? error : new Error(String(error)));
       }
     }
-    // Unless others wait, what shows is how it ended.
+    // Unless other waits go on, the badge shows how it ended.
     shown = '';
     if (entries.size > 0) show();
   }
@@ -123,13 +125,14 @@ export function createJobWaits(
   }
 
   function arm(entry: WaitEntry): void {
-    clearTimeout(entry.timer);
+    entry.appliance.clock.clearTimeout(entry.timer);
     const deadline = entry.wait.deadline();
     if (deadline === undefined) return;
-    const left = Math.max(0, deadline - performance.now());
-    // A timer may ring a little early: then it is set again for what is left.
-    entry.timer = setTimeout(
-      () => guarded(entry, () => obey(entry, entry.wait.onDeadline(performance.now()))),
+    const { clock } = entry.appliance;
+    const left = Math.max(0, deadline - clock.now());
+    // A timer may fire a little early: then it is set again for what is left.
+    entry.timer = clock.setTimeout(
+      () => guarded(entry, () => obey(entry, entry.wait.onDeadline(clock.now()))),
       Math.min(Math.ceil(left), 2 ** 31 - 1),
     );
   }
@@ -139,7 +142,7 @@ export function createJobWaits(
     const verdict = entry.wait.onJob(reading, at);
     if (verdict.do === 'keep waiting' || verdict.do === 'report') {
       show(reading);
-      // "The latest" has become a certain one.
+      // "The latest" has become a job with an id, which is polled from now on.
       if (JSON.stringify(entry.wait.target()) !== before) watch(entry);
     }
     obey(entry, verdict);
@@ -155,7 +158,7 @@ export function createJobWaits(
     obey(entry, verdict);
   }
 
-  /** Whatever goes wrong here ends the wait; nothing may end the process. */
+  /** An error here ends the wait: thrown on, it would end the process. */
   function guarded(entry: WaitEntry, act: () => void): void {
     if (!entries.has(entry)) return;
     try {
@@ -175,7 +178,7 @@ export function createJobWaits(
       onClosed() {
         if (!leave(entry)) return;
         show();
-        lost(entry);
+        orphaned(entry);
       },
     };
     entry.unwatch = entry.appliance.jobs.watch(entry.wait.target(), watcher);
@@ -199,7 +202,7 @@ export function createJobWaits(
       const entry: WaitEntry = { appliance, wait, inputs: [input], unwatch: () => {} };
       entries.add(entry);
       show(first);
-      if (first) guarded(entry, () => obey(entry, wait.onJob(first, performance.now())));
+      if (first) guarded(entry, () => obey(entry, wait.onJob(first, appliance.clock.now())));
       if (entries.has(entry)) {
         watch(entry);
         arm(entry);

@@ -94,7 +94,7 @@ export function createStartAndWait(waiting: WaitingNode): StartAndWait {
     first: JobReading,
   ) {
     const named: NamedJob = { job: first.job, reading: first };
-    const wait = createWait(targetOf(first), settings, performance.now(), named);
+    const wait = createWait(targetOf(first), settings, appliance.clock.now(), named);
     if (messages.isRemoved()) input.done();
     else if (messages.isClosed()) keep({ appliance, wait, inputs: [input] });
     else waits.begin(appliance, wait, input, first);
@@ -118,7 +118,7 @@ export function createStartAndWait(waiting: WaitingNode): StartAndWait {
     wait(settings, { appliance, target, named, input }) {
       const existing = waits.waitFor(appliance, target);
       if (existing === undefined) {
-        const wait = createWait(target, settings, performance.now(), named);
+        const wait = createWait(target, settings, appliance.clock.now(), named);
         waits.begin(appliance, wait, input);
         return;
       }

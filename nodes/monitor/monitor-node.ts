@@ -1,6 +1,7 @@
 import { Fault, notConfigured } from '../../src/appliance/faults/fault';
+import { pause } from '../../src/clock';
 import { startMemory } from '../../src/jobs/monitor/start-memory';
-import { deployedAppliance } from '../appliance/deployed-appliances';
+import { type ApplianceNode, deployedAppliance } from '../appliance/deployed-appliances';
 import { reportProblem } from '../message/report';
 import { showProblem } from '../runtime/badges';
 import { whenFlowsStarted } from '../runtime/flows-started';
@@ -14,15 +15,19 @@ import { watchAppliance } from './watch-appliance';
 export function startMonitor(runtime: Runtime, node: RuntimeNode, config: NodeConfig): void {
   let closed = false;
   let stop = () => Promise.resolve();
-  let timer: NodeJS.Timeout | undefined;
+  const closing = new AbortController();
 
   /**
    * Without its memory a monitor would report old changes or miss new ones, so it waits for its store.
    *
    * @param interval ms between two attempts.
    */
-  async function load(store: MonitorStore, topic: string, interval: number): Promise<unknown> {
-    const problems = createProblems(node, topic);
+  async function load(
+    { appliance, clock }: ApplianceNode,
+    store: MonitorStore,
+    interval: number,
+  ): Promise<unknown> {
+    const problems = createProblems(node, appliance.identity.name);
     for (;;) {
       try {
         return await store.load();
@@ -31,10 +36,8 @@ export function startMonitor(runtime: Runtime, node: RuntimeNode, config: NodeCo
         problems.failed('store', error);
         showProblem(node, 'ERROR');
       }
-      // Once the node is closed this never resolves.
-      await new Promise((resolve) => {
-        timer = setTimeout(resolve, interval);
-      });
+      await pause(clock, interval, closing.signal);
+      if (closed) return undefined;
     }
   }
 
@@ -45,10 +48,10 @@ export function startMonitor(runtime: Runtime, node: RuntimeNode, config: NodeCo
       throw notConfigured('No appliance is chosen in this node, or it was deleted or is disabled.');
     }
     const { identity } = appliance.appliance;
-    const store = createMonitorStore(node, settings.contextStore);
-    const stored = await load(store, identity.name, settings.interval);
+    const store = createMonitorStore(node, appliance.clock, settings.contextStore);
+    const stored = await load(appliance, store, settings.interval);
     if (closed) return;
-    const memory = startMemory({ identity, settings }, stored, Date.now());
+    const memory = startMemory({ identity, settings }, stored, appliance.clock.wallNow());
     stop = watchAppliance(node, appliance, settings, store, memory);
   }
 
@@ -64,7 +67,7 @@ export function startMonitor(runtime: Runtime, node: RuntimeNode, config: NodeCo
   });
   node.on('close', (_removed, done) => {
     closed = true;
-    clearTimeout(timer);
+    closing.abort();
     appliance?.deregister(node);
     node.status({});
     stop().then(() => done(), done);

@@ -1,3 +1,4 @@
+import type { Clock } from '../../src/clock';
 import type { RuntimeNode } from '../runtime/node-red';
 
 /** The key in the node's context. It is in users' stores, so it must not change. */
@@ -20,13 +21,13 @@ export interface MonitorStore {
 type Callback = (error?: Error | null, value?: unknown) => void;
 
 /** Calls a store, which answers by a callback. */
-function answerOf(ask: (callback: Callback) => void): Promise<unknown> {
+function answerOf(clock: Clock, ask: (callback: Callback) => void): Promise<unknown> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => {
+    const timer = clock.setTimeout(() => {
       reject(new Error(`The context store did not answer within ${storeTimeout / 1000} s.`));
     }, storeTimeout);
     ask((error, value) => {
-      clearTimeout(timer);
+      clock.clearTimeout(timer);
       if (error) reject(error);
       else resolve(value);
     });
@@ -34,16 +35,20 @@ function answerOf(ask: (callback: Callback) => void): Promise<unknown> {
 }
 
 /** @param store the name of the store; undefined for the default store. */
-export function createMonitorStore(node: RuntimeNode, store: string | undefined): MonitorStore {
+export function createMonitorStore(
+  node: RuntimeNode,
+  clock: Clock,
+  store: string | undefined,
+): MonitorStore {
   let stored = '';
 
   return {
     // Only with a callback: a store without a cache throws at a synchronous `get`.
-    load: () => answerOf((callback) => node.context().get(memoryKey, store, callback)),
+    load: () => answerOf(clock, (callback) => node.context().get(memoryKey, store, callback)),
     async save(memory) {
       const text = JSON.stringify(memory);
       if (text === stored) return;
-      await answerOf((callback) =>
+      await answerOf(clock, (callback) =>
         node.context().set(memoryKey, JSON.parse(text), store, callback),
       );
       stored = text;

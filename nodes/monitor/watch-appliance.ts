@@ -47,7 +47,7 @@ function delivered(): Promise<void> {
  */
 export function watchAppliance(
   node: RuntimeNode,
-  { appliance, jobs, backups }: ApplianceNode,
+  { appliance, clock, jobs, backups }: ApplianceNode,
   settings: MonitorNodeSettings,
   store: MonitorStore,
   start: MonitorMemory,
@@ -90,13 +90,12 @@ export function watchAppliance(
     return reporting;
   }
 
-  const wallNow = () => Date.now();
-  const judged = (seen: Seen, now = wallNow()) => judge(monitored, memory, seen, now);
+  const judged = (seen: Seen, now = clock.wallNow()) => judge(monitored, memory, seen, now);
 
   async function judgeSchedules(history: BackupHistory): Promise<void> {
-    const now = wallNow();
+    const now = clock.wallNow();
     const judgedBy = async (age: number) => {
-      const plan = await planOf(appliance, age, performance.now());
+      const plan = await planOf(appliance, age, clock.now());
       return judged({ what: 'schedules', history, plan }, now);
     };
     const judgement = await judgedBy(planAge);

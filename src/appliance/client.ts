@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { type Clock, pause, systemClock } from '../clock';
 import { failure } from './faults/failure';
 import { failureToFault } from './faults/failure-to-fault';
 import { type ApplianceIdentity, Fault } from './faults/fault';
@@ -64,7 +64,9 @@ export interface ApplianceOptions
   host: string;
   /** Called when the health has changed. */
   onHealth?(health: Health): void;
+  /** Those of this process, if not given. */
   signIns?: SignIns;
+  clock?: Clock;
 }
 
 /** Whether the appliance answers as it should, or else the code of the fault. */
@@ -74,12 +76,15 @@ export type Health = 'ok' | FaultCode;
 const closeTimeouts = { changes: 5000, login: 1500, unreachable: 750 };
 
 /** Waits for the promises, at most for some milliseconds. Never throws. */
-async function settledWithin(milliseconds: number, ...promises: Promise<unknown>[]): Promise<void> {
-  const timer = new AbortController();
-  // Rejects when the timer below is aborted, which is expected.
-  const limit = sleep(milliseconds, undefined, { signal: timer.signal }).catch(() => undefined);
+async function settledWithin(
+  clock: Clock,
+  milliseconds: number,
+  ...promises: Promise<unknown>[]
+): Promise<void> {
+  const settled = new AbortController();
+  const limit = pause(clock, milliseconds, settled.signal);
   await Promise.race([limit, Promise.allSettled(promises)]);
-  timer.abort();
+  settled.abort();
 }
 
 function createAbortController(): AbortController {
@@ -108,7 +113,8 @@ interface Opened {
  *   that wrong settings are the fault of the message that needs them.
  */
 export function createAppliance(read: () => RawSettings, options: ApplianceOptions): Appliance {
-  const { id, name, host: field, onHealth, debug, signIns = signInsOfProcess } = options;
+  const { id, name, host: field, onHealth, debug } = options;
+  const { signIns = signInsOfProcess, clock = systemClock } = options;
   const reads = createAbortController();
   const logins = createAbortController();
   const changes = createAbortController();
@@ -123,9 +129,9 @@ export function createAppliance(read: () => RawSettings, options: ApplianceOptio
   function open(): Opened {
     const settings = readSettings(read());
     const subject = subjectOf(settings, name);
-    const requester = createRequester(settings, { ...options, subject });
+    const requester = createRequester(settings, { ...options, clock, subject });
     const { signal } = logins;
-    const context = { settings, requester, signIns, subject, signal, debug };
+    const context = { settings, requester, signIns, clock, subject, signal, debug };
     return { settings, subject, requester, authentication: createAuthentication(context) };
   }
 
@@ -172,9 +178,8 @@ export function createAppliance(read: () => RawSettings, options: ApplianceOptio
         if (!(error instanceof Fault)) throw error;
         const delay = retry && mayRepeat(operation, error) ? retryDelay(error, attempt) : undefined;
         if (delay === undefined) throw error;
-        await sleep(delay, undefined, { signal: reads.signal }).catch(() => {
-          throw closedFault(operation);
-        });
+        await pause(clock, delay, reads.signal);
+        if (closed) throw closedFault(operation);
       }
     }
   }
@@ -211,12 +216,12 @@ export function createAppliance(read: () => RawSettings, options: ApplianceOptio
   }
 
   async function end(): Promise<void> {
-    await settledWithin(closeTimeouts.changes, ...changesInProgress);
+    await settledWithin(clock, closeTimeouts.changes, ...changesInProgress);
     changes.abort();
     // A login in progress may be about to open a session, which then has to be ended too.
-    const timer = setTimeout(() => logins.abort(), closeTimeouts.login);
+    const timer = clock.setTimeout(() => logins.abort(), closeTimeouts.login);
     await opened?.authentication.end();
-    clearTimeout(timer);
+    clock.clearTimeout(timer);
     opened?.requester.destroy();
   }
 
@@ -237,7 +242,7 @@ export function createAppliance(read: () => RawSettings, options: ApplianceOptio
       reads.abort();
       const ended = end();
       if (mayBeUnreachable && changesInProgress.size === 0) {
-        await settledWithin(closeTimeouts.unreachable, ended);
+        await settledWithin(clock, closeTimeouts.unreachable, ended);
       } else {
         await ended;
       }

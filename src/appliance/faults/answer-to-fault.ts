@@ -25,6 +25,8 @@ export interface ErrorAnswer {
   text: string;
   /** The body, where it is an error of vAPI. */
   error: VapiError | undefined;
+  /** Epoch milliseconds. */
+  receivedAt: number;
 }
 
 /** How much (characters) of a page that is not JSON a fault quotes. */
@@ -44,11 +46,11 @@ function excerpt(text: string): string {
 }
 
 /** Seconds of a `Retry-After` header: a number, or a date (RFC 9110, 10.2.3). */
-function retryAfterSeconds(value: unknown): number | undefined {
+function retryAfterSeconds(value: unknown, receivedAt: number): number | undefined {
   if (typeof value !== 'string') return undefined;
   const seconds = /^\s*\d+\s*$/.test(value)
     ? Number(value)
-    : (Date.parse(value) - Date.now()) / 1000;
+    : (Date.parse(value) - receivedAt) / 1000;
   return Number.isFinite(seconds) ? Math.max(0, seconds) : undefined;
 }
 
@@ -63,12 +65,12 @@ function mayHaveArrived(status: number, text: string): boolean {
 
 /** @returns the fault that an answer means. */
 export function answerToFault(
-  { code, status, headers, text, error }: ErrorAnswer,
+  { code, status, headers, text, error, receivedAt }: ErrorAnswer,
   { subject, operation, requestId, changes }: RequestDescription,
 ): Fault {
   const messages = error?.messages.map(redactText) ?? [];
   const page = error === undefined ? excerpt(text) : '';
-  const retryAfter = retryAfterSeconds(headers['retry-after']);
+  const retryAfter = retryAfterSeconds(headers['retry-after'], receivedAt);
   const sentence =
     code === 'INVALID_RESPONSE'
       ? `${subject} answered with HTTP ${status}${status >= 300 && status < 400 ? ', a redirect, which is not followed' : ''}: is this the appliance?`

@@ -3,6 +3,7 @@
  * kind of answer it is.
  */
 
+import type { Clock } from '../../clock';
 import { isRecord } from '../../messages/record';
 import { redactAnswer, withoutSecrets } from '../../messages/redaction';
 import { answerToFault, invalidResponse, resultToFault } from '../faults/answer-to-fault';
@@ -24,6 +25,7 @@ export interface AnswerContext {
   secrets: readonly string[];
   /** For a fault. */
   request: RequestDescription;
+  clock: Pick<Clock, 'wallNow'>;
 }
 
 export type AnswerReading =
@@ -116,7 +118,7 @@ function meansNone(
 /** @returns what an answer says; a fault is made only where it is one. */
 export function readAnswer(response: HttpResponse, context: AnswerContext): AnswerReading {
   const { status, headers, text } = response;
-  const { operation, connection, noneIsAnAnswer, secrets, request } = context;
+  const { operation, connection, noneIsAnAnswer, secrets, request, clock } = context;
   const body = safeBody(text, secrets);
   if (status >= 200 && status < 300) return readSuccess(response, body, context);
   const error = readVapiError(body);
@@ -124,6 +126,7 @@ export function readAnswer(response: HttpResponse, context: AnswerContext): Answ
   if (noneIsAnAnswer && meansNone(code, status, error, operation)) {
     return { kind: 'none', payload: unwrapped(body, connection) };
   }
-  const answer = { code, status, headers, text: withoutSecrets(text, secrets), error };
+  const receivedAt = clock.wallNow();
+  const answer = { code, status, headers, text: withoutSecrets(text, secrets), error, receivedAt };
   return { kind: 'fault', fault: answerToFault(answer, request) };
 }

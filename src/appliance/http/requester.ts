@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Clock } from '../../clock';
 import { failure, isFailure } from '../faults/failure';
 import { failureToFault } from '../faults/failure-to-fault';
 import { Fault, type RequestDescription } from '../faults/fault';
@@ -19,6 +20,7 @@ export interface RequesterOptions {
   proxyOptions?: ProxyOptions;
   /** The appliance, as a sentence names it. */
   subject: string;
+  clock: Clock;
   /** Left out where debug lines are not logged: each line costs time. */
   debug?: ((text: string) => void) | undefined;
 }
@@ -78,7 +80,7 @@ function connectionsOf(
  * @throws Fault NOT_CONFIGURED where the certificates, keys or proxy of the settings cannot be used.
  */
 export function createRequester(settings: ApplianceSettings, options: RequesterOptions): Requester {
-  const { subject, debug } = options;
+  const { subject, clock, debug } = options;
   const { connection } = settings;
   const connections = connectionsOf(settings, options);
   // Not imported above: axios is loaded with the first appliance that is used.
@@ -88,6 +90,7 @@ export function createRequester(settings: ApplianceSettings, options: RequesterO
     port: settings.port,
     timeout: settings.requestTimeout,
     headers: headersOf(settings),
+    clock,
   });
   const knownSecrets = createKnownSecrets(settings);
 
@@ -135,7 +138,7 @@ export function createRequester(settings: ApplianceSettings, options: RequesterO
       const { status: statusCode } = response;
       debug?.(`${name} ${requestId}: HTTP ${statusCode}`);
       const secrets = knownSecrets.withHeaders(headers);
-      const context = { operation, connection, noneIsAnAnswer, secrets, request };
+      const context = { operation, connection, noneIsAnAnswer, secrets, request, clock };
       const reading = readAnswer(response, context);
       if (reading.kind === 'fault') throw reading.fault;
       const { kind, payload } = reading;

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { request as httpsRequest } from 'node:https';
+import type { Clock } from '../../clock';
 import { type Failure, failure } from '../faults/failure';
 import type { ConnectingOptions, Connections } from './connections';
 
@@ -17,6 +18,7 @@ export interface HttpRequest {
   /** Milliseconds from connecting to the last byte of the answer. */
   timeout: number;
   signal?: AbortSignal;
+  clock: Clock;
 }
 
 export interface HttpResponse {
@@ -34,6 +36,7 @@ export interface HttpResponse {
  */
 export function send(connections: Connections, request: HttpRequest): Promise<HttpResponse> {
   return new Promise((resolve, reject) => {
+    const { clock } = request;
     let connecting: { destroy(): unknown } | undefined;
     let sent = false;
     let answered = false;
@@ -52,7 +55,7 @@ export function send(connections: Connections, request: HttpRequest): Promise<Ht
     const clientRequest = httpsRequest(options);
 
     const settle = () => {
-      clearTimeout(timer);
+      clock.clearTimeout(timer);
       request.signal?.removeEventListener('abort', abort);
     };
     const fail = (error: Error) => {
@@ -68,7 +71,7 @@ export function send(connections: Connections, request: HttpRequest): Promise<Ht
       clientRequest.destroy();
     };
     const abort = () => giveUp(failure('CLOSED', 'the appliance was closed'));
-    const timer = setTimeout(
+    const timer = clock.setTimeout(
       () => giveUp(failure('TIMED_OUT', `no whole answer within ${request.timeout / 1000} s`)),
       request.timeout,
     );

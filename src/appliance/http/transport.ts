@@ -8,6 +8,7 @@
  * only; and it costs twice as much per message.
  */
 import { Axios, type AxiosAdapter } from 'axios';
+import type { Clock } from '../../clock';
 import type { Connections } from './connections';
 import { type HttpRequest, type HttpResponse, send } from './send';
 
@@ -29,11 +30,12 @@ export interface TransportSettings {
   timeout: number;
   /** Sent with every request. */
   headers: Record<string, string>;
+  clock: Clock;
 }
 
 export function createTransport(
   connections: Connections,
-  { host, port, timeout, headers }: TransportSettings,
+  { host, port, timeout, headers, clock }: TransportSettings,
 ): Transport {
   const adapter: AxiosAdapter = async (config) => {
     const allHeaders: Record<string, string> = Object.assign({}, headers, config.headers);
@@ -46,6 +48,7 @@ export function createTransport(
       path: config.url ?? '/',
       headers: allHeaders,
       timeout,
+      clock,
       ...(config.data === undefined ? {} : { body: String(config.data) }),
       ...(config.signal instanceof AbortSignal ? { signal: config.signal } : {}),
     };

@@ -1,3 +1,4 @@
+import type { Clock } from '../../clock';
 import { Fault } from '../faults/fault';
 import type { Requester } from '../http/requester';
 import type { Answer } from '../operations/answer';
@@ -25,6 +26,7 @@ export interface AuthenticationContext {
   settings: ApplianceSettings;
   requester: Requester;
   signIns: SignIns;
+  clock: Clock;
   /** The appliance, as a sentence names it. */
   subject: string;
   /** Aborts a login. */
@@ -56,7 +58,7 @@ function onEveryRequest({ settings, signIns, subject }: AuthenticationContext): 
 }
 
 function bySession(context: AuthenticationContext): Authentication {
-  const { settings, requester, signIns, subject, signal, debug } = context;
+  const { settings, requester, signIns, clock, subject, signal, debug } = context;
   const authorization = basic(settings);
   const key = signInKey(settings.host, String(settings.port), authorization);
   const sessionHeader = (id: string) => ({ 'vmware-api-session-id': id });
@@ -78,11 +80,11 @@ function bySession(context: AuthenticationContext): Authentication {
 
   async function logout(id: string): Promise<void> {
     const limit = new AbortController();
-    const timer = setTimeout(() => limit.abort(), logoutTimeout);
+    const timer = clock.setTimeout(() => limit.abort(), logoutTimeout);
     try {
       await requester.request(call(sessionOperations.delete), sessionHeader(id), limit.signal);
     } finally {
-      clearTimeout(timer);
+      clock.clearTimeout(timer);
     }
   }
 

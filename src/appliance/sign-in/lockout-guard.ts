@@ -1,4 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto';
+import { systemClock } from '../../clock';
 import { Fault } from '../faults/fault';
 import { faultCodes, sentenceOf } from '../faults/fault-codes';
 
@@ -169,4 +170,4 @@ export function createSignIns(now: () => number): SignIns {
 }
 
 /** Shared by the whole process: a deploy or a second config node must not restart the count. */
-export const signIns = createSignIns(() => performance.now());
+export const signIns = createSignIns(systemClock.now);

@@ -1,6 +1,7 @@
 import type { X509Certificate } from 'node:crypto';
 import { request as httpsRequest } from 'node:https';
 import { TLSSocket } from 'node:tls';
+import type { Clock } from '../../clock';
 import { type Failure, failure, isFailure } from '../faults/failure';
 import { type ConnectingOptions, type Connections, openConnections } from '../http/connections';
 import type { ProxyServer } from '../http/proxy';
@@ -58,13 +59,14 @@ function describe(certificate: X509Certificate): ServerCertificate {
 function connect(
   { agent }: Connections,
   { host, port, requestTimeout }: ApplianceSettings,
+  clock: Clock,
   signal: AbortSignal,
 ): Promise<Handshake> {
   return new Promise((resolve) => {
-    const startedAt = performance.now();
+    const startedAt = clock.now();
     const handshake: Handshake = {};
     const end = () => {
-      clearTimeout(timer);
+      clock.clearTimeout(timer);
       signal.removeEventListener('abort', abort);
       request.destroy();
       resolve(handshake);
@@ -81,7 +83,7 @@ function connect(
         // The connection to a proxy is an attempt as well.
         if (!(attempt instanceof TLSSocket)) return;
         const connected = () => {
-          const milliseconds = Math.round(performance.now() - startedAt);
+          const milliseconds = Math.round(clock.now() - startedAt);
           const { remoteAddress: address } = attempt;
           handshake.connected = { milliseconds, ...(address === undefined ? {} : { address }) };
         };
@@ -93,7 +95,7 @@ function connect(
     // it is sent.
     const request = httpsRequest(options);
     const abort = () => fail(failure('CLOSED', 'given up'));
-    const timer = setTimeout(
+    const timer = clock.setTimeout(
       () => fail(failure('TIMED_OUT', `no connection within ${requestTimeout / 1000} s`)),
       requestTimeout,
     );
@@ -120,11 +122,12 @@ function connect(
 export async function performHandshake(
   settings: ApplianceSettings,
   proxy: ProxyServer | undefined,
+  clock: Clock,
   signal: AbortSignal,
 ): Promise<Handshake> {
   const connections = openConnections(settings, proxy);
   try {
-    return await connect(connections, settings, signal);
+    return await connect(connections, settings, clock, signal);
   } finally {
     connections.destroy();
   }
@@ -139,9 +142,10 @@ export async function performHandshake(
 export async function readCertificate(
   settings: ApplianceSettings,
   proxy: ProxyServer | undefined,
+  clock: Clock,
   signal: AbortSignal,
 ): Promise<ServerCertificate | undefined> {
   const unchecked = { ...settings.tls, rejectUnauthorized: false };
   const unpinned = { ...settings, fingerprints: [], tls: unchecked };
-  return (await performHandshake(unpinned, proxy, signal)).certificate;
+  return (await performHandshake(unpinned, proxy, clock, signal)).certificate;
 }

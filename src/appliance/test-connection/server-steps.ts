@@ -16,9 +16,9 @@ function untilAborted<Result>(promise: Promise<Result>, signal: AbortSignal): Pr
 
 /** @returns the steps up to a trusted server. They send no request to it. */
 export function serverSteps(test: ConnectionTest): Step[] {
-  const { settings, proxy, signal } = test;
+  const { settings, proxy, clock, signal } = test;
   const { host, fingerprints, tls } = settings;
-  const handshake = once(() => performHandshake(settings, proxy, signal));
+  const handshake = once(() => performHandshake(settings, proxy, clock, signal));
   const proxyAddress = proxy && authority(proxy);
   return [
     {
@@ -55,7 +55,7 @@ export function serverSteps(test: ConnectionTest): Step[] {
         }
         const fault = toFault(reason, describeRequest(test, 'tls'));
         if (fault.code !== 'TLS_UNTRUSTED') return { fault };
-        const shown = await readCertificate(settings, proxy, signal);
+        const shown = await readCertificate(settings, proxy, clock, signal);
         return { fault, ...(shown ? { certificate: shown } : {}) };
       },
     },

@@ -1,5 +1,6 @@
 /** What the steps of a connection test find, and what they have in common. */
 
+import type { Clock } from '../../clock';
 import { isFailure } from '../faults/failure';
 import { failureToFault } from '../faults/failure-to-fault';
 import { Fault, type RequestDescription } from '../faults/fault';
@@ -82,6 +83,7 @@ export interface ConnectionTest {
   proxy: ProxyServer | undefined;
   requester: Requester;
   authentication: Authentication;
+  clock: Clock;
   /** Aborts what the test is doing. */
   signal: AbortSignal;
 }

@@ -3,6 +3,7 @@
  * single fault; here, the steps show how far the connection came.
  */
 
+import { type Clock, systemClock, type Timer } from '../../clock';
 import { failure } from '../faults/failure';
 import { failureToFault } from '../faults/failure-to-fault';
 import type { Fault } from '../faults/fault';
@@ -30,7 +31,9 @@ export interface ConnectionTestOptions {
   name: string;
   environment: Environment;
   proxyOptions?: ProxyOptions;
+  /** Those of this process, if not given. */
   signIns?: SignIns;
+  clock?: Clock;
   /** Aborts the test. */
   signal?: AbortSignal;
   /** Milliseconds for all steps, 25,000 by default. Ending the session may take 4,500 more. */
@@ -63,14 +66,16 @@ function prepareTest(
   signal: AbortSignal,
   logins: AbortSignal,
 ): ConnectionTest {
-  const { name, environment, proxyOptions = {}, signIns = signInsOfProcess } = options;
+  const { name, environment, proxyOptions = {}, clock = systemClock } = options;
+  const { signIns = signInsOfProcess } = options;
   const settings = readSettings(raw);
   const subject = subjectOf(settings, name);
-  const requester = createRequester(settings, { environment, proxyOptions, subject });
+  const requester = createRequester(settings, { environment, proxyOptions, subject, clock });
   const proxy = proxyFor(settings, environment, proxyOptions);
-  const context = { settings, requester, signIns: withoutPause(signIns), subject, signal: logins };
+  const signInOptions = { signIns: withoutPause(signIns), clock, signal: logins };
+  const context = { settings, requester, subject, ...signInOptions };
   const authentication = createAuthentication(context);
-  return { settings, subject, proxy, requester, authentication, signal };
+  return { settings, subject, proxy, requester, authentication, clock, signal };
 }
 
 function resultOf(step: StepName, { fault, ...facts }: Finding): StepResult {
@@ -102,13 +107,13 @@ export async function runConnectionTest(
   read: () => RawSettings,
   options: ConnectionTestOptions,
 ): Promise<StepResult[]> {
-  const { name, signal, timeLimit = defaultTimeLimit } = options;
+  const { name, signal, timeLimit = defaultTimeLimit, clock = systemClock } = options;
   const limit = new AbortController();
   const logins = new AbortController();
-  let grace: NodeJS.Timeout | undefined;
+  let grace: Timer | undefined;
   const abort = () => {
     limit.abort();
-    grace ??= setTimeout(() => logins.abort(), loginGrace);
+    grace ??= clock.setTimeout(() => logins.abort(), loginGrace);
   };
   let test: ConnectionTest;
   try {
@@ -117,7 +122,7 @@ export async function runConnectionTest(
     const fault = toFault(error, describeRequest({ subject: name }, 'test'));
     return [resultOf('settings', { fault })];
   }
-  const timer = setTimeout(abort, timeLimit);
+  const timer = clock.setTimeout(abort, timeLimit);
   if (signal?.aborted) abort();
   signal?.addEventListener('abort', abort);
   const results = [resultOf('settings', { address: authority(test.settings) })];
@@ -132,10 +137,10 @@ export async function runConnectionTest(
       if (finding.fault) break;
     }
   } finally {
-    clearTimeout(timer);
+    clock.clearTimeout(timer);
     signal?.removeEventListener('abort', abort);
     await test.authentication.end();
-    clearTimeout(grace);
+    clock.clearTimeout(grace);
     test.requester.destroy();
   }
   return results;

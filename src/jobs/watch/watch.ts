@@ -2,7 +2,9 @@
  * Polls something for all who watch it: a hundred watchers cause no more requests than the one with
  * the shortest interval. All times are milliseconds on a monotonic clock.
  */
+
 import { Fault } from '../../appliance/faults/fault';
+import type { Clock, Timer } from '../../clock';
 import type { Reachability } from './reachability';
 
 /** None of these functions may throw. */
@@ -27,6 +29,7 @@ export interface Watches<Target, Result> {
 }
 
 export interface WatchesOptions {
+  clock: Clock;
   /** Is given the result of every poll. */
   reachability: Reachability;
   /** Called with what a watcher has thrown. That watcher is removed. */
@@ -56,11 +59,11 @@ interface Watch<Result> {
 function createWatch<Result>(
   what: string,
   read: (previous: Result | undefined) => Promise<Result>,
-  { reachability, onWatcherError }: WatchesOptions,
+  { clock, reachability, onWatcherError }: WatchesOptions,
   onEmpty: () => void,
 ): Watch<Result> {
   const watchers = new Set<Watcher<Result>>();
-  let timer: NodeJS.Timeout | undefined;
+  let timer: Timer | undefined;
   let isPolling = false;
   let failures = 0;
   let previous: Result | undefined;
@@ -70,7 +73,7 @@ function createWatch<Result>(
     const longest = Math.max(interval, longestOutageInterval);
     const delay = withJitter(Math.min(interval * 2 ** failures, longest));
     const deadlines = [...watchers].flatMap((watcher) => watcher.deadline?.() ?? []);
-    const left = Math.min(...deadlines) - beforeDeadline - performance.now();
+    const left = Math.min(...deadlines) - beforeDeadline - clock.now();
     // A deadline that has passed does not shorten the delay.
     return Math.min(left > 0 ? Math.min(delay, left) : delay, longestDelay);
   }
@@ -100,9 +103,9 @@ function createWatch<Result>(
 
   async function poll(): Promise<void> {
     isPolling = true;
-    clearTimeout(timer);
+    clock.clearTimeout(timer);
     const watching = new Set(watchers);
-    const at = performance.now();
+    const at = clock.now();
     try {
       const result = await read(previous);
       previous = result;
@@ -117,7 +120,7 @@ function createWatch<Result>(
     isPolling = false;
     if (watchers.size === 0) return;
     const hasNewWatcher = [...watchers].some((watcher) => !watching.has(watcher));
-    timer = setTimeout(() => void poll(), hasNewWatcher ? 0 : delayToNext());
+    timer = clock.setTimeout(() => void poll(), hasNewWatcher ? 0 : delayToNext());
   }
 
   return {
@@ -126,12 +129,12 @@ function createWatch<Result>(
       if (!isPolling) void poll();
       return () => {
         if (!watchers.delete(watcher) || watchers.size > 0) return;
-        clearTimeout(timer);
+        clock.clearTimeout(timer);
         onEmpty();
       };
     },
     close() {
-      clearTimeout(timer);
+      clock.clearTimeout(timer);
       const closed = [...watchers];
       watchers.clear();
       for (const watcher of closed) guarded(watcher, () => watcher.onClosed());

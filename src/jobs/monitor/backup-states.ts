@@ -26,13 +26,8 @@ function readable(
 }
 
 function withoutBackup(memory: MonitorMemory, id: string): MonitorMemory {
-  const { stored, live } = memory;
-  const { [id]: _gone, ...backups } = stored.backups ?? {};
-  const missing = live.backups.missing.filter((other) => other !== id);
-  return {
-    stored: { ...stored, backups },
-    live: { ...live, backups: { ...live.backups, missing } },
-  };
+  const { [id]: _gone, ...backups } = memory.stored.backups ?? {};
+  return { ...memory, stored: { ...memory.stored, backups } };
 }
 
 /** The memory in which a backup was reported in this state, or needs no report. */
@@ -48,8 +43,8 @@ function findChanged(
   looks: readonly BackupLook[],
 ): Findings {
   const { stored, live } = before;
-  const isFirst = !live.backups.wasLookedAt;
   const known = stored.backups ?? {};
+  const reportsLatest = settings.reportAtStart && !live.backups.wasLookedAt;
 
   /** Services that come back may know of no backup at first: the others that come later are old. */
   const isOld = (id: string, { endTime }: Job): boolean => {
@@ -61,10 +56,10 @@ function findChanged(
   const changes: FoundChange[] = [];
   for (const { id, look } of looks.toReversed()) {
     const { job } = look;
-    const isReportedAtStart = isFirst && settings.reportAtStart && id === entries[0]?.id;
+    const isReportedAtStart = reportsLatest && id === entries[0]?.id;
     if (isNone(job) || (known[id] === job.state && !isReportedAtStart)) continue;
     // What is there when somebody looks for the first time is no change.
-    const isNoChange = (isFirst && stored.backups === undefined) || isOld(id, job);
+    const isNoChange = stored.backups === undefined || isOld(id, job);
     if (isNoChange && !isReportedAtStart) memory = withBackup(memory, id, job);
     else changes.push({ look, remember: (then) => withBackup(then, id, job) });
   }

@@ -11,9 +11,9 @@ import type { Findings, FoundChange, Monitored, MonitorMemory } from './types';
 const longestAbsence = 7 * 24 * 3600 * 1000;
 
 /**
- * How much sooner (ms) than its schedule says a backup may start. The clocks of two machines differ
- * a little; and a time that the zone's clocks show twice, or jump over, may be taken for an hour
- * earlier than it is here.
+ * How much earlier (ms) than its schedule says a backup may start. The clocks of two machines differ
+ * a little; and where clocks are set back or forward, an appliance may take a time to be an hour
+ * earlier than `dueTimes` does.
  */
 const early = 65 * 60_000;
 
@@ -33,7 +33,11 @@ function withLastSuccess(
   return { ...memory, stored: { ...memory.stored, lastSuccess } };
 }
 
-/** @param now epoch milliseconds. */
+/**
+ * Finds out whether it is too long since a backup has succeeded.
+ *
+ * @param now epoch milliseconds.
+ */
 export function findOverdue(
   { identity, settings }: Monitored,
   before: MonitorMemory,
@@ -79,7 +83,8 @@ function withJudged(memory: MonitorMemory, key: string, time: number): MonitorMe
 }
 
 /**
- * @param plan the schedules by which to judge.
+ * Finds scheduled backups that did not start.
+ *
  * @param now epoch milliseconds.
  */
 export function findMissed(
@@ -89,17 +94,13 @@ export function findMissed(
   now: number,
 ): Findings {
   const { stored, live } = before;
-  const areNone = history.entries.length === 0;
-  const isMissing = areNone && Object.keys(stored.backups ?? {}).length > 0;
-  const wasMissing = live.backups.areAllMissing;
-  const areAllMissing = isMissing || (areNone && wasMissing);
-  let memory: MonitorMemory = {
-    // One that was changed or switched off in between begins anew.
-    stored: { ...stored, judged: {} },
-    live: { ...live, backups: { ...live.backups, areAllMissing } },
-  };
+  const areKnown = Object.keys(stored.backups ?? {}).length > 0;
+  const areAllMissing = areKnown && history.entries.length === 0;
+  const looked = { stored, live: { ...live, backups: { ...live.backups, areAllMissing } } };
   // Services that come back may know of no backup for a moment.
-  if (isMissing && !wasMissing) return { memory: { ...memory, stored }, changes: [] };
+  if (areAllMissing && !live.backups.areAllMissing) return { memory: looked, changes: [] };
+  // Built anew, so that a schedule that was changed or switched off in between begins anew.
+  let memory: MonitorMemory = { ...looked, stored: { ...stored, judged: {} } };
   const changes: FoundChange[] = [];
   for (const schedule of schedules) {
     const key = JSON.stringify([schedule, timeZone]);

@@ -34,6 +34,7 @@ function findLostReconciliation(
   return { memory, changes: [{ look, remember }] };
 }
 
+/** Finds out whether the reconciliation job has started, changed its state, or is lost. */
 export function findReconciliationChange(
   monitored: Monitored,
   before: MonitorMemory,
@@ -83,6 +84,7 @@ function findLostRestore(
   return { memory, changes: [{ look, remember }] };
 }
 
+/** Finds out whether the restore job has started, changed its state, or is lost. */
 export function findRestoreChange(
   monitored: Monitored,
   before: MonitorMemory,

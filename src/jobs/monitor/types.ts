@@ -67,7 +67,7 @@ export interface LiveMemory {
     readonly wasLookedAt: boolean;
     /** Ids. */
     readonly missing: readonly string[];
-    /** Whether the latest look judged by the schedules found no backup at all. */
+    /** Whether the latest look judged by the schedules found none of those that are known. */
     readonly areAllMissing: boolean;
     /** Ids of those with a status that is not known here. */
     readonly unreadable: readonly string[];

@@ -1,0 +1,201 @@
+import assert from 'node:assert/strict';
+import {
+  at,
+  type Backup,
+  backups,
+  failedLooks,
+  monitor,
+  oneHour,
+  type Row,
+  schedules,
+  specify,
+  words,
+} from './monitor-rows';
+
+describe('A monitor calls a backup overdue', () => {
+  const good: Backup = { id: 'good', status: 'SUCCEEDED', start: -5 };
+  const next: Backup = { id: 'next', status: 'SUCCEEDED', start: 38 };
+  const bad = (start: number): Backup => ({ id: `bad ${start}`, status: 'FAILED', start });
+  const only = backups(good);
+  const both = backups(next, good);
+  const neverGood = backups(bad(-10), bad(-20));
+  const later = backups(bad(20));
+  const rows: Row[] = [
+    {
+      title: 'so long after the end of the last that succeeded',
+      steps: [at(0, only), at(20.9, only), at(21, only, 'backup good overdue')],
+    },
+    {
+      title: 'once, also after restarts',
+      steps: [at(30, only, 'backup good overdue'), at(31, only), 'restart', at(300, only)],
+    },
+    {
+      title: 'again only after one has succeeded',
+      steps: [
+        at(30, only, 'backup good overdue'),
+        at(40, both),
+        at(63, both),
+        at(64, both, 'backup next overdue'),
+        at(99, both),
+      ],
+    },
+    {
+      title: 'whatever has failed since',
+      steps: [
+        at(30, backups(bad(29), good), 'backup bad 29 overdue'),
+        at(54, backups(bad(53), bad(29), good)),
+      ],
+    },
+    {
+      title: 'since the monitor began, where there was none at all',
+      steps: [at(24.9, backups()), at(25, backups(), 'backup overdue'), at(99, backups())],
+    },
+    {
+      title: 'since the oldest that failed, where none has ever succeeded',
+      steps: [at(0, neverGood), at(6, neverGood, 'backup bad -10 overdue'), at(7, neverGood)],
+    },
+    { title: 'not if it is never to', settings: { overdueAfter: 0 }, steps: [at(9000, only)] },
+    {
+      title: 'not because the appliance has forgotten the last that succeeded',
+      steps: [
+        at(0, only),
+        at(20, backups()),
+        at(20.5, later),
+        at(21, later, 'backup bad 20 overdue'),
+        at(60, later),
+        at(61, only),
+      ],
+    },
+    {
+      title: 'by the last that succeeded, where the appliance knows only of an older one',
+      steps: [at(40, both), at(63, only), at(64, only, 'backup good overdue')],
+    },
+    {
+      title: 'by a time that is not in the future of this machine',
+      steps: [
+        at(0, backups({ ...good, start: 1000 })),
+        at(24, later),
+        at(25, later, 'backup bad 20 overdue'),
+      ],
+    },
+  ];
+  const settings = { overdueAfter: 25 * oneHour };
+  for (const row of rows) specify({ settings, ...row }, 'overdue');
+});
+
+describe('A monitor misses a scheduled backup', () => {
+  const everyDay = [0, 1, 2, 3, 4, 5, 6];
+  const planOf = (hour: number, days = everyDay, timeZone = 'UTC') => ({
+    schedules: [{ name: 'default', hour, minute: 0, days }],
+    timeZone,
+  });
+  const before: Backup = { id: 'before', status: 'SUCCEEDED', start: -22 };
+  const backup = (start: number): Backup => ({ id: `at ${start}`, status: 'SUCCEEDED', start });
+
+  /** Backups that are seen, and then judged by a plan. */
+  const judged = (plan: ReturnType<typeof planOf>, ...seen: Backup[]) => [
+    backups(...seen),
+    schedules(plan, ...seen),
+  ];
+  const by2 = (...seen: Backup[]) => judged(planOf(2), ...seen);
+  const same = by2(before);
+  const by1 = judged(planOf(1), before);
+  const byBerlin = judged(planOf(2, everyDay, 'Europe/Berlin'), before);
+  const onWednesday = judged(planOf(2, [3]), before);
+  const byNone = judged({ schedules: [], timeZone: 'UTC' }, before);
+
+  const rows: Row[] = [
+    {
+      title: 'that has not begun by the end of the grace',
+      steps: [at(0, same), at(2.9, same), at(3, same, 'due 2'), at(3.1, same)],
+    },
+    {
+      title: 'not where it began in time',
+      steps: [at(0, same), at(3, by2(backup(2.01), before)), at(26, by2(backup(2.01), before))],
+    },
+    {
+      title: 'not where it began in time and was forgotten since',
+      steps: [at(0, same), at(3, by2(backup(2.01), before)), at(26, same)],
+    },
+    {
+      title: 'not where it began late, within the grace',
+      steps: [at(0, same), at(3, by2(backup(2.99), before))],
+    },
+    {
+      title: 'not where it failed: that is reported otherwise',
+      steps: [at(0, same), at(3, by2({ ...backup(2), status: 'FAILED' }, before))],
+    },
+    {
+      title: 'by a grace of its own',
+      settings: { grace: 3 * oneHour },
+      steps: [at(0, same), at(4.9, same), at(5, same, 'due 2')],
+    },
+    {
+      title: 'where only somebody started one by hand',
+      steps: [at(0, same), at(3, by2({ ...backup(2), type: 'MANUAL' }, before), 'due 2')],
+    },
+    {
+      title: 'not of the time before it first looked',
+      steps: [at(2.5, same), at(25, same), at(27, same, 'due 26')],
+    },
+    {
+      title: 'of each of several days in which nobody looked',
+      steps: [
+        at(0, same),
+        at(76, by2(backup(26), before), 'due 2', 'due 50', 'due 74'),
+        at(76.1, by2(backup(26), before)),
+      ],
+    },
+    {
+      title: 'of no more than a week in which nobody looked',
+      steps: [
+        at(0, same),
+        at(20 * 24 + 4, same, ...[14, 15, 16, 17, 18, 19, 20].map((day) => `due ${day * 24 + 2}`)),
+      ],
+    },
+    {
+      title: 'not of a schedule that was changed in between, by either time',
+      steps: [at(0, same), at(2.5, by1), at(24, by1), at(26, by1, 'due 25')],
+    },
+    {
+      title: 'not of a schedule whose time zone was changed in between',
+      steps: [at(0, same), at(2.5, byBerlin), at(26, byBerlin, 'due 25')],
+    },
+    {
+      title: 'not of a schedule that was switched off',
+      steps: [at(0, same), at(2.5, byNone), at(10, same), at(25, same), at(27, same, 'due 26')],
+    },
+    {
+      title: 'on its days only',
+      steps: [at(0, onWednesday), at(27, onWednesday), at(51, onWednesday, 'due 50')],
+    },
+    {
+      title: 'not while the appliance knows of no backup for a moment',
+      steps: [at(0, same), at(3, by2()), at(3.1, by2(backup(2), before))],
+    },
+    {
+      title: 'where the appliance has really forgotten all of them',
+      restarts: false,
+      steps: [at(0, same), at(3, by2()), at(3.1, by2(), 'due 2')],
+    },
+    {
+      title: 'not while there is no backup for a moment before a failed look and for one after it',
+      restarts: false,
+      steps: [at(0, same), at(3, by2()), at(3, failedLooks), at(3.1, by2())],
+    },
+    { title: 'where there never was one', steps: [at(0, by2()), at(3, by2(), 'due 2')] },
+  ];
+  for (const row of rows) specify({ restarts: true, ...row }, 'missed');
+
+  it('of two that are due, and after a restart goes on from the one that was delivered', () => {
+    const watching = monitor();
+    for (const seen of same) watching.see(seen);
+    const later = schedules(planOf(2), before);
+    watching.memory = watching.judge(later, 28).memory;
+    const { changes } = watching.judge(later, 28);
+    assert.deepEqual(changes.map(words), ['due 2', 'due 26']);
+    watching.restart(28, changes[0]?.memory.stored);
+    assert.deepEqual(watching.see(later, 28).changes.map(words), ['due 26']);
+    assert.deepEqual(watching.see(later, 28).changes, []);
+  });
+});

@@ -38,6 +38,11 @@ export interface SimulatorOptions extends Partial<ApplianceSettings> {
   readonly validate?: boolean;
   /** Called for every request as it is answered. */
   readonly onAnswer?: (request: SimulatedRequest, report: AnswerReport) => void;
+  /**
+   * Called when the answer to a request begins or ceases to wait for time to pass, with the request's
+   * `X-Request-ID`: a test that moves the time has to know when nothing else is going to happen.
+   */
+  readonly onHold?: (requestId: string, isHeld: boolean) => void;
 }
 
 const defaults = {
@@ -51,6 +56,7 @@ const defaults = {
   serviceTime: 0,
   freshAuthority: false,
   onAnswer: () => undefined,
+  onHold: () => undefined,
   username: 'administrator@vsphere.local',
   password: 'VMware1!',
   rootPassword: 'VMware1!',

@@ -27,7 +27,7 @@ export type Simulator = Awaited<ReturnType<typeof startSimulator>>;
  */
 export async function startSimulator(options: SimulatorOptions = {}) {
   const settings = withDefaults(options);
-  const { timers, keepAliveTimeout, serviceTime, onAnswer } = settings;
+  const { timers, keepAliveTimeout, serviceTime, onAnswer, onHold } = settings;
   const script = scriptOf(settings.scenario);
   const { address: host } = await lookup(settings.host);
   const { certificateNames: names, notAfter, freshAuthority } = settings;
@@ -53,6 +53,7 @@ export async function startSimulator(options: SimulatorOptions = {}) {
     timers,
     check: checks.check,
     onAnswer,
+    onHold,
   });
   const listen = (side: Side, port: number) =>
     createListener({ host, port, tls, keepAliveTimeout }, handler(side));

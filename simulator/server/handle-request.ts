@@ -28,6 +28,7 @@ interface Parts {
   /** Checks what the appliance answers by itself. */
   readonly check: (request: SimulatedRequest, route: Route | undefined, answer: SentAnswer) => void;
   readonly onAnswer: (request: SimulatedRequest, report: AnswerReport) => void;
+  readonly onHold: (requestId: string, isHeld: boolean) => void;
 }
 
 /** Makes what takes requests in at one side and sees to it that they are answered. */
@@ -74,7 +75,9 @@ export function createRequestHandler(parts: Parts): (side: Side) => ListenerEven
     const status = how === 'never' || how === 'reset' ? 0 : answer.status;
     log.countAnswer(request, status);
     parts.onAnswer(request, { status, how });
-    sendAnswer(answer, delay + (instead?.delay ?? 0), response, reset, timers);
+    const requestId = String(headers['x-request-id'] ?? '');
+    const onHold = (isHeld: boolean) => parts.onHold(requestId, isHeld);
+    sendAnswer(answer, delay + (instead?.delay ?? 0), response, reset, { timers, onHold });
   }
 
   return (side) => ({

@@ -15,16 +15,21 @@ const dripInterval = 100;
 
 /**
  * Sends an answer in its manner, after so many real milliseconds. `reset` resets the connection
- * that the request came by.
+ * that the request came by. `onHold` hears when the answer waits for time to pass, or for ever.
  */
 export function sendAnswer(
   answer: SentAnswer,
   delay: number,
   response: ServerResponse,
   reset: () => void,
-  timers: Timers,
+  { timers, onHold }: { timers: Timers; onHold: (isHeld: boolean) => void },
 ): void {
   const { body, how } = answer;
+
+  function hold(): void {
+    onHold(true);
+    response.once('close', () => onHold(false));
+  }
 
   /** A client that leaves, or a simulator that stops, leaves no timer behind. */
   function later(milliseconds: number, callback: () => void): void {
@@ -44,8 +49,9 @@ export function sendAnswer(
       response.end(body);
     },
     reset,
-    never: () => undefined,
+    never: hold,
     drip() {
+      hold();
       writeHead(answer, response);
       later(dripInterval, drip);
     },
@@ -56,8 +62,15 @@ export function sendAnswer(
       response.write(promised.subarray(0, Math.ceil(promised.length / 2)), reset);
     },
   };
-  if (delay <= 0) manners[how]();
-  else later(delay, manners[how]);
+  if (delay <= 0) {
+    manners[how]();
+    return;
+  }
+  hold();
+  later(delay, () => {
+    onHold(false);
+    manners[how]();
+  });
 }
 
 function writeHead({ status, headers }: SentAnswer, response: ServerResponse, length?: number) {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { AddedBackup } from '../../simulator/control/test-controls';
-import { type MovedFlow, startMoved } from './moved-flow';
+import { type MovedFlow, movedFlows } from './moved-flow';
 
 const details = 'backup.job.details.list';
 const hour = 3_600_000;
@@ -8,7 +8,7 @@ const hour = 3_600_000;
 describe('Asking for a backup (get)', () => {
   let there: MovedFlow;
 
-  afterEach(() => there.close());
+  const startMoved = movedFlows();
 
   /** Backups that were made so many hours ago. */
   async function asking(
@@ -205,7 +205,7 @@ describe('Asking for the restore (get)', () => {
   let there: MovedFlow;
   const get = 'restore.job.get';
 
-  afterEach(() => there.close());
+  const startMoved = movedFlows();
 
   async function asking(restoreNever: 'none' | 'error-500'): Promise<void> {
     there = await startMoved(

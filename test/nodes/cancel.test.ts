@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { SimulatorOptions } from '../../simulator';
 import type { FlowOptions } from './deployed-flow';
-import { type MovedFlow, startMoved } from './moved-flow';
+import { type MovedFlow, movedFlows } from './moved-flow';
 
 const cancelBackup = 'backup.job.cancel';
 const cancelRestore = 'restore.job.cancel';
@@ -17,7 +17,7 @@ const said = (status: string, text: string) => ({
 describe('A job node that cancels a job', () => {
   let there: MovedFlow;
 
-  afterEach(() => there.close());
+  const startMoved = movedFlows();
 
   async function cancelling(
     job: Record<string, unknown>,

@@ -7,8 +7,11 @@ import assert from 'node:assert/strict';
 import helper, { type Flow } from 'node-red-node-test-helper';
 import type { Simulator } from '../../simulator';
 import type { FaultReport } from '../../src/appliance/faults/fault';
+import type { Clock } from '../../src/clock';
 import type { Job } from '../../src/jobs/job/job';
 import { applianceCredentials, applianceNodes } from './appliance-in-flow';
+import { applianceModule } from './process-wide';
+import { setFlows } from './set-flows';
 
 export interface SeenMessage extends Record<string, unknown> {
   job?: Job;
@@ -28,7 +31,6 @@ export interface Seen {
 const outputs = ['running', 'succeeded', 'failed', 'not found', 'error'] as const;
 
 const modules = [
-  require('../../nodes/vcenter-appliance'),
   require('../../nodes/vcenter-reconciliation-job'),
   require('../../nodes/vcenter-backup-job'),
   require('../../nodes/vcenter-restore-job'),
@@ -125,6 +127,7 @@ interface Waiting {
 export async function deploy(
   simulator: Simulator,
   options: FlowOptions = {},
+  clock?: Clock,
 ): Promise<DeployedFlow> {
   const waiting = new Map<unknown, Waiting>();
   const heard = new WeakSet<object>();
@@ -183,7 +186,11 @@ export async function deploy(
     });
   }
 
-  await helper.load(modules, flowOf(simulator, options), credentialsOf(simulator, options));
+  await helper.load(
+    [applianceModule(clock), ...modules],
+    flowOf(simulator, options),
+    credentialsOf(simulator, options),
+  );
   listen(options);
   const receive = (message: Record<string, unknown> = {}, node = 'job') =>
     helper.getNode(node).receive(message);
@@ -202,7 +209,7 @@ export async function deploy(
         arrived = resolve;
       }),
     async redeploy(next = options, type = 'full') {
-      await helper.setFlows(flowOf(simulator, next), type, credentialsOf(simulator, next));
+      await setFlows(flowOf(simulator, next), type, credentialsOf(simulator, next));
       listen(next);
     },
     arrivals() {

@@ -6,13 +6,15 @@
 import contexts from '@node-red/runtime/lib/nodes/context';
 import helper, { type Flow } from 'node-red-node-test-helper';
 import type { Simulator } from '../../simulator';
+import type { Clock } from '../../src/clock';
 import type { AttentionReason } from '../../src/jobs/job/job';
 import { createInbox } from '../examples/inbox';
 import { applianceCredentials, applianceNodes } from './appliance-in-flow';
 import type { SeenMessage } from './deployed-flow';
+import { applianceModule } from './process-wide';
+import { setFlows } from './set-flows';
 
 const modules = [
-  require('../../nodes/vcenter-appliance'),
   require('../../nodes/vcenter-reconciliation-job'),
   require('../../nodes/vcenter-recovery-monitor'),
   require('@node-red/nodes/core/common/25-catch.js'),
@@ -101,6 +103,7 @@ function wordsOf({ by, message: { job, fault, error } }: SeenChange): string {
 export async function deployMonitor(
   simulator: Simulator,
   initial: MonitorOptions = {},
+  clock?: Clock,
 ): Promise<MonitorFlow> {
   const inbox = createInbox<SeenChange>();
   const listened = new WeakSet<object>();
@@ -127,12 +130,12 @@ export async function deployMonitor(
 
   async function deploy(type: 'full' | 'nodes'): Promise<void> {
     const credentials = applianceCredentials(simulator, options.credentials);
-    await helper.setFlows(flowOf(simulator, options), type, credentials);
+    await setFlows(flowOf(simulator, options), type, credentials);
     listen();
   }
 
   helper.settings(options.stores ? { contextStorage: options.stores } : {});
-  await helper.load(modules, [], {});
+  await helper.load([applianceModule(clock), ...modules], [], {});
   await contexts.load();
   await deploy('full');
   return {

@@ -10,6 +10,7 @@ import type { RuntimeNode } from '../../nodes/runtime/node-red';
 import { type Simulator, type SimulatorOptions, startSimulator } from '../../simulator';
 import { type Arrival, deploy, type FlowOptions, type SeenMessage } from './deployed-flow';
 import { type MovedTime, moveTime } from './moved-time';
+import { setFlows } from './set-flows';
 
 export interface MovedFlow {
   time: MovedTime;
@@ -45,9 +46,6 @@ interface Completed {
 
 const { events } = RED.runtime;
 
-/** A flow that can only be deployed: it ends what the flow before left. */
-const nothing: FlowOptions = { job: { d: true }, appliance: { d: true } };
-
 const levels = new Map<unknown, string>([
   [20, 'error'],
   [30, 'warn'],
@@ -65,15 +63,43 @@ function textOfBadge({ fill, shape, text }: Record<string, unknown> = {}): strin
   return [fill, shape, word].filter(Boolean).join(' ');
 }
 
-/** Takes the time over, and starts a stand-in and a flow that asks it. */
-export async function startMoved(
-  options: FlowOptions | ((simulator: Simulator) => FlowOptions) = {},
-  appliance: SimulatorOptions = {},
+type StartMoved = (
+  options?: FlowOptions | ((simulator: Simulator) => FlowOptions),
+  appliance?: SimulatorOptions,
+) => Promise<MovedFlow>;
+
+/** Ends something, whether or not the test has failed. */
+type End = (failed: boolean) => Promise<void>;
+
+/**
+ * To be called in a description.
+ *
+ * @returns what starts a stand-in and a flow that asks it, in a time of their own. After each test, one
+ *   that has failed too, nothing is left of them.
+ */
+export function movedFlows(): StartMoved {
+  let ends: End[] = [];
+
+  afterEach(async function () {
+    const opened = ends;
+    ends = [];
+    for (const end of opened.reverse()) await end(this.currentTest?.state !== 'passed');
+  });
+
+  return (options = {}, appliance = {}) => start(options, appliance, (end) => ends.push(end));
+}
+
+async function start(
+  options: FlowOptions | ((simulator: Simulator) => FlowOptions),
+  appliance: SimulatorOptions,
+  onEnd: (end: End) => void,
 ): Promise<MovedFlow> {
   const time = moveTime();
-  const simulator = await startSimulator(appliance);
+  onEnd(async () => time.restore());
+  const simulator = await startSimulator({ ...appliance, ...time.standIn });
+  onEnd(() => simulator.stop());
   const given = typeof options === 'function' ? options(simulator) : options;
-  const flow = await deploy(simulator, given);
+  onEnd(close);
   const names = new Set<string>();
   /** How often messages have ended, by name and node. */
   const ends = new Map<string, number>();
@@ -91,11 +117,32 @@ export async function startMoved(
   function shown({ id, status }: { id: string; status?: Record<string, unknown> }): void {
     badges.push({ id, text: textOfBadge(status) });
   }
+
+  async function close(failed: boolean): Promise<void> {
+    if (isClosed) return;
+    isClosed = true;
+    // Of a test that has failed, nobody knows what is under way.
+    if (failed) {
+      time.abandon();
+      await simulator.stop();
+    }
+    try {
+      await time.until(setFlows([], 'full', {}));
+      if (failed) return;
+      for (const [key, ended] of ends) assert.equal(ended, 1, `${key} ends exactly once`);
+    } finally {
+      hooks.remove('*.moved-flow');
+      events.off('node-status', shown);
+      await time.until(helper.unload());
+    }
+  }
+
   hooks.add('onReceive.moved-flow', ({ msg, destination }: Received) => {
     count(msg, destination.node, 0);
   });
   hooks.add('onComplete.moved-flow', ({ msg, node }: Completed) => count(msg, node.node, 1));
   events.on('node-status', shown);
+  const flow = await deploy(simulator, given, time.clock);
 
   return {
     time,
@@ -134,19 +181,6 @@ export async function startMoved(
         .map(({ level, msg }) => `${levels.get(level)} ${String(msg)}`);
     },
     redeploy: (next = given, type = 'full') => time.until(flow.redeploy(next, type)),
-    async close() {
-      if (isClosed) return;
-      isClosed = true;
-      try {
-        await time.until(flow.redeploy(nothing));
-        for (const [key, ended] of ends) assert.equal(ended, 1, `${key} ends exactly once`);
-      } finally {
-        hooks.remove('*.moved-flow');
-        events.off('node-status', shown);
-        await time.until(flow.close());
-        await simulator.stop();
-        time.restore();
-      }
-    },
+    close: () => close(false),
   };
 }

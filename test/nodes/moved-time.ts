@@ -1,95 +1,115 @@
 /**
- * Time that passes when a test says so, for client, Node-RED and stand-in alike: they live in this
- * one process. What is asked over the network is really asked, while the time stands still.
+ * Time that passes when a test says so, for nodes and stand-in alike: both are given this clock. What
+ * is asked over the network is really asked, while the time stands still.
  */
+import type { ClientRequest } from 'node:http';
 import https from 'node:https';
 import { mock } from 'node:test';
-import { install } from '@sinonjs/fake-timers';
+import type { SimulatorOptions } from '../../simulator';
+import type { Clock } from '../../src/clock';
+import { fakeClock } from '../fake-clock';
 
 export interface MovedTime {
+  /** For nodes that are to live in this time. */
+  readonly clock: Clock;
+  /** For a stand-in that is to live in it. */
+  readonly standIn: Required<Pick<SimulatorOptions, 'timers' | 'onHold'>>;
   /** Lets so many seconds pass: timer after timer, each with all that follows from it. */
   pass(seconds: number): Promise<void>;
-  /** Waits until nothing happens any more that needs no time to pass. */
+  /** Waits until nothing happens any more unless time passes. */
   quiet(): Promise<void>;
-  /** Waits for the promise; lets time pass where it hangs on a request that gets no answer. */
+  /** Waits for the promise, and lets time pass where nothing else would settle it. */
   until<Result>(promise: Promise<Result>): Promise<Result>;
-  /** Milliseconds since the time was taken over. */
+  /** Milliseconds since this time began. */
   now(): number;
-  /** Gives the time back. */
+  /** Lets whoever waits in this time fail: the test has. */
+  abandon(): void;
+  /** Ends this time. */
   restore(): void;
 }
 
-/** Turns of the event loop after which what was begun is over, if no request is under way. */
-const idleTurns = 25;
+/** Milliseconds of moved time in which whatever a test waits for has settled. */
+const longestWait = 24 * 3_600_000;
 
-/**
- * Turns of the event loop after which a request gets its answer later or never. Both ends are in
- * this process, so a turn that brings neither of them on means that both wait.
- */
-const stuckTurns = 600;
+/** What this process has under way by itself: callbacks that are due, files, names, connections. */
+function isBusy(): boolean {
+  return process
+    .getActiveResourcesInfo()
+    .some((resource) => resource === 'Immediate' || /^FSReq|^GetAddrInfo|Connect/.test(resource));
+}
 
-/**
- * Real milliseconds after which a deploy hangs on a request, and not on a file that Node-RED reads:
- * to let time pass then would end its patience, too.
- */
-const stuckFor = 150;
-
-function turn(): Promise<void> {
+function nextTurn(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }
 
-/** Milliseconds on a clock that is not taken over. */
-function realTime(): number {
-  return Number(process.hrtime.bigint() / 1_000_000n);
-}
-
-/**
- * Takes over timers and clocks. Not `setImmediate` and `process.nextTick`, by which messages and
- * the network go on while the time stands still; nor what Node times itself, such as connections
- * that are kept.
- */
-export function moveTime(): MovedTime {
-  const clock = install({
-    now: Date.now(),
-    toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date', 'performance'],
-    shouldClearNativeTimers: true,
-  });
-  const underWay = new Set<object>();
-  let changes = 0;
+/** The requests of this process that are under way. */
+function trackRequests(changed: () => void): { ids(): unknown[]; restore(): void } {
+  const underWay = new Set<ClientRequest>();
   const original = https.request;
-  // Node tells of a request that has begun (`http.client.request.start`) only when it is written,
-  // so that one that waits for its connection would be missed.
+  // Node's own channel (`http.client.request.start`) tells of a request when it is written, so that
+  // one that waits for its connection would be missed.
   const mocked = mock.method(https, 'request', (...parameters: Parameters<typeof original>) => {
     const request = original(...parameters);
     underWay.add(request);
-    changes += 1;
     request.once('close', () => {
       underWay.delete(request);
-      changes += 1;
+      changed();
     });
     return request;
   });
+  return {
+    ids: () => [...underWay].map((request) => request.getHeader('x-request-id')),
+    restore: () => mocked.mock.restore(),
+  };
+}
+
+/** Begins a time of its own, in which there is no other until it is restored. */
+export function moveTime(): MovedTime {
+  const { clock, timers } = fakeClock();
+  const held = new Set<unknown>();
+  let changed = () => {};
+  /** How often all waits were abandoned: each knows by it whether it is one of them. */
+  let abandoned = 0;
+  const requests = trackRequests(() => changed());
+
+  /** Whether every request that is under way is held back by a stand-in, until time passes. */
+  function areHeld(): boolean {
+    return requests.ids().every((id) => held.has(id));
+  }
 
   async function quiet(): Promise<void> {
-    let seen = changes;
-    let turns = 0;
-    while (turns < (underWay.size > 0 ? stuckTurns : idleTurns)) {
-      await turn();
-      turns = seen === changes ? turns + 1 : 0;
-      seen = changes;
-    }
+    const begun = abandoned;
+    do {
+      while (!areHeld()) {
+        await new Promise<void>((resolve) => {
+          changed = resolve;
+        });
+        if (begun !== abandoned) throw new Error('The test has ended.');
+      }
+      await nextTurn();
+      if (begun !== abandoned) throw new Error('The test has ended.');
+    } while (isBusy() || !areHeld());
   }
 
   return {
+    clock,
     quiet,
+    standIn: {
+      timers: clock,
+      onHold(requestId, isHeld) {
+        if (isHeld) held.add(requestId);
+        else held.delete(requestId);
+        changed();
+      },
+    },
     async pass(seconds) {
       let arrived = false;
       await quiet();
-      setTimeout(() => {
+      timers.setTimeout(() => {
         arrived = true;
       }, seconds * 1000);
       while (!arrived) {
-        clock.next();
+        timers.next();
         await quiet();
       }
     },
@@ -97,31 +117,23 @@ export function moveTime(): MovedTime {
       let settled = false;
       const settle = () => {
         settled = true;
+        changed();
       };
       promise.then(settle, settle);
-      let since = realTime();
-      let turns = 0;
-      let seen = changes;
-      while (!settled) {
-        await turn();
-        turns += 1;
-        if (seen !== changes || underWay.size === 0) {
-          since = realTime();
-          turns = 0;
-          seen = changes;
-        }
-        // Both, as a busy machine may let this process rest for longer than that.
-        if (turns < stuckTurns || realTime() - since < stuckFor) continue;
-        clock.next();
-        since = realTime();
-        turns = 0;
+      const end = timers.performance.now() + longestWait;
+      for (;;) {
+        await quiet();
+        if (settled) return promise;
+        if (timers.countTimers() === 0) throw new Error('Nothing is left that would settle it.');
+        if (timers.performance.now() > end) throw new Error('It has not settled within a day.');
+        timers.next();
       }
-      return promise;
     },
-    now: () => performance.now(),
-    restore() {
-      mocked.mock.restore();
-      clock.uninstall();
+    abandon() {
+      abandoned += 1;
+      changed();
     },
+    now: () => timers.performance.now(),
+    restore: () => requests.restore(),
   };
 }

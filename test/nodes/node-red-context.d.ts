@@ -6,3 +6,11 @@ declare module '@node-red/runtime/lib/nodes/context' {
   };
   export default contexts;
 }
+
+declare module '@node-red/runtime/lib/nodes' {
+  const nodes: {
+    /** Resolves when the flows have been replaced, and before the new ones are started. */
+    setFlows(flow: object[], credentials: object, type: string): Promise<unknown>;
+  };
+  export default nodes;
+}

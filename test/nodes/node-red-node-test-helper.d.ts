@@ -3,11 +3,10 @@ declare module 'node-red-node-test-helper' {
 
   type NodeModule = (runtime: never) => void;
   export type Flow = Record<string, unknown>[];
-  type Credentials = Record<string, Record<string, unknown>>;
+  export type Credentials = Record<string, Record<string, unknown>>;
 
   const helper: {
     load(modules: NodeModule[], flow: Flow, credentials: Credentials): Promise<void>;
-    setFlows(flow: Flow, type: 'full' | 'nodes' | 'flows', credentials: Credentials): Promise<void>;
     unload(): Promise<void>;
     getNode(id: string): Omit<RuntimeNode, 'context'> & {
       receive(message: Record<string, unknown>): void;

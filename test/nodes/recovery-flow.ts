@@ -6,9 +6,9 @@ import helper, { type Flow } from 'node-red-node-test-helper';
 import type { SimulatedRequest, Simulator } from '../../simulator';
 import { applianceCredentials, applianceNodes } from './appliance-in-flow';
 import type { SeenMessage } from './deployed-flow';
+import { applianceModule } from './process-wide';
 
 const modules = [
-  require('../../nodes/vcenter-appliance'),
   require('../../nodes/vcenter-recovery'),
   require('@node-red/nodes/core/network/05-tls.js'),
 ];
@@ -123,7 +123,7 @@ export async function deployRecovery(
     setImmediate(() => setImmediate(() => entry.resolve(entry.seen)));
   }
 
-  await helper.load(modules, flowOf(simulator, options), {
+  await helper.load([applianceModule(), ...modules], flowOf(simulator, options), {
     ...applianceCredentials(simulator),
     ask: options.credentials ?? {},
   });

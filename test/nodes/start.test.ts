@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Operation, SimulatorOptions } from '../../simulator';
 import type { FlowOptions } from './deployed-flow';
-import { type MovedFlow, startMoved } from './moved-flow';
+import { type MovedFlow, movedFlows } from './moved-flow';
 
 const reconciliation = 'reconciliation.job.create';
 const backup = 'backup.job.create';
@@ -32,7 +32,7 @@ const restoring = {
 describe('A job node that starts a job', () => {
   let there: MovedFlow;
 
-  afterEach(() => there.close());
+  const startMoved = movedFlows();
 
   async function starting(
     job: Record<string, unknown>,

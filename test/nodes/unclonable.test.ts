@@ -4,7 +4,7 @@
  */
 import assert from 'node:assert/strict';
 import type { Script } from '../../simulator';
-import { type MovedFlow, startMoved } from './moved-flow';
+import { type MovedFlow, movedFlows } from './moved-flow';
 
 const ends: Script = [
   { for: 20, job: { status: 'RUNNING', progress: [0, 100] } },
@@ -21,7 +21,7 @@ const unclonable = () => ({
 describe('A message that cannot be cloned', () => {
   let there: MovedFlow;
 
-  afterEach(() => there.close());
+  const startMoved = movedFlows();
 
   async function starting(job: Record<string, unknown>, scenario: string | Script): Promise<void> {
     there = await startMoved({ job }, { scenario });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Flow } from 'node-red-node-test-helper';
-import { type MovedFlow, startMoved } from './moved-flow';
+import { type MovedFlow, movedFlows } from './moved-flow';
 
 const details = 'backup.job.details.list';
 const get = 'backup.job.get';
@@ -30,7 +30,7 @@ const waiting = { type: 'vcenter-backup-job', action: 'wait', jobIdType: 'auto' 
 describe('Waiting for a backup', () => {
   let there: MovedFlow;
 
-  afterEach(() => there.close());
+  const startMoved = movedFlows();
 
   /** What stands in the list before anything is done. */
   function yesterday(): { id: string; state: string } {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Flow } from 'node-red-node-test-helper';
 import type { Script, Simulator } from '../../simulator';
 import type { FlowOptions } from './deployed-flow';
-import { type MovedFlow, startMoved } from './moved-flow';
+import { type MovedFlow, movedFlows } from './moved-flow';
 
 const get = 'reconciliation.job.get';
 const create = 'reconciliation.job.create';
@@ -17,7 +17,7 @@ const wait: FlowOptions = { job: { action: 'wait' } };
 describe('A deploy in the middle of a wait', () => {
   let there: MovedFlow;
 
-  afterEach(() => there.close());
+  const startMoved = movedFlows();
 
   async function waiting(options: FlowOptions = wait, scenario: string | Script = runsFor(60)) {
     there = await startMoved(options, { scenario });

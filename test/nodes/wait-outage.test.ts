@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Script } from '../../simulator';
-import { type MovedFlow, startMoved } from './moved-flow';
+import { type MovedFlow, movedFlows } from './moved-flow';
 
 const get = 'reconciliation.job.get';
 const login = 'session.create';
@@ -37,7 +37,7 @@ const outOfReach = (seconds: number): Script => [
 describe('A job node that waits, while the appliance is out of reach', () => {
   let there: MovedFlow;
 
-  afterEach(() => there.close());
+  const startMoved = movedFlows();
 
   async function waiting(scenario: string | Script, job: Record<string, unknown> = {}) {
     there = await startMoved({ job: { action: 'wait', ...job } }, { scenario });

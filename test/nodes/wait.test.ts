@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Flow } from 'node-red-node-test-helper';
 import type { Script } from '../../simulator';
 import type { FlowOptions } from './deployed-flow';
-import { type MovedFlow, startMoved } from './moved-flow';
+import { type MovedFlow, movedFlows } from './moved-flow';
 
 const get = 'reconciliation.job.get';
 
@@ -27,7 +27,7 @@ const variable = (name: string) => `$\{${name}}`;
 describe('A job node that waits', () => {
   let there: MovedFlow;
 
-  afterEach(() => there.close());
+  const startMoved = movedFlows();
 
   async function waiting(
     scenario: string | Script,

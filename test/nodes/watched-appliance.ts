@@ -1,3 +1,4 @@
+import helper from 'node-red-node-test-helper';
 import { type Simulator, startSimulator } from '../../simulator';
 import { deployMonitor, type MonitorFlow, type MonitorOptions } from './monitor-flow';
 import { type MovedTime, moveTime } from './moved-time';
@@ -25,10 +26,15 @@ export function watchedAppliance(): WatchedAppliance {
 
   beforeEach(async () => {
     time = moveTime();
-    simulator = await startSimulator({ scenario: 'none' });
+    simulator = await startSimulator({ scenario: 'none', ...time.standIn });
   });
-  afterEach(async () => {
-    await flow?.close();
+  afterEach(async function () {
+    // Of a test that has failed, nobody knows what is under way.
+    if (this.currentTest?.state !== 'passed') {
+      time.abandon();
+      await simulator.stop();
+    }
+    await time.until(flow?.close() ?? helper.unload());
     await simulator.stop();
     time.restore();
   });
@@ -37,7 +43,7 @@ export function watchedAppliance(): WatchedAppliance {
     simulator: () => simulator,
     time: () => time,
     async watching(options = {}) {
-      const deployed = await deployMonitor(simulator, options);
+      const deployed = await deployMonitor(simulator, options, time.clock);
       flow = {
         ...deployed,
         close() {

@@ -13,6 +13,7 @@ import contexts from '@node-red/runtime/lib/nodes/context';
 import helper, { type Flow } from 'node-red-node-test-helper';
 import type { Simulator } from '../../simulator';
 import { createInbox } from '../examples/inbox';
+import { setFlows } from '../nodes/set-flows';
 
 const modules = [
   require('../../nodes/vcenter-appliance'),
@@ -136,7 +137,7 @@ export async function deploy(
   await contexts.load();
   const logged = helper.log().args.length;
   const flow: Flow = flowFor(simulator).filter((node) => monitors || !isMonitor(node));
-  await helper.setFlows(flow, 'full', credentialsFor(simulator));
+  await setFlows(flow, 'full', credentialsFor(simulator));
   for (const { id, name } of saved.filter(({ type }) => type === 'debug')) {
     helper.getNode(id).on('input', (message: SeenMessage) => {
       const words = wordsOf(String(name), message);

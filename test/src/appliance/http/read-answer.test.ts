@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { type AnswerContext, readAnswer } from '../../../../src/appliance/http/read-answer';
 import type { Operation } from '../../../../src/appliance/operations/operation';
 import { operations } from '../../../../src/appliance/operations/recovery-operations';
+import { systemClock } from '../../../../src/clock';
 
 const getReconciliation = operations['reconciliation.job.get'];
 const getRestore = operations['restore.job.get'];
@@ -29,7 +30,15 @@ function read(status: number, body: unknown, context: Partial<AnswerContext> = {
   const text = typeof body === 'string' ? body : JSON.stringify(body);
   return readAnswer(
     { status, headers: {}, text },
-    { operation, connection: 'api', noneIsAnAnswer: false, secrets: [], request, ...context },
+    {
+      operation,
+      connection: 'api',
+      noneIsAnAnswer: false,
+      secrets: [],
+      request,
+      clock: systemClock,
+      ...context,
+    },
   );
 }
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { type Clock, install } from '@sinonjs/fake-timers';
 import { Fault } from '../../../../src/appliance/faults/fault';
 import { createReachability } from '../../../../src/jobs/watch/reachability';
 import { createWatches, type Watcher, type Watches } from '../../../../src/jobs/watch/watch';
+import { fakeClock } from '../../../fake-clock';
 
 const gone = new Fault({ code: 'UNREACHABLE', text: 'Gone.' });
 
@@ -16,7 +16,7 @@ interface Question {
 }
 
 describe('Looks at an appliance', () => {
-  let clock: Clock;
+  let time: ReturnType<typeof fakeClock>;
   let watches: Watches<string, string>;
   let questions: Question[];
   /** What is answered at once; without it the test answers by hand. */
@@ -24,7 +24,7 @@ describe('Looks at an appliance', () => {
   let told: string[];
 
   beforeEach(() => {
-    clock = install({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+    time = fakeClock();
     questions = [];
     told = [];
     answerer = undefined;
@@ -34,14 +34,14 @@ describe('Looks at an appliance', () => {
     });
     const onWatcherError = (error: unknown) => told.push(`broken: ${String(error)}`);
     watches = createWatches((target, previous) => ask(target, previous), {
+      clock: time.clock,
       reachability,
       onWatcherError,
     });
   });
   afterEach(() => {
     watches.close();
-    assert.equal(clock.countTimers(), 0, 'no timer is left');
-    clock.uninstall();
+    assert.equal(time.timers.countTimers(), 0, 'no timer is left');
   });
 
   async function settled(): Promise<void> {
@@ -53,7 +53,7 @@ describe('Looks at an appliance', () => {
       questions.push({
         target,
         previous,
-        at: performance.now(),
+        at: time.clock.now(),
         answer: (seen) => {
           resolve(seen);
           return settled();
@@ -81,12 +81,12 @@ describe('Looks at an appliance', () => {
   /** Lets time pass timer by timer, each with all that follows from it. */
   async function pass(milliseconds: number): Promise<void> {
     let arrived = false;
-    setTimeout(() => {
+    time.timers.setTimeout(() => {
       arrived = true;
     }, milliseconds);
     while (!arrived) {
       await settled();
-      clock.next();
+      time.timers.next();
     }
     await settled();
   }
@@ -130,7 +130,7 @@ describe('Looks at an appliance', () => {
       assert.equal(questions.length, 1, 'no overlap');
       await last().answer('old');
       assert.deepEqual(told, ['a: old']);
-      clock.next();
+      time.timers.next();
       assert.equal(last().at, questions[0]?.at, 'which is asked at once');
       await last().answer('new');
       assert.deepEqual(told, ['a: old', 'a: new', 'b: new']);
@@ -166,7 +166,7 @@ describe('Looks at an appliance', () => {
       await pass(1000);
       leave();
       leave();
-      assert.equal(clock.countTimers(), 0);
+      assert.equal(time.timers.countTimers(), 0);
       assert.equal(questions.length, 1);
     });
 
@@ -175,7 +175,7 @@ describe('Looks at an appliance', () => {
       leave();
       await last().answer('RUNNING');
       assert.deepEqual(told, []);
-      assert.equal(clock.countTimers(), 0);
+      assert.equal(time.timers.countTimers(), 0);
     });
 
     it('who leaves while others are told is not told any more', async () => {
@@ -191,6 +191,7 @@ describe('Looks at an appliance', () => {
       const things = createWatches<{ kind: string; id?: string }, string>(
         ({ id = 'none' }) => ask(id, undefined),
         {
+          clock: time.clock,
           reachability: createReachability({ onOutage: () => {}, onRecovered: () => {} }),
           onWatcherError: () => {},
         },
@@ -282,7 +283,7 @@ describe('Looks at an appliance', () => {
       answerer = () => {
         throw gone;
       };
-      const deadline = performance.now() + 20_000;
+      const deadline = time.clock.now() + 20_000;
       watches.watch('job', watcher('a', 15_000, { deadline: () => deadline }));
       await pass(20_000);
       assert.ok(questions.some(({ at }) => Math.abs(at - (deadline - 500)) <= 1));
@@ -414,7 +415,7 @@ describe('Looks at an appliance', () => {
       assert.deepEqual(told, ['a: closed', 'b: closed', 'c: closed']);
       await Promise.all(questions.map(({ answer }) => answer('late')));
       assert.deepEqual(told.length, 3);
-      assert.equal(clock.countTimers(), 0);
+      assert.equal(time.timers.countTimers(), 0);
     });
 
     it('who comes later is told so, but not before watch() has returned', async () => {

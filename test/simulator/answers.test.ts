@@ -2,27 +2,20 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import { request } from 'node:https';
-import { type Answers, type Simulator, startSimulator } from '../../simulator';
-import { at, type Client, createClient, type Received, wishes } from './client';
+import type { Answers, Simulator } from '../../simulator';
+import { applianceForEachTest, appliances } from './appliances';
+import { at, type Received, wishes } from './client';
+import { moveTimers } from './moved-timers';
 
 const get = 'reconciliation.job.get';
 
 describe('Stand-in appliance: prepared answers', () => {
-  let simulator: Simulator;
-  let client: Client;
-
-  beforeEach(async () => {
-    simulator = await startSimulator({ speed: 0 });
-    client = createClient(simulator);
-  });
-
-  afterEach(async () => {
-    client.close();
-    await simulator.stop();
-  });
+  const there = applianceForEachTest();
+  const time = moveTimers();
+  const startMoved = appliances({ timers: time.timers });
 
   function ask(path = wishes.api[get].path): Promise<Received> {
-    return client.ask({ path, headers: { authorization: simulator.authorization } });
+    return there.client.ask({ path, headers: { authorization: there.simulator.authorization } });
   }
 
   async function statuses(count: number): Promise<number[]> {
@@ -32,11 +25,11 @@ describe('Stand-in appliance: prepared answers', () => {
   }
 
   /** Asks without a client's help, for answers that no client takes for whole. */
-  async function open(path = wishes.api[get].path) {
+  async function open(simulator: Simulator) {
     const outgoing = request({
       host: simulator.host,
       port: simulator.port,
-      path,
+      path: wishes.api[get].path,
       ca: simulator.ca,
       headers: { authorization: simulator.authorization },
       agent: false,
@@ -71,23 +64,26 @@ describe('Stand-in appliance: prepared answers', () => {
     ];
     for (const [what, answers, expected] of rows) {
       it(what, async () => {
-        simulator.answerWith(get, { status: 418 });
-        simulator.answerWith(get, answers);
+        there.simulator.answerWith(get, { status: 418 });
+        there.simulator.answerWith(get, answers);
         assert.deepEqual(await statuses(expected.length), expected);
       });
     }
 
     it("an operation's own comes before the one for all", async () => {
-      simulator.answerWith('*', { status: 503 });
-      simulator.answerWith(get, { status: 500, times: 1 });
+      there.simulator.answerWith('*', { status: 503 });
+      there.simulator.answerWith(get, { status: 500, times: 1 });
       assert.deepEqual(await statuses(2), [500, 503]);
       assert.equal((await ask('/nowhere')).status, 503);
-      simulator.answerWith('*', undefined);
+      there.simulator.answerWith('*', undefined);
       assert.equal((await ask('/nowhere')).status, 404);
     });
 
     it('an unknown URL can be answered too', async () => {
-      simulator.answerWith('unknown', { status: 302, headers: { location: 'https://elsewhere/' } });
+      there.simulator.answerWith('unknown', {
+        status: 302,
+        headers: { location: 'https://elsewhere/' },
+      });
       assert.equal((await ask('/ui')).headers.location, 'https://elsewhere/');
     });
   });
@@ -113,24 +109,24 @@ describe('Stand-in appliance: prepared answers', () => {
     ];
     for (const [what, answer, expected] of rows) {
       it(what, async () => {
-        simulator.answerWith(get, answer);
+        there.simulator.answerWith(get, answer);
         const { status, headers, text } = await ask();
         assert.deepEqual({ status, type: headers['content-type'], text }, expected);
       });
     }
 
     it('what the appliance says, with further headers', async () => {
-      simulator.answerWith(get, { headers: { 'X-Trace': '7' } });
+      there.simulator.answerWith(get, { headers: { 'X-Trace': '7' } });
       const received = await ask();
       assert.equal(received.headers['x-trace'], '7');
       assert.equal(at(received.json, 'status'), 'RUNNING');
     });
 
     it('and leaves the appliance as it was', async () => {
-      simulator.answerWith('session.create', { status: 201, body: '"made-up"' });
-      const headers = { authorization: simulator.authorization };
-      await client.ask({ ...wishes.api['session.create'], headers });
-      assert.equal(simulator.counters().openSessions, 0);
+      there.simulator.answerWith('session.create', { status: 201, body: '"made-up"' });
+      const headers = { authorization: there.simulator.authorization };
+      await there.client.ask({ ...wishes.api['session.create'], headers });
+      assert.equal(there.simulator.counters().openSessions, 0);
     });
   });
 
@@ -142,37 +138,41 @@ describe('Stand-in appliance: prepared answers', () => {
     ];
 
     it('reset: the connection is reset before any answer', async () => {
-      simulator.answerWith(get, { how: 'reset' });
+      there.simulator.answerWith(get, { how: 'reset' });
       await assert.rejects(ask(), { code: 'ECONNRESET' });
     });
 
     it('never: nothing comes until the simulator stops', async () => {
-      simulator.answerWith(get, { how: 'never' });
+      there.simulator.answerWith(get, { how: 'never' });
       const answer = assert.rejects(ask(), { code: 'ECONNRESET' });
-      await simulator.whenRequest(get);
-      assert.equal(simulator.counters().openConnections, 1);
-      await simulator.stop();
+      await there.simulator.whenRequest(get);
+      assert.equal(there.simulator.counters().openConnections, 1);
+      await there.simulator.stop();
       await answer;
     });
 
     for (const [what, answer] of ownOrPrepared) {
       it(`drip: ${what} begins, and goes on a byte at a time`, async () => {
+        const { simulator } = await startMoved();
         simulator.answerWith(get, { ...answer, how: 'drip' });
-        const { outgoing, answer: coming } = await open();
+        const { outgoing, answer: coming } = await open(simulator);
+        await simulator.whenRequest(get);
+        time.pass(100);
         const [incoming] = await coming;
         assert.ok(incoming);
         assert.equal(incoming.statusCode, 200);
+        const chunks = incoming[Symbol.asyncIterator]();
         for (let count = 0; count < 3; count++) {
-          const [chunk]: Buffer[] = await once(incoming, 'data');
-          assert.equal(chunk?.length, 1);
+          assert.equal((await chunks.next()).value.length, 1);
+          time.pass(100);
         }
         assert.equal(incoming.complete, false);
         outgoing.destroy();
       });
 
       it(`reset-mid-body: ${what} begins, and breaks off`, async () => {
-        simulator.answerWith(get, { ...answer, how: 'reset-mid-body' });
-        const { answer: coming } = await open();
+        there.simulator.answerWith(get, { ...answer, how: 'reset-mid-body' });
+        const { answer: coming } = await open(there.simulator);
         const [incoming] = await coming;
         assert.ok(incoming);
         assert.equal(incoming.statusCode, 200);
@@ -183,30 +183,32 @@ describe('Stand-in appliance: prepared answers', () => {
     }
 
     it('reset: in any manner, where the appliance itself resets', async () => {
-      simulator.setScenario([{ trouble: 'reset' }]);
-      simulator.answerWith(get, { how: 'drip' });
+      there.simulator.setScenario([{ trouble: 'reset' }]);
+      there.simulator.answerWith(get, { how: 'drip' });
       await assert.rejects(ask(), { code: 'ECONNRESET' });
     });
 
     it('delay: later, though what it says is of when it was asked', async () => {
+      const { client, simulator } = await startMoved();
       simulator.answerWith(get, { delay: 50 });
-      const asked = performance.now();
-      const answer = ask();
+      const { authorization } = simulator;
+      const answer = client.ask({ ...wishes.api[get], headers: { authorization } });
       await simulator.whenRequest(get);
       simulator.clock.advance(10_000);
+      time.pass(49);
+      assert.equal(time.waiting(), 1);
+      time.pass(1);
       assert.equal(at((await answer).json, 'progress'), 0);
-      // setTimeout may fire a millisecond early.
-      assert.ok(performance.now() - asked >= 49);
     });
 
     it('a service time delays every answer', async () => {
-      const slow = await startSimulator({ serviceTime: 50 });
-      const patient = createClient(slow);
-      const asked = performance.now();
-      await patient.ask({ path: '/nowhere' });
-      assert.ok(performance.now() - asked >= 49);
-      patient.close();
-      await slow.stop();
+      const { client, simulator } = await startMoved({ serviceTime: 50 });
+      const answer = client.ask({ path: '/nowhere' });
+      await simulator.whenRequest('*');
+      time.pass(49);
+      assert.equal(time.waiting(), 1);
+      time.pass(1);
+      assert.equal((await answer).status, 404);
     });
   });
 });

@@ -1,42 +1,21 @@
 import assert from 'node:assert/strict';
-import { type Simulator, startSimulator } from '../../simulator';
-import { backupRequest, type Caller, createCaller } from './caller';
-import {
-  at,
-  type Client,
-  createClient,
-  faultOf,
-  fillPath,
-  type NewerOperation,
-  wishes,
-} from './client';
+import { applianceForEachTest } from './appliances';
+import { backupRequest } from './caller';
+import { at, faultOf, fillPath, type NewerOperation, wishes } from './client';
 
 const hour = 3_600_000;
 const place = { location: 'sftp://backup.lab.example/vc', location_user: 'svc-backup' };
 const system_name = 'vc-a.lab.example';
 
 describe('Stand-in appliance: archives', () => {
-  let simulator: Simulator;
-  let client: Client;
-  let caller: Caller;
-
-  beforeEach(async () => {
-    const now = new Date('2025-03-05T12:00:00Z');
-    simulator = await startSimulator({ speed: 0, scenario: 'none', now });
-    client = createClient(simulator);
-    caller = createCaller(client, simulator, 'api');
-  });
-
-  afterEach(async () => {
-    client.close();
-    await simulator.stop();
-  });
+  const now = new Date('2025-03-05T12:00:00Z');
+  const there = applianceForEachTest({ scenario: 'none', now });
 
   function ask(operation: NewerOperation, parameters: Record<string, string>, body: unknown) {
     const wish = wishes.api[operation];
-    const { authorization } = simulator;
+    const { authorization } = there.simulator;
     const path = fillPath(wish.path, parameters);
-    return client.ask({ ...wish, path, body, headers: { authorization } });
+    return there.client.ask({ ...wish, path, body, headers: { authorization } });
   }
 
   const systems = (body: unknown) => ask('backup.system-name.list', {}, body);
@@ -60,8 +39,8 @@ describe('Stand-in appliance: archives', () => {
   });
 
   it('a system has one for each backup that succeeded there', async () => {
-    simulator.backups.add({ state: 'FAILED' });
-    simulator.backups.start();
+    there.simulator.backups.add({ state: 'FAILED' });
+    there.simulator.backups.start();
     assert.deepEqual((await list({})).json, [
       {
         archive: 'S_8.0.2.00100_20250303-230000_',
@@ -92,9 +71,11 @@ describe('Stand-in appliance: archives', () => {
   it('a backup becomes one where it was sent, when it has succeeded', async () => {
     const spec = { location: 'sftp://nas.lab.example/vc/' };
     assert.equal(faultOf(await systems(spec)), '404 NOT_FOUND');
-    await caller.ask('backup.job.create', { input: { ...backupRequest, comment: 'Before.' } });
+    await there.callers.api.ask('backup.job.create', {
+      input: { ...backupRequest, comment: 'Before.' },
+    });
     assert.equal(faultOf(await systems(spec)), '404 NOT_FOUND');
-    simulator.clock.advance(hour);
+    there.simulator.clock.advance(hour);
     assert.deepEqual((await systems(spec)).json, [system_name]);
     assert.deepEqual(await archives({}, spec), ['M_8.0.2.00100_20250305-120000_']);
     assert.equal((await archives()).length, 2);
@@ -107,11 +88,11 @@ describe('Stand-in appliance: archives', () => {
 
   describe('are told of', () => {
     beforeEach(async () => {
-      await caller.ask('backup.schedules.run', {
+      await there.callers.api.ask('backup.schedules.run', {
         parameters: { schedule: 'default' },
         input: { comment: 'before the patch' },
       });
-      simulator.clock.advance(hour);
+      there.simulator.clock.advance(hour);
     });
     const [old, last, patch] = [
       'S_8.0.2.00100_20250303-230000_',
@@ -171,12 +152,15 @@ describe('Stand-in appliance: archives', () => {
   });
 
   it('the older dialect, which would have passwords in the URL, does not have them here', async () => {
-    const { authorization } = simulator;
+    const { authorization } = there.simulator;
     const query =
       'loc_spec.location=sftp://backup.lab.example/vc&loc_spec.location_password=geheim';
     for (const path of ['', `/${system_name}/archives`]) {
       const url = `/rest/appliance/recovery/backup/system-name${path}?${query}`;
-      const { status, json, text } = await client.ask({ path: url, headers: { authorization } });
+      const { status, json, text } = await there.client.ask({
+        path: url,
+        headers: { authorization },
+      });
       assert.equal(status, 404);
       assert.equal(
         at(json, 'value', 'messages', 0, 'id'),

@@ -1,29 +1,14 @@
 import assert from 'node:assert/strict';
-import { type Simulator, startSimulator } from '../../simulator';
-import { backupRequest, type Caller, createCaller } from './caller';
-import { at, type Client, createClient, type DialectName, dialectNames, faultOf } from './client';
+import { applianceForEachTest, appliances } from './appliances';
+import { backupRequest, type Caller } from './caller';
+import { at, dialectNames, faultOf } from './client';
 
 const second = 1000;
 const noon = new Date('2025-03-05T12:00:00.250Z');
 
 describe('Stand-in appliance: backup jobs', () => {
-  let simulator: Simulator;
-  let client: Client;
-  let callers: Record<DialectName, Caller>;
-
-  beforeEach(async () => {
-    simulator = await startSimulator({ speed: 0, scenario: 'none', now: noon });
-    client = createClient(simulator);
-    callers = {
-      api: createCaller(client, simulator, 'api'),
-      rest: createCaller(client, simulator, 'rest'),
-    };
-  });
-
-  afterEach(async () => {
-    client.close();
-    await simulator.stop();
-  });
+  const there = applianceForEachTest({ scenario: 'none', now: noon });
+  const startOne = appliances();
 
   /** Starts one by the API and returns its id. */
   async function start(caller: Caller, request: object = backupRequest): Promise<string> {
@@ -32,14 +17,14 @@ describe('Stand-in appliance: backup jobs', () => {
   }
 
   async function job(id: string): Promise<unknown> {
-    return callers.api.get('backup.job.get', { parameters: { id } });
+    return there.callers.api.get('backup.job.get', { parameters: { id } });
   }
 
   for (const dialect of dialectNames) {
     describe(`over ${dialect}`, () => {
       let caller: Caller;
       beforeEach(() => {
-        caller = callers[dialect];
+        caller = there.callers[dialect];
       });
 
       it('one that is started answers with its status', async () => {
@@ -68,12 +53,12 @@ describe('Stand-in appliance: backup jobs', () => {
 
       it('its progress rises, and it succeeds in its time', async () => {
         const id = await start(caller);
-        simulator.clock.advance(45 * second);
+        there.simulator.clock.advance(45 * second);
         assert.deepEqual(
           [at(await job(id), 'state'), at(await job(id), 'progress')],
           ['INPROGRESS', 75],
         );
-        simulator.clock.advance(15 * second);
+        there.simulator.clock.advance(15 * second);
         const ended = await caller.get('backup.job.get', { parameters: { id } });
         assert.deepEqual(
           [at(ended, 'state'), at(ended, 'progress'), at(ended, 'end_time')],
@@ -83,7 +68,7 @@ describe('Stand-in appliance: backup jobs', () => {
 
       it('its details tell what became of it', async () => {
         const id = await start(caller);
-        simulator.clock.advance(60 * second);
+        there.simulator.clock.advance(60 * second);
         const details = await caller.get('backup.job.details.list', { jobs: [id] });
         const { size, description, progress, ...rest } = Object(at(details, id));
         assert.deepEqual(rest, {
@@ -98,7 +83,7 @@ describe('Stand-in appliance: backup jobs', () => {
           messages: [],
           build: { version_name: '8.0 U2', version: '8.0.2.00100', build_number: '23319993' },
           fast_backup: false,
-          user: simulator.username,
+          user: there.simulator.username,
           duration: 60,
           start_time: noon.toISOString(),
           end_time: '2025-03-05T12:01:00.250Z',
@@ -109,7 +94,7 @@ describe('Stand-in appliance: backup jobs', () => {
       });
 
       it('the details of some are those of the jobs that there are', async () => {
-        const [first = '', second = ''] = simulator.backups.list().map(({ id }) => id);
+        const [first = '', second = ''] = there.simulator.backups.list().map(({ id }) => id);
         const of = async (...jobs: string[]) =>
           Object.keys(Object(await caller.get('backup.job.details.list', { jobs })));
         assert.deepEqual(await of(first), [first]);
@@ -126,10 +111,10 @@ describe('Stand-in appliance: backup jobs', () => {
 
       it('cancelled, it has failed with the progress it had', async () => {
         const id = await start(caller);
-        simulator.clock.advance(30 * second);
+        there.simulator.clock.advance(30 * second);
         const result = await caller.get('backup.job.cancel', { parameters: { id } });
         assert.deepEqual(result, { status: 'OK', messages: [] });
-        simulator.clock.advance(60 * second);
+        there.simulator.clock.advance(60 * second);
         const ended = await job(id);
         assert.deepEqual([at(ended, 'state'), at(ended, 'progress')], ['FAILED', 50]);
         assert.equal(at(ended, 'messages', 0, 'default_message'), 'The backup was cancelled.');
@@ -142,7 +127,7 @@ describe('Stand-in appliance: backup jobs', () => {
       });
 
       it('one that has ended cannot be cancelled: 200 with FAIL', async () => {
-        const id = simulator.backups.add();
+        const id = there.simulator.backups.add();
         const before = await job(id);
         const result = await caller.get('backup.job.cancel', { parameters: { id } });
         assert.equal(at(result, 'status'), 'FAIL');
@@ -151,10 +136,10 @@ describe('Stand-in appliance: backup jobs', () => {
       });
 
       it('can be validated without a start', async () => {
-        const before = simulator.backups.list();
+        const before = there.simulator.backups.list();
         const result = await caller.get('backup.validate', { input: backupRequest });
         assert.deepEqual(result, { status: 'OK', messages: [] });
-        assert.deepEqual(simulator.backups.list(), before);
+        assert.deepEqual(there.simulator.backups.list(), before);
       });
 
       const unfit: readonly [what: string, change: object, told: RegExp][] = [
@@ -176,7 +161,7 @@ describe('Stand-in appliance: backup jobs', () => {
         it(`with ${what}, one begins, and fails for that reason`, async () => {
           const id = await start(caller, { ...backupRequest, ...change });
           assert.equal(at(await job(id), 'state'), 'INPROGRESS');
-          simulator.clock.advance(60 * second);
+          there.simulator.clock.advance(60 * second);
           assert.equal(at(await job(id), 'state'), 'FAILED');
           assert.match(String(at(await job(id), 'messages', 0, 'default_message')), told);
         });
@@ -210,11 +195,11 @@ describe('Stand-in appliance: backup jobs', () => {
       ];
       for (const [what, input, fault] of bodies) {
         it(`refuses a body with ${what}: ${fault}`, async () => {
-          const before = simulator.backups.list();
+          const before = there.simulator.backups.list();
           for (const operation of ['backup.job.create', 'backup.validate'] as const) {
             assert.equal(faultOf(await caller.ask(operation, { input })), fault);
           }
-          assert.deepEqual(simulator.backups.list(), before);
+          assert.deepEqual(there.simulator.backups.list(), before);
         });
       }
 
@@ -241,18 +226,18 @@ describe('Stand-in appliance: backup jobs', () => {
       it('the path of no job is no operation', async () => {
         const inquiry = { parameters: { id: '' } };
         assert.equal(faultOf(await caller.ask('backup.job.get', inquiry)), '404 NOT_FOUND');
-        assert.equal(simulator.requests.at(-1)?.operation, 'unknown');
+        assert.equal(there.simulator.requests.at(-1)?.operation, 'unknown');
       });
     });
   }
 
   it('the newest is in the midst of the list and of the details', async () => {
-    const ids = Array.from({ length: 5 }, () => simulator.backups.add());
-    const newest = simulator.backups.start();
-    const list = await callers.api.get('backup.job.list');
+    const ids = Array.from({ length: 5 }, () => there.simulator.backups.add());
+    const newest = there.simulator.backups.start();
+    const list = await there.callers.api.get('backup.job.list');
     assert.ok(Array.isArray(list));
     assert.equal(list.length, ids.length + 3);
-    const details = Object.keys(Object(await callers.api.get('backup.job.details.list')));
+    const details = Object.keys(Object(await there.callers.api.get('backup.job.details.list')));
     for (const order of [list, details]) {
       assert.ok(![0, order.length - 1].includes(order.indexOf(newest)), order.join());
     }
@@ -260,18 +245,121 @@ describe('Stand-in appliance: backup jobs', () => {
 
   it('a request may give a mere path, and then has a URL of its kind', async () => {
     const input = { parts: [], location_type: 'NFS', location: 'nas.lab.example/vol 1' };
-    const id = String(at(await callers.api.get('backup.job.create', { input }), 'id'));
-    const details = at(await callers.api.get('backup.job.details.list', { jobs: [id] }), id);
+    const id = String(at(await there.callers.api.get('backup.job.create', { input }), 'id'));
+    const details = at(await there.callers.api.get('backup.job.details.list', { jobs: [id] }), id);
     assert.match(String(at(details, 'location')), /^nfs:\/\/nas\.lab\.example\/vol%201\/vCenter\//);
   });
 
   it('the older dialect also numbers the jobs that details are wanted of', async () => {
-    const [first = '', second = ''] = simulator.backups.list().map(({ id }) => id);
-    const { authorization } = simulator;
+    const [first = '', second = ''] = there.simulator.backups.list().map(({ id }) => id);
+    const { authorization } = there.simulator;
     const path = `/rest/appliance/recovery/backup/job/details?filter.jobs.1=${first}&filter.jobs.2=${second}`;
-    const { json } = await client.ask({ path, headers: { authorization } });
+    const { json } = await there.client.ask({ path, headers: { authorization } });
     const entries = at(json, 'value');
     assert.ok(Array.isArray(entries));
     assert.deepEqual(entries.map((entry) => at(entry, 'key')).toSorted(), [first, second]);
+  });
+
+  describe('In the hands of a test', () => {
+    it('there are those of yesterday and of the day before, made by the schedule', () => {
+      const ended = { state: 'SUCCEEDED', type: 'SCHEDULED' };
+      assert.deepEqual(there.simulator.backups.list(), [
+        {
+          id: '20250303-230000-23319993',
+          ...ended,
+          startTime: new Date('2025-03-03T23:00:00Z'),
+          endTime: new Date('2025-03-03T23:01:00Z'),
+        },
+        {
+          id: '20250304-230000-23319993',
+          ...ended,
+          startTime: new Date('2025-03-04T23:00:00Z'),
+          endTime: new Date('2025-03-04T23:01:00Z'),
+        },
+      ]);
+    });
+
+    it('those of the schedule have no user: the appliance made them', async () => {
+      const details = await there.callers.api.get('backup.job.details.list');
+      assert.deepEqual(
+        Object.values(Object(details)).map((each) => at(each, 'user')),
+        [undefined, undefined],
+      );
+    });
+
+    it('as many as are wanted', async () => {
+      const { simulator } = await startOne({ history: 9, now: noon });
+      assert.equal(simulator.backups.list().length, 9);
+    });
+
+    const endings: readonly ['SUCCEEDED' | 'FAILED' | 'never-ending', string][] = [
+      ['SUCCEEDED', 'SUCCEEDED'],
+      ['FAILED', 'FAILED'],
+      ['never-ending', 'INPROGRESS'],
+    ];
+    for (const [ending, state] of endings) {
+      it(`those that start after nextBackups('${ending}') come to ${state}`, async () => {
+        const before = there.simulator.backups.start();
+        there.simulator.nextBackups(ending);
+        const after = there.simulator.backups.start();
+        there.simulator.clock.advance(3600 * second);
+        assert.equal(at(await job(before), 'state'), 'SUCCEEDED');
+        assert.equal(at(await job(after), 'state'), state);
+      });
+    }
+
+    it('one runs until it is told to end', async () => {
+      const id = there.simulator.backups.add({ state: 'INPROGRESS' });
+      there.simulator.clock.advance(3600 * second);
+      assert.equal(at(await job(id), 'state'), 'INPROGRESS');
+      there.simulator.backups.end(id, 'FAILED', 'The disk is full.');
+      assert.equal(at(await job(id), 'state'), 'FAILED');
+      assert.equal(at(await job(id), 'end_time'), there.simulator.clock.now().toISOString());
+      assert.equal(at(await job(id), 'messages', 0, 'default_message'), 'The disk is full.');
+    });
+
+    it('one of the past has the times it is given', () => {
+      const startTime = new Date('2025-03-01T02:00:00Z');
+      const endTime = new Date('2025-03-01T02:20:00Z');
+      const id = there.simulator.backups.add({
+        state: 'FAILED',
+        type: 'SCHEDULED',
+        startTime,
+        endTime,
+      });
+      const [added] = there.simulator.backups.list();
+      assert.deepEqual(added, { id, state: 'FAILED', type: 'SCHEDULED', startTime, endTime });
+    });
+
+    it('one that has just begun does not end in the future', () => {
+      const id = there.simulator.backups.add({ startTime: there.simulator.clock.now() });
+      const added = there.simulator.backups.list().find((each) => each.id === id);
+      assert.deepEqual(added?.endTime, there.simulator.clock.now());
+    });
+
+    it('two of the same second have ids of their own', () => {
+      assert.notEqual(there.simulator.backups.start(), there.simulator.backups.start());
+    });
+
+    it('an id that is taken, or that there is not, is refused', () => {
+      const id = there.simulator.backups.add({ id: 'mine' });
+      assert.throws(
+        () => there.simulator.backups.add({ id }),
+        /There is a backup job "mine" already/,
+      );
+      assert.throws(() => there.simulator.backups.end('yours'), /There is no backup job "yours"/);
+    });
+
+    it('one that is removed is gone, and with it what it was to become', async () => {
+      const id = there.simulator.backups.start();
+      there.simulator.backups.remove(id);
+      there.simulator.clock.advance(60 * second);
+      const gone = await there.callers.api.ask('backup.job.get', { parameters: { id } });
+      assert.equal(gone.status, 404);
+      there.simulator.backups.start();
+      there.simulator.backups.clear();
+      there.simulator.clock.advance(60 * second);
+      assert.deepEqual(await there.callers.api.get('backup.job.list'), []);
+    });
   });
 });

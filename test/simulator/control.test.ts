@@ -1,23 +1,13 @@
 import assert from 'node:assert/strict';
-import { type Simulator, scenarios, startSimulator } from '../../simulator';
-import { at, type Client, createClient, wishes } from './client';
+import { scenarios } from '../../simulator';
+import { applianceForEachTest } from './appliances';
+import { at, wishes } from './client';
 
 describe('Stand-in appliance: control address', () => {
-  let simulator: Simulator;
-  let client: Client;
-
-  beforeEach(async () => {
-    simulator = await startSimulator({ speed: 0 });
-    client = createClient(simulator);
-  });
-
-  afterEach(async () => {
-    client.close();
-    await simulator.stop();
-  });
+  const there = applianceForEachTest();
 
   async function control(method: string, path: string, body?: unknown) {
-    const answer = await fetch(`${simulator.controlUrl}${path}`, {
+    const answer = await fetch(`${there.simulator.controlUrl}${path}`, {
       method,
       ...(body === undefined
         ? {}
@@ -27,12 +17,12 @@ describe('Stand-in appliance: control address', () => {
   }
 
   async function job(): Promise<unknown> {
-    const headers = { authorization: simulator.authorization };
-    return (await client.ask({ ...wishes.api['reconciliation.job.get'], headers })).json;
+    const headers = { authorization: there.simulator.authorization };
+    return (await there.client.ask({ ...wishes.api['reconciliation.job.get'], headers })).json;
   }
 
   it('is plain HTTP on loopback', () => {
-    assert.match(simulator.controlUrl, /^http:\/\/127\.0\.0\.1:\d+$/);
+    assert.match(there.simulator.controlUrl, /^http:\/\/127\.0\.0\.1:\d+$/);
   });
 
   it('tells what it can do', async () => {
@@ -47,7 +37,7 @@ describe('Stand-in appliance: control address', () => {
   it('tells the counters', async () => {
     await job();
     const { text } = await control('GET', '/counters');
-    assert.deepEqual(JSON.parse(text), simulator.counters());
+    assert.deepEqual(JSON.parse(text), there.simulator.counters());
   });
 
   it('tells the scenarios there are', async () => {
@@ -69,30 +59,30 @@ describe('Stand-in appliance: control address', () => {
       { job: { status: 'FAILED', error: 'absent', messages: [{ id: 'x', text: { en: 'No.' } }] } },
     ];
     assert.equal((await control('POST', '/scenario', script)).status, 200);
-    simulator.clock.advance(1000);
+    there.simulator.clock.advance(1000);
     assert.equal(at(await job(), 'progress'), 20);
-    simulator.clock.advance(2000);
+    there.simulator.clock.advance(2000);
     assert.equal(at(await job(), 'messages', 0, 'default_message'), 'No.');
   });
 
   it('drives the clock', async () => {
     const { text } = await control('POST', '/clock', { advance: 10_000 });
-    assert.equal(at(JSON.parse(text), 'now'), simulator.clock.now().toISOString());
+    assert.equal(at(JSON.parse(text), 'now'), there.simulator.clock.now().toISOString());
     assert.equal(at(await job(), 'progress'), 50);
     await control('POST', '/clock', { speed: 0.5 });
-    assert.equal(simulator.clock.speed, 0.5);
+    assert.equal(there.simulator.clock.speed, 0.5);
     assert.equal(at(JSON.parse((await control('GET', '/clock')).text), 'speed'), 0.5);
   });
 
   it('tells the backups', async () => {
     const { text } = await control('GET', '/backups');
-    assert.deepEqual(JSON.parse(text), JSON.parse(JSON.stringify(simulator.backups.list())));
+    assert.deepEqual(JSON.parse(text), JSON.parse(JSON.stringify(there.simulator.backups.list())));
   });
 
   it('starts a backup, and ends it', async () => {
     const started = JSON.parse((await control('POST', '/backups')).text);
     const id = String(at(started, 'id'));
-    const state = () => simulator.backups.list().find((backup) => backup.id === id)?.state;
+    const state = () => there.simulator.backups.list().find((backup) => backup.id === id)?.state;
     assert.equal(state(), 'INPROGRESS');
     assert.equal((await control('POST', `/backups/${id}/end`)).status, 200);
     assert.equal(state(), 'SUCCEEDED');
@@ -102,11 +92,11 @@ describe('Stand-in appliance: control address', () => {
     const started = JSON.parse((await control('POST', '/backups', { type: 'SCHEDULED' })).text);
     const id = String(at(started, 'id'));
     await control('POST', `/backups/${id}/end`, { state: 'FAILED', message: 'No room.' });
-    const { type, state } = simulator.backups.list().find((backup) => backup.id === id) ?? {};
+    const { type, state } = there.simulator.backups.list().find((backup) => backup.id === id) ?? {};
     assert.deepEqual([type, state], ['SCHEDULED', 'FAILED']);
-    const headers = { authorization: simulator.authorization };
+    const headers = { authorization: there.simulator.authorization };
     const path = `/api/appliance/recovery/backup/job/${id}`;
-    const { json } = await client.ask({ path, headers });
+    const { json } = await there.client.ask({ path, headers });
     assert.equal(at(json, 'messages', 0, 'default_message'), 'No room.');
   });
 
@@ -123,10 +113,10 @@ describe('Stand-in appliance: control address', () => {
       startTime,
       endTime,
     });
-    simulator.clock.advance(3_600_000);
-    assert.equal(simulator.backups.list().at(-1)?.state, 'INPROGRESS');
+    there.simulator.clock.advance(3_600_000);
+    assert.equal(there.simulator.backups.list().at(-1)?.state, 'INPROGRESS');
     assert.equal((await control('POST', '/backups/a%2Fb/end')).status, 200);
-    assert.equal(simulator.backups.list().at(-1)?.state, 'SUCCEEDED');
+    assert.equal(there.simulator.backups.list().at(-1)?.state, 'SUCCEEDED');
   });
 
   describe('What is wrong is told, and changes nothing', () => {
@@ -155,13 +145,13 @@ describe('Stand-in appliance: control address', () => {
     for (const [path, body, told] of rows) {
       it(`${path} with ${body || 'nothing'}`, async () => {
         const before = await job();
-        const backups = simulator.backups.list();
+        const backups = there.simulator.backups.list();
         const { status, text } = await control('POST', path, body);
         assert.equal(status, 400);
         assert.match(text, told);
         assert.deepEqual(await job(), before);
-        assert.deepEqual(simulator.backups.list(), backups);
-        assert.equal(simulator.clock.speed, 0);
+        assert.deepEqual(there.simulator.backups.list(), backups);
+        assert.equal(there.simulator.clock.speed, 0);
       });
     }
   });

@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict';
-import { type Simulator, startSimulator } from '../../simulator';
+import { applianceForEachTest } from './appliances';
 import { type Caller, createCaller } from './caller';
 import {
-  type Client,
   type CommonOperation,
-  createClient,
   dialectNames,
   type Inquiry,
   type NewerOperation,
@@ -61,40 +59,29 @@ const askedOfNewer: readonly [operation: NewerOperation, body: unknown][] = [
 ];
 
 describe('Stand-in appliance: passwords', () => {
-  let simulator: Simulator;
-  let client: Client;
-
-  beforeEach(async () => {
-    simulator = await startSimulator({ speed: 0, scenario: 'none', restorable: true });
-    client = createClient(simulator);
-  });
-
-  afterEach(async () => {
-    client.close();
-    await simulator.stop();
-  });
+  const there = applianceForEachTest({ scenario: 'none', restorable: true });
 
   async function everything(caller: Caller): Promise<string[]> {
     const told: string[] = [];
     for (const [operation, inquiry] of asked) {
       told.push((await caller.ask(operation, inquiry)).text);
-      simulator.clock.advance(1000);
+      there.simulator.clock.advance(1000);
     }
     return told;
   }
 
   for (const dialect of dialectNames) {
     it(`${dialect}: are in no answer`, async () => {
-      const caller = createCaller(client, simulator, dialect);
+      const caller = createCaller(there.client, there.simulator, dialect);
       const told = await everything(caller);
-      simulator.clock.advance(60_000);
+      there.simulator.clock.advance(60_000);
       told.push(...(await everything(caller)));
-      const { authorization } = simulator;
+      const { authorization } = there.simulator;
       for (const [operation, body] of askedOfNewer) {
         const wish = { ...wishes.api[operation], body, headers: { authorization } };
-        told.push((await client.ask(wish)).text);
+        told.push((await there.client.ask(wish)).text);
       }
-      const sent = simulator.requests.map(({ body }) => body).join();
+      const sent = there.simulator.requests.map(({ body }) => body).join();
       for (const [name, secret] of Object.entries(secrets)) {
         assert.ok(sent.includes(secret), `${name} was never sent`);
         assert.ok(!told.join().includes(secret), `${name} is told`);
@@ -103,8 +90,8 @@ describe('Stand-in appliance: passwords', () => {
   }
 
   it('are told where a test wants them told', async () => {
-    simulator.answerWith('backup.validate', ({ body }) => ({ status: 400, body }));
-    const caller = createCaller(client, simulator, 'api');
+    there.simulator.answerWith('backup.validate', ({ body }) => ({ status: 400, body }));
+    const caller = createCaller(there.client, there.simulator, 'api');
     const { text } = await caller.ask('backup.validate', { input: backup });
     assert.ok(text.includes(secrets.backup_password));
   });

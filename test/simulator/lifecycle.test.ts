@@ -6,22 +6,17 @@ import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { type ConnectionOptions, connect, type TLSSocket } from 'node:tls';
-import { type Simulator, type SimulatorOptions, startSimulator } from '../../simulator';
+import type { Simulator, SimulatorOptions } from '../../simulator';
 import { makeCertificates } from '../../simulator/server/certificates';
+import { appliances } from './appliances';
 import { createClient, signIn, wishes } from './client';
 
 describe('Stand-in appliance: life', () => {
-  const running: Simulator[] = [];
+  const startOne = appliances();
 
   async function start(options: SimulatorOptions = {}): Promise<Simulator> {
-    const simulator = await startSimulator({ speed: 0, ...options });
-    running.push(simulator);
-    return simulator;
+    return (await startOne(options)).simulator;
   }
-
-  afterEach(async () => {
-    await Promise.all(running.splice(0).map((simulator) => simulator.stop()));
-  });
 
   describe('Its ports', () => {
     const addresses = Object.values(networkInterfaces()).flat();

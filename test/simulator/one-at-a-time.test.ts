@@ -1,39 +1,10 @@
 import assert from 'node:assert/strict';
-import { type Simulator, startSimulator } from '../../simulator';
-import {
-  backupRequest,
-  type Caller,
-  createCaller,
-  reconciliationSpec,
-  restoreRequest,
-} from './caller';
-import {
-  type Client,
-  type CommonOperation,
-  createClient,
-  type DialectName,
-  dialectNames,
-  faultOf,
-} from './client';
+import { applianceForEachTest } from './appliances';
+import { backupRequest, reconciliationSpec, restoreRequest } from './caller';
+import { type CommonOperation, dialectNames, faultOf } from './client';
 
 describe('Stand-in appliance: one thing at a time', () => {
-  let simulator: Simulator;
-  let client: Client;
-  let callers: Record<DialectName, Caller>;
-
-  beforeEach(async () => {
-    simulator = await startSimulator({ speed: 0, scenario: 'none' });
-    client = createClient(simulator);
-    callers = {
-      api: createCaller(client, simulator, 'api'),
-      rest: createCaller(client, simulator, 'rest'),
-    };
-  });
-
-  afterEach(async () => {
-    client.close();
-    await simulator.stop();
-  });
+  const there = applianceForEachTest({ scenario: 'none' });
 
   type Start = readonly [operation: CommonOperation, inquiry: object];
   const starts: readonly Start[] = [
@@ -44,29 +15,29 @@ describe('Stand-in appliance: one thing at a time', () => {
     ['restore.job.create', { input: restoreRequest }],
   ];
   const occupations: readonly [what: string, begin: () => void][] = [
-    ['a backup runs', () => void simulator.backups.start()],
-    ['a reconciliation runs', () => simulator.setScenario('never-ending')],
-    ['a restore runs', () => simulator.restore.set('INPROGRESS', 10)],
-    ['the scenario says that a backup runs', () => simulator.setScenario('backup-running')],
+    ['a backup runs', () => void there.simulator.backups.start()],
+    ['a reconciliation runs', () => there.simulator.setScenario('never-ending')],
+    ['a restore runs', () => there.simulator.restore.set('INPROGRESS', 10)],
+    ['the scenario says that a backup runs', () => there.simulator.setScenario('backup-running')],
   ];
   for (const [what, begin] of occupations) {
     for (const [operation, inquiry] of starts) {
       for (const dialect of dialectNames) {
         it(`while ${what}, ${dialect} refuses ${operation}`, async () => {
-          simulator.restore.setRestorable(true);
+          there.simulator.restore.setRestorable(true);
           begin();
-          const before = simulator.backups.list();
-          const refused = await callers[dialect].ask(operation, inquiry);
+          const before = there.simulator.backups.list();
+          const refused = await there.callers[dialect].ask(operation, inquiry);
           assert.equal(faultOf(refused), '400 FEATURE_IN_USE');
-          assert.deepEqual(simulator.backups.list(), before);
+          assert.deepEqual(there.simulator.backups.list(), before);
         });
       }
     }
   }
 
   it('after a backup has ended, all of them may start again', async () => {
-    simulator.backups.end(simulator.backups.start());
-    const created = await callers.api.ask('reconciliation.job.create', {
+    there.simulator.backups.end(there.simulator.backups.start());
+    const created = await there.callers.api.ask('reconciliation.job.create', {
       input: reconciliationSpec,
     });
     assert.equal(created.status, 201);

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { type ErrorShape, type Simulator, startSimulator } from '../../simulator';
+import type { ErrorShape } from '../../simulator';
+import { applianceForEachTest } from './appliances';
 import {
   answered,
   at,
-  type Client,
-  createClient,
+  bodyOf,
   type DialectName,
   dialectNames,
   type Received,
@@ -14,24 +14,13 @@ import {
 const second = 1000;
 
 describe('Stand-in appliance: the reconciliation job', () => {
-  let simulator: Simulator;
-  let client: Client;
-
-  beforeEach(async () => {
-    simulator = await startSimulator({ speed: 0 });
-    client = createClient(simulator);
-  });
-
-  afterEach(async () => {
-    client.close();
-    await simulator.stop();
-  });
+  const there = applianceForEachTest();
 
   function get(dialect: DialectName, headers: Record<string, string> = {}): Promise<Received> {
     const wish = wishes[dialect]['reconciliation.job.get'];
-    return client.ask({
+    return there.client.ask({
       ...wish,
-      headers: { authorization: simulator.authorization, ...headers },
+      headers: { authorization: there.simulator.authorization, ...headers },
     });
   }
 
@@ -49,7 +38,7 @@ describe('Stand-in appliance: the reconciliation job', () => {
         for (let elapsed = 0; elapsed <= 20; elapsed += 5) {
           const info = await job(dialect);
           seen.push([at(info, 'status'), at(info, 'progress'), at(info, 'end_time') !== undefined]);
-          simulator.clock.advance(5 * second);
+          there.simulator.clock.advance(5 * second);
         }
         assert.deepEqual(seen, [
           ['RUNNING', 0, false],
@@ -65,29 +54,18 @@ describe('Stand-in appliance: the reconciliation job', () => {
       const courses = new Set<string>();
       for (let elapsed = 0; elapsed < 24; elapsed += 3) {
         courses.add(messageIds(await job()).join());
-        simulator.clock.advance(3 * second);
+        there.simulator.clock.advance(3 * second);
       }
       assert.equal(courses.size, 5);
     });
 
     it('keeps its start, and ends when it ended', async () => {
       const start = at(await job(), 'start_time');
-      simulator.clock.advance(60 * second);
+      there.simulator.clock.advance(60 * second);
       const info = await job();
       assert.equal(at(info, 'start_time'), start);
       const length = Date.parse(String(at(info, 'end_time'))) - Date.parse(String(start));
       assert.equal(length, 20 * second);
-    });
-
-    it('runs at the speed of the clock', async () => {
-      simulator.clock.speed = 1_000_000;
-      const deadline = Date.now() + 5000;
-      let status: unknown;
-      do {
-        assert.ok(Date.now() < deadline, 'the job does not end');
-        status = at(await job(), 'status');
-      } while (status === 'RUNNING');
-      assert.equal(status, 'SUCCEEDED');
     });
   });
 
@@ -100,8 +78,8 @@ describe('Stand-in appliance: the reconciliation job', () => {
     ];
     for (const [scenario, status, ended] of rows) {
       it(`${scenario}: ${status}`, async () => {
-        simulator.setScenario(scenario);
-        simulator.clock.advance(3600 * second);
+        there.simulator.setScenario(scenario);
+        there.simulator.clock.advance(3600 * second);
         const info = await job();
         assert.equal(at(info, 'status'), status);
         assert.equal(at(info, 'start_time') !== undefined, status !== 'NONE');
@@ -110,18 +88,18 @@ describe('Stand-in appliance: the reconciliation job', () => {
     }
 
     it('found ended, it began before the appliance was asked', async () => {
-      simulator.setScenario('found-succeeded');
+      there.simulator.setScenario('found-succeeded');
       const info = await job();
       const [start, end] = ['start_time', 'end_time'].map((name) =>
         Date.parse(String(at(info, name))),
       );
       assert.ok(start !== undefined && end !== undefined);
-      assert.ok(start < end && end < simulator.clock.now().getTime());
+      assert.ok(start < end && end < there.simulator.clock.now().getTime());
     });
 
     for (const dialect of dialectNames) {
       it(`none, over ${dialect}: 404, of the type for what is not there`, async () => {
-        simulator.setScenario('none');
+        there.simulator.setScenario('none');
         const received = await get(dialect);
         assert.equal(received.status, 404);
         if (dialect === 'api') assert.equal(at(received.json, 'error_type'), 'NOT_FOUND');
@@ -134,30 +112,30 @@ describe('Stand-in appliance: the reconciliation job', () => {
 
   describe("A script of one's own", () => {
     it('that has a job begins a new one', async () => {
-      simulator.clock.advance(5 * second);
-      simulator.setScenario([{ job: { status: 'RUNNING', progress: 7 } }]);
+      there.simulator.clock.advance(5 * second);
+      there.simulator.setScenario([{ job: { status: 'RUNNING', progress: 7 } }]);
       const info = await job();
       assert.equal(at(info, 'progress'), 7);
-      assert.equal(at(info, 'start_time'), simulator.clock.now().toISOString());
+      assert.equal(at(info, 'start_time'), there.simulator.clock.now().toISOString());
     });
 
     it('that has none lets the one there is go on', async () => {
-      simulator.setScenario('found-failed');
+      there.simulator.setScenario('found-failed');
       const before = await job();
-      simulator.setScenario([{ for: 5, trouble: 'no-healthy-upstream' }, {}]);
+      there.simulator.setScenario([{ for: 5, trouble: 'no-healthy-upstream' }, {}]);
       assert.equal((await get('api')).status, 503);
-      simulator.clock.advance(5 * second);
+      there.simulator.clock.advance(5 * second);
       assert.deepEqual(await job(), before);
     });
 
     it('may have messages of its own', async () => {
       const message = { id: 'mine', text: { en: 'Step {0} of {1}.' }, args: ['3', '7'] };
-      simulator.setScenario([{ job: { status: 'RUNNING', messages: [message] } }]);
+      there.simulator.setScenario([{ job: { status: 'RUNNING', messages: [message] } }]);
       assert.equal(at(await job(), 'messages', 0, 'default_message'), 'Step 3 of 7.');
     });
 
     it('needs a phase', () => {
-      assert.throws(() => simulator.setScenario([]), /at least one phase/);
+      assert.throws(() => there.simulator.setScenario([]), /at least one phase/);
     });
   });
 
@@ -172,8 +150,8 @@ describe('Stand-in appliance: the reconciliation job', () => {
     for (const [shape, find] of Object.entries(rows)) {
       for (const dialect of dialectNames) {
         it(`${shape}, over ${dialect}`, async () => {
-          simulator.setScenario(`failed-error-${shape}`);
-          simulator.clock.advance(20 * second);
+          there.simulator.setScenario(`failed-error-${shape}`);
+          there.simulator.clock.advance(20 * second);
           const info = await job(dialect);
           assert.equal(at(info, 'status'), 'FAILED');
           assert.equal(at(info, 'error') === undefined, shape === 'absent');
@@ -194,7 +172,7 @@ describe('Stand-in appliance: the reconciliation job', () => {
     ];
     for (const [acceptLanguage, localized] of rows) {
       it(`with Accept-Language ${acceptLanguage ?? 'left out'}`, async () => {
-        simulator.clock.advance(20 * second);
+        there.simulator.clock.advance(20 * second);
         const headers = acceptLanguage === undefined ? {} : { 'accept-language': acceptLanguage };
         const message = at(await job('api', headers), 'messages', 1);
         assert.equal(at(message, 'localized'), localized);
@@ -206,7 +184,7 @@ describe('Stand-in appliance: the reconciliation job', () => {
     }
 
     it('carry their values by name: a map in api, a list of keys and values in rest', async () => {
-      simulator.clock.advance(10 * second);
+      there.simulator.clock.advance(10 * second);
       assert.deepEqual(at(await job('api'), 'messages', 0, 'params', 'partner'), {
         s: 'vc-c.lab.example',
       });
@@ -214,6 +192,125 @@ describe('Stand-in appliance: the reconciliation job', () => {
         key: 'partner',
         value: { s: 'vc-c.lab.example' },
       });
+    });
+  });
+
+  describe('When it is started', () => {
+    function create(dialect: DialectName, body: unknown): Promise<Received> {
+      const { authorization } = there.simulator;
+      const wish = wishes[dialect]['reconciliation.job.create'];
+      return there.client.ask({ ...wish, headers: { authorization }, body });
+    }
+
+    const signIn = {
+      sso_admin_user_name: 'administrator@vsphere.local',
+      sso_admin_user_password: 'VMware1!',
+    };
+
+    for (const dialect of dialectNames) {
+      it(`${dialect}: makes a new job that runs and succeeds`, async () => {
+        there.simulator.setScenario('none');
+        const created = await create(dialect, bodyOf(dialect, signIn));
+        assert.equal(created.status, dialect === 'api' ? 201 : 200);
+        assert.equal(at(answered(dialect, created), 'status'), 'RUNNING');
+        there.simulator.clock.advance(10 * second);
+        assert.equal(at(await job(dialect), 'progress'), 50);
+        there.simulator.clock.advance(10 * second);
+        assert.equal(at(await job(dialect), 'status'), 'SUCCEEDED');
+      });
+    }
+
+    it('after one that succeeded has a start time of its own', async () => {
+      there.simulator.setScenario('found-succeeded');
+      const before = at(await job(), 'start_time');
+      assert.equal((await create('api', signIn)).status, 201);
+      assert.equal(at(await job(), 'start_time'), there.simulator.clock.now().toISOString());
+      assert.notEqual(at(await job(), 'start_time'), before);
+    });
+
+    const { sso_admin_user_name: _name, ...nameless } = signIn;
+    const refusals: readonly [what: string, scenario: string, spec: unknown, type: string][] = [
+      ['while one runs', 'never-ending', signIn, 'FEATURE_IN_USE'],
+      ['while a backup runs', 'backup-running', signIn, 'FEATURE_IN_USE'],
+      ['after one that failed', 'found-failed', signIn, 'NOT_ALLOWED_IN_CURRENT_STATE'],
+      ['without a restore', 'not-restored', signIn, 'NOT_ALLOWED_IN_CURRENT_STATE'],
+      ['without a user', 'none', nameless, 'INVALID_ARGUMENT'],
+      ['without anything', 'none', {}, 'INVALID_ARGUMENT'],
+      ['with a word for a flag', 'none', { ...signIn, ignore_warnings: 'no' }, 'INVALID_ARGUMENT'],
+      ['with a list', 'none', [], 'INVALID_ARGUMENT'],
+      ['with an unknown field', 'none', { ...signIn, force: true }, 'UNEXPECTED_INPUT'],
+    ];
+    for (const [what, scenario, spec, type] of refusals) {
+      for (const dialect of dialectNames) {
+        it(`${dialect}, ${what}: 400 ${type}`, async () => {
+          there.simulator.setScenario(scenario);
+          const before = await get(dialect);
+          const refused = await create(dialect, bodyOf(dialect, spec));
+          assert.equal(refused.status, 400);
+          assert.equal(
+            dialect === 'api' ? at(refused.json, 'error_type') : at(refused.json, 'type'),
+            dialect === 'api' ? type : `com.vmware.vapi.std.errors.${type.toLowerCase()}`,
+          );
+          assert.equal((await get(dialect)).text, before.text, 'the job is left as it was');
+        });
+      }
+    }
+
+    const bodies: readonly [what: string, dialect: DialectName, body: unknown][] = [
+      ['what is not JSON', 'api', '{'],
+      ['no body at all', 'api', undefined],
+      ['a wrapping that is not its own', 'api', { spec: signIn }],
+      ['no wrapping', 'rest', signIn],
+      ['no structure in the wrapping', 'rest', 'null'],
+    ];
+    for (const [what, dialect, body] of bodies) {
+      it(`${dialect} takes no body with ${what}`, async () => {
+        there.simulator.setScenario('none');
+        assert.equal((await create(dialect, body)).status, 400);
+        assert.equal((await get(dialect)).status, 404);
+      });
+    }
+
+    it('with a wrong single sign-on password begins, and then fails for that reason', async () => {
+      there.simulator.setScenario('none');
+      const spec = { ...signIn, sso_admin_user_password: 'wrong' };
+      assert.equal((await create('api', spec)).status, 201);
+      there.simulator.clock.advance(5 * second);
+      const info = await job();
+      assert.equal(at(info, 'status'), 'FAILED');
+      assert.match(
+        String(at(info, 'error', 'messages', 0, 'default_message')),
+        /refused the administrator administrator@vsphere\.local/,
+      );
+    });
+
+    for (const [ignore, status] of [
+      [undefined, 'FAILED'],
+      [false, 'FAILED'],
+      [true, 'SUCCEEDED'],
+    ] as const) {
+      it(`where there are warnings and ignore_warnings is ${ignore}: ${status}`, async () => {
+        there.simulator.setScenario('start-warns');
+        const spec = ignore === undefined ? signIn : { ...signIn, ignore_warnings: ignore };
+        assert.equal((await create('api', spec)).status, 201);
+        there.simulator.clock.advance(20 * second);
+        assert.equal(at(await job(), 'status'), status);
+      });
+    }
+
+    it('goes as the scenario says', async () => {
+      there.simulator.setScenario('start-fails');
+      assert.equal((await create('api', signIn)).status, 201);
+      there.simulator.clock.advance(30 * second);
+      assert.equal(at(await job(), 'status'), 'FAILED');
+    });
+
+    it('leaves what else holds as it is', async () => {
+      there.simulator.setScenario([{ job: 'none', trouble: 'session-limit' }]);
+      assert.equal((await create('api', signIn)).status, 201);
+      const { authorization } = there.simulator;
+      const wish = wishes.api['session.create'];
+      assert.equal((await there.client.ask({ ...wish, headers: { authorization } })).status, 503);
     });
   });
 });

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
-import { type Side, type Simulator, scenarios, startSimulator } from '../../simulator';
+import { type Side, type Simulator, scenarios } from '../../simulator';
+import { applianceForEachTest, appliances } from './appliances';
 import { at, basic, createClient, signIn, wishes } from './client';
+import { moveTimers } from './moved-timers';
 
 const second = 1000;
 
 /** What a request comes to, in a word or two: the status of the job, or what came instead. */
-async function glance(simulator: Simulator, side: Side): Promise<string> {
+async function look(simulator: Simulator, side: Side): Promise<string> {
   // A kept connection would hide what a new one meets.
   const client = createClient(simulator, false);
   const { authorization } = side === 'api' ? simulator : basic('root', simulator.rootPassword);
@@ -28,7 +30,7 @@ async function glance(simulator: Simulator, side: Side): Promise<string> {
 async function course(simulator: Simulator, side: Side): Promise<string[]> {
   const seen: string[] = [];
   for (let elapsed = 0; elapsed < 30; elapsed += 2) {
-    const sight = await glance(simulator, side);
+    const sight = await look(simulator, side);
     if (sight !== seen.at(-1)) seen.push(sight);
     simulator.clock.advance(2 * second);
   }
@@ -36,13 +38,8 @@ async function course(simulator: Simulator, side: Side): Promise<string[]> {
 }
 
 describe('Stand-in appliance: scenarios', () => {
-  let simulator: Simulator;
-
-  beforeEach(async () => {
-    simulator = await startSimulator({ speed: 0 });
-  });
-
-  afterEach(() => simulator.stop());
+  const there = applianceForEachTest();
+  const start = appliances();
 
   const courses: Readonly<Record<string, { api: string[]; management?: string[] }>> = {
     none: { api: ['404 not_found'] },
@@ -90,8 +87,8 @@ describe('Stand-in appliance: scenarios', () => {
       ['management', management],
     ] as const) {
       it(`${name}, ${side} side: ${expected.join(', ')}`, async () => {
-        simulator.setScenario(name);
-        assert.deepEqual(await course(simulator, side), expected);
+        there.simulator.setScenario(name);
+        assert.deepEqual(await course(there.simulator, side), expected);
       });
     }
   }
@@ -110,78 +107,75 @@ describe('Stand-in appliance: scenarios', () => {
   }
 
   it('slow: an answer takes two seconds, a login too', async () => {
-    simulator.setScenario('slow');
-    const client = createClient(simulator);
-    const asked = performance.now();
-    await Promise.all([signIn(client, simulator), glance(simulator, 'management')]);
-    // setTimeout may fire a millisecond early.
-    assert.ok(performance.now() - asked >= 1999);
-    client.close();
+    const time = moveTimers();
+    const { simulator, client } = await start({ scenario: 'slow', timers: time.timers });
+    const answers = Promise.all([signIn(client, simulator), look(simulator, 'management')]);
+    await simulator.whenRequest('*', 2);
+    time.pass(1999);
+    assert.equal(time.waiting(), 2);
+    time.pass(1);
+    const [session, status] = await answers;
+    assert.deepEqual([Object.keys(session), status], [['vmware-api-session-id'], 'RUNNING']);
   });
 
   it('session-limit: refuses logins, and who has a session is served', async () => {
-    const client = createClient(simulator);
-    const headers = await signIn(client, simulator);
-    simulator.setScenario('session-limit');
-    const { authorization } = simulator;
-    const login = await client.ask({ ...wishes.api['session.create'], headers: { authorization } });
+    const headers = await signIn(there.client, there.simulator);
+    there.simulator.setScenario('session-limit');
+    const { authorization } = there.simulator;
+    const login = await there.client.ask({
+      ...wishes.api['session.create'],
+      headers: { authorization },
+    });
     assert.equal(login.status, 503);
     assert.match(String(at(login.json, 'messages', 0, 'id')), /MaxUserSessionCountReached$/);
-    assert.equal((await client.ask({ ...wishes.api['session.get'], headers })).status, 200);
-    client.close();
+    assert.equal((await there.client.ask({ ...wishes.api['session.get'], headers })).status, 200);
   });
 
   it('forbidden: lets sign in, and tells a wrong password from a right one', async () => {
-    simulator.setScenario('forbidden');
-    const client = createClient(simulator);
-    const headers = await signIn(client, simulator);
+    there.simulator.setScenario('forbidden');
+    const headers = await signIn(there.client, there.simulator);
     const job = wishes.api['reconciliation.job.get'];
-    assert.equal((await client.ask({ ...job, headers })).status, 403);
-    assert.equal((await client.ask({ ...job, headers: basic('nobody', 'x') })).status, 401);
-    client.close();
+    assert.equal((await there.client.ask({ ...job, headers })).status, 403);
+    assert.equal((await there.client.ask({ ...job, headers: basic('nobody', 'x') })).status, 401);
   });
 
   it('services-restarting: sessions are forgotten', async () => {
-    const client = createClient(simulator);
-    await signIn(client, simulator);
-    simulator.setScenario('services-restarting');
-    assert.equal(simulator.counters().openSessions, 1);
-    simulator.clock.advance(6 * second);
-    assert.equal(simulator.counters().openSessions, 0);
-    client.close();
+    await signIn(there.client, there.simulator);
+    there.simulator.setScenario('services-restarting');
+    assert.equal(there.simulator.counters().openSessions, 1);
+    there.simulator.clock.advance(6 * second);
+    assert.equal(there.simulator.counters().openSessions, 0);
   });
 
   it('services-restarting: progress never falls', async () => {
-    simulator.setScenario('services-restarting');
-    const client = createClient(simulator);
+    there.simulator.setScenario('services-restarting');
     const seen: number[] = [];
     for (let elapsed = 0; elapsed < 24; elapsed += 6) {
-      const headers = { authorization: simulator.authorization };
-      const { json } = await client
+      const headers = { authorization: there.simulator.authorization };
+      const { json } = await there.client
         .ask({ ...wishes.api['reconciliation.job.get'], headers })
         .catch(() => ({ json: undefined }));
       const progress = at(json, 'progress');
       if (typeof progress === 'number') seen.push(progress);
-      simulator.clock.advance(6 * second);
+      there.simulator.clock.advance(6 * second);
     }
     assert.ok(seen.length > 1);
     assert.deepEqual(
       seen,
       seen.toSorted((left, right) => left - right),
     );
-    client.close();
   });
 
   it('one that nobody knows is refused, with the names there are', async () => {
     assert.throws(
-      () => simulator.setScenario('nope'),
+      () => there.simulator.setScenario('nope'),
       /There is no scenario "nope"; there are none, /,
     );
-    await assert.rejects(startSimulator({ scenario: 'nope' }), RangeError);
+    await assert.rejects(start({ scenario: 'nope' }), RangeError);
   });
 
   it('vapi 503 is what a script may ask for too', async () => {
-    simulator.setScenario([{ trouble: 'service-unavailable' }]);
-    assert.equal(await glance(simulator, 'api'), '503 service_unavailable');
+    there.simulator.setScenario([{ trouble: 'service-unavailable' }]);
+    assert.equal(await look(there.simulator, 'api'), '503 service_unavailable');
   });
 });

@@ -1,32 +1,19 @@
 import assert from 'node:assert/strict';
-import { type ScheduleInfo, type Simulator, startSimulator } from '../../simulator';
-import { type Caller, createCaller } from './caller';
-import { at, type Client, createClient, type DialectName, dialectNames, faultOf } from './client';
+import type { ScheduleInfo } from '../../simulator';
+import { applianceForEachTest, appliances } from './appliances';
+import type { Caller } from './caller';
+import { at, dialectNames, faultOf } from './client';
 
 const second = 1000;
 const hour = 3600 * second;
 const noon = new Date('2025-03-05T12:00:00Z');
 
 describe('Stand-in appliance: backup schedules', () => {
-  let simulator: Simulator;
-  let client: Client;
-  let callers: Record<DialectName, Caller>;
+  const there = applianceForEachTest({ scenario: 'none', now: noon, history: 0 });
+  const startOne = appliances();
 
-  beforeEach(async () => {
-    simulator = await startSimulator({ speed: 0, scenario: 'none', now: noon, history: 0 });
-    client = createClient(simulator);
-    callers = {
-      api: createCaller(client, simulator, 'api'),
-      rest: createCaller(client, simulator, 'rest'),
-    };
-  });
-
-  afterEach(async () => {
-    client.close();
-    await simulator.stop();
-  });
-
-  const starts = () => simulator.backups.list().map(({ startTime }) => startTime.toISOString());
+  const starts = () =>
+    there.simulator.backups.list().map(({ startTime }) => startTime.toISOString());
   const usual: ScheduleInfo = {
     parts: ['seat'],
     location: 'sftp://backup.lab.example/vc',
@@ -52,7 +39,7 @@ describe('Stand-in appliance: backup schedules', () => {
     describe(`over ${dialect}`, () => {
       let caller: Caller;
       beforeEach(() => {
-        caller = callers[dialect];
+        caller = there.callers[dialect];
       });
       const of = (schedule: string, input?: unknown) => ({ parameters: { schedule }, input });
       const done = dialect === 'api' ? 204 : 200;
@@ -78,41 +65,41 @@ describe('Stand-in appliance: backup schedules', () => {
       it('a name that is taken: 400 ALREADY_EXISTS', async () => {
         const refused = await caller.ask('backup.schedules.create', of('default', spec));
         assert.equal(faultOf(refused), '400 ALREADY_EXISTS');
-        assert.deepEqual(simulator.schedules.get('default'), usual);
+        assert.deepEqual(there.simulator.schedules.get('default'), usual);
       });
 
       it('what an update leaves out stays, but for a fast backup', async () => {
-        simulator.schedules.set('default', { ...usual, fast_backup: true });
+        there.simulator.schedules.set('default', { ...usual, fast_backup: true });
         const change = { enable: false, retention_info: { max_count: 3 } };
         const updated = await caller.ask('backup.schedules.update', of('default', change));
         assert.deepEqual([updated.status, updated.text], [done, '']);
         const { fast_backup: _fast, ...rest } = usual;
-        assert.deepEqual(simulator.schedules.get('default'), { ...rest, ...change });
+        assert.deepEqual(there.simulator.schedules.get('default'), { ...rest, ...change });
       });
 
       it('one that is deleted is gone', async () => {
         const deleted = await caller.ask('backup.schedules.delete', of('default'));
         assert.deepEqual([deleted.status, deleted.text], [done, '']);
         assert.deepEqual(await caller.get('backup.schedules.list'), {});
-        simulator.clock.advance(48 * hour);
+        there.simulator.clock.advance(48 * hour);
         assert.deepEqual(starts(), []);
       });
 
       it('one that is run makes a job at once: 200', async () => {
         const run = await caller.ask('backup.schedules.run', of('default', { comment: 'Now.' }));
         assert.equal(run.status, 200);
-        const id = simulator.backups.list()[0]?.id ?? '';
+        const id = there.simulator.backups.list()[0]?.id ?? '';
         const status = await caller.get('backup.job.get', { parameters: { id } });
         assert.deepEqual(dialect === 'api' ? run.json : at(run.json, 'value'), status);
         const details = at(await caller.get('backup.job.details.list'), id);
         assert.deepEqual(
           [at(details, 'type'), at(details, 'user'), at(details, 'location_user')],
-          ['SCHEDULED', simulator.username, 'svc-backup'],
+          ['SCHEDULED', there.simulator.username, 'svc-backup'],
         );
       });
 
       it('one that is disabled runs when it is told to, without a body too', async () => {
-        simulator.schedules.set('default', { enable: false });
+        there.simulator.schedules.set('default', { enable: false });
         assert.equal((await caller.ask('backup.schedules.run', of('default'))).status, 200);
       });
 
@@ -152,7 +139,7 @@ describe('Stand-in appliance: backup schedules', () => {
         it(`is not created with ${what}: ${fault}`, async () => {
           const refused = await caller.ask('backup.schedules.create', of('weekly', input));
           assert.equal(faultOf(refused), fault);
-          assert.equal(simulator.schedules.get('weekly'), undefined);
+          assert.equal(there.simulator.schedules.get('weekly'), undefined);
         });
       }
 
@@ -161,97 +148,105 @@ describe('Stand-in appliance: backup schedules', () => {
           const refused = await caller.ask('backup.schedules.update', of('default', input));
           assert.equal(faultOf(refused), fault);
         }
-        assert.deepEqual(simulator.schedules.get('default'), usual);
+        assert.deepEqual(there.simulator.schedules.get('default'), usual);
       });
     });
   }
 
   describe('When its time comes', () => {
     it('a job begins by itself', async () => {
-      simulator.clock.advance(11 * hour + 30 * second);
-      const [job] = simulator.backups.list();
+      there.simulator.clock.advance(11 * hour + 30 * second);
+      const [job] = there.simulator.backups.list();
       assert.deepEqual(
         [job?.type, job?.state, job?.startTime.toISOString()],
         ['SCHEDULED', 'INPROGRESS', '2025-03-05T23:00:00.000Z'],
       );
-      const details = await callers.api.get('backup.job.details.list', { jobs: [job?.id ?? ''] });
+      const details = await there.callers.api.get('backup.job.details.list', {
+        jobs: [job?.id ?? ''],
+      });
       assert.equal(at(details, job?.id ?? '', 'user'), undefined);
     });
 
     it('once, however the clock is moved', () => {
-      simulator.clock.advance(50 * hour);
+      there.simulator.clock.advance(50 * hour);
       const days = ['2025-03-05T23:00:00.000Z', '2025-03-06T23:00:00.000Z'];
       assert.deepEqual(starts(), days);
-      simulator.clock.advance(0);
-      simulator.clock.advance(1);
+      there.simulator.clock.advance(0);
+      there.simulator.clock.advance(1);
       assert.deepEqual(starts(), days);
     });
 
     it('those of days that were skipped ended in their time', () => {
-      simulator.clock.advance(30 * hour);
-      assert.deepEqual(simulator.backups.list()[0]?.endTime, new Date('2025-03-05T23:01:00Z'));
+      there.simulator.clock.advance(30 * hour);
+      assert.deepEqual(
+        there.simulator.backups.list()[0]?.endTime,
+        new Date('2025-03-05T23:01:00Z'),
+      );
     });
 
     it('not again, where the schedule is changed in the same moment', () => {
-      simulator.clock.advance(11 * hour);
-      simulator.schedules.set('default', usual);
-      simulator.clock.advance(second);
+      there.simulator.clock.advance(11 * hour);
+      there.simulator.schedules.set('default', usual);
+      there.simulator.clock.advance(second);
       assert.deepEqual(starts(), ['2025-03-05T23:00:00.000Z']);
     });
 
     it('that is in the time zone of the appliance', async () => {
-      simulator.setTimeZone('Europe/Berlin');
-      simulator.clock.advance(12 * hour);
+      there.simulator.setTimeZone('Europe/Berlin');
+      there.simulator.clock.advance(12 * hour);
       assert.deepEqual(starts(), ['2025-03-05T22:00:00.000Z']);
       for (const dialect of dialectNames) {
-        assert.equal(await callers[dialect].get('system.timezone.get'), 'Europe/Berlin');
+        assert.equal(await there.callers[dialect].get('system.timezone.get'), 'Europe/Berlin');
       }
     });
 
     it('on its days only', () => {
       const recurrence_info = { hour: 2, minute: 30, days: ['SUNDAY', 'TUESDAY'] } as const;
-      simulator.schedules.set('default', { recurrence_info });
-      simulator.clock.advance(8 * 24 * hour);
+      there.simulator.schedules.set('default', { recurrence_info });
+      there.simulator.clock.advance(8 * 24 * hour);
       assert.deepEqual(starts(), ['2025-03-09T02:30:00.000Z', '2025-03-11T02:30:00.000Z']);
     });
 
     it('as the last update has it', async () => {
       const input = { recurrence_info: { hour: 14, minute: 15 } };
-      await callers.api.ask('backup.schedules.update', {
+      await there.callers.api.ask('backup.schedules.update', {
         parameters: { schedule: 'default' },
         input,
       });
-      simulator.clock.advance(24 * hour);
+      there.simulator.clock.advance(24 * hour);
       assert.deepEqual(starts(), ['2025-03-05T14:15:00.000Z']);
     });
 
     const silent: readonly [what: string, prepare: () => void][] = [
-      ['it is disabled', () => simulator.schedules.set('default', { enable: false })],
-      ['it is taken away', () => simulator.schedules.set('default', undefined)],
-      ['schedules are suspended', () => simulator.schedules.suspend()],
-      ['a reconciliation runs', () => simulator.setScenario([{ job: { status: 'RUNNING' } }])],
-      ['a restore runs', () => simulator.restore.set('INPROGRESS')],
+      ['it is disabled', () => there.simulator.schedules.set('default', { enable: false })],
+      ['it is taken away', () => there.simulator.schedules.set('default', undefined)],
+      ['schedules are suspended', () => there.simulator.schedules.suspend()],
+      [
+        'a reconciliation runs',
+        () => there.simulator.setScenario([{ job: { status: 'RUNNING' } }]),
+      ],
+      ['a restore runs', () => there.simulator.restore.set('INPROGRESS')],
     ];
     for (const [what, prepare] of silent) {
       it(`nothing begins while ${what}`, () => {
         prepare();
-        simulator.clock.advance(12 * hour);
+        there.simulator.clock.advance(12 * hour);
         assert.deepEqual(starts(), []);
       });
     }
 
     it('nothing begins while another backup runs', () => {
-      simulator.nextBackups('never-ending');
-      simulator.backups.start();
-      simulator.clock.advance(12 * hour);
+      there.simulator.nextBackups('never-ending');
+      there.simulator.backups.start();
+      there.simulator.clock.advance(12 * hour);
       assert.deepEqual(starts(), [noon.toISOString()]);
     });
 
     it('schedules that are resumed go on', () => {
-      simulator.schedules.suspend();
-      simulator.clock.advance(12 * hour);
-      simulator.schedules.resume();
-      simulator.clock.advance(24 * hour);
+      there.simulator.schedules.suspend();
+      there.simulator.clock.advance(12 * hour);
+      there.simulator.schedules.resume();
+      there.simulator.clock.advance(24 * hour);
       assert.deepEqual(starts(), ['2025-03-06T23:00:00.000Z']);
     });
   });
@@ -267,19 +262,18 @@ describe('Stand-in appliance: backup schedules', () => {
     ];
     for (const [start, timeZone, due, last] of rows) {
       it(`started at ${start} in ${timeZone}: ${due}:00, and last ${last}`, async () => {
-        const other = await startSimulator({ speed: 0, now: new Date(start), timeZone });
+        const { simulator: other } = await startOne({ now: new Date(start), timeZone });
         const { recurrence_info: recurrence } = other.schedules.get('default') ?? {};
         const before = other.backups.list().at(-1)?.startTime.toISOString();
         other.clock.advance(6 * hour - second);
         const made = other.backups.list().length;
-        await other.stop();
         assert.deepEqual([recurrence?.hour, before, made], [due, last, 2]);
       });
     }
   });
 
   it('a time zone that there is not is refused', async () => {
-    assert.throws(() => simulator.setTimeZone('Middle/Earth'), RangeError);
-    await assert.rejects(startSimulator({ timeZone: 'Middle/Earth' }), RangeError);
+    assert.throws(() => there.simulator.setTimeZone('Middle/Earth'), RangeError);
+    await assert.rejects(startOne({ timeZone: 'Middle/Earth' }), RangeError);
   });
 });

@@ -1,40 +1,19 @@
 import assert from 'node:assert/strict';
-import { type Simulator, startSimulator } from '../../simulator';
-import {
-  answered,
-  at,
-  basic,
-  type Client,
-  createClient,
-  dialectNames,
-  signIn,
-  type Wish,
-  wishes,
-} from './client';
+import { applianceForEachTest, appliances } from './appliances';
+import { answered, at, basic, dialectNames, signIn, type Wish, wishes } from './client';
 
 const minute = 60_000;
 
 describe('Stand-in appliance: sessions', () => {
-  let simulator: Simulator;
-  let client: Client;
-
-  beforeEach(async () => {
-    simulator = await startSimulator({
-      speed: 0,
-      sessionLimit: 3,
-      authorizations: ['SIGN token="abc"'],
-    });
-    client = createClient(simulator);
+  const there = applianceForEachTest({
+    sessionLimit: 3,
+    authorizations: ['SIGN token="abc"'],
   });
-
-  afterEach(async () => {
-    client.close();
-    await simulator.stop();
-  });
+  const start = appliances();
 
   async function statusOf(wish: Wish | undefined, headers: Record<string, string>) {
     assert.ok(wish);
-    return (await client.ask({ ...wish, headers })).status;
+    return (await there.client.ask({ ...wish, headers })).status;
   }
 
   describe('The life of a session', () => {
@@ -42,57 +21,60 @@ describe('Stand-in appliance: sessions', () => {
       const wish = wishes[dialect];
 
       it(`${dialect}: is opened, looked at and ended`, async () => {
-        const { authorization } = simulator;
-        const opened = await client.ask({ ...wish['session.create'], headers: { authorization } });
+        const { authorization } = there.simulator;
+        const opened = await there.client.ask({
+          ...wish['session.create'],
+          headers: { authorization },
+        });
         assert.equal(opened.status, dialect === 'api' ? 201 : 200);
         const headers = { 'vmware-api-session-id': String(answered(dialect, opened)) };
-        assert.equal(simulator.counters().openSessions, 1);
+        assert.equal(there.simulator.counters().openSessions, 1);
 
-        simulator.clock.advance(minute);
-        const looked = await client.ask({ ...wish['session.get'], headers });
+        there.simulator.clock.advance(minute);
+        const looked = await there.client.ask({ ...wish['session.get'], headers });
         assert.equal(looked.status, 200);
         const session = answered(dialect, looked);
-        assert.equal(at(session, 'user'), simulator.username);
+        assert.equal(at(session, 'user'), there.simulator.username);
         const created = Date.parse(String(at(session, 'created_time')));
         assert.equal(Date.parse(String(at(session, 'last_accessed_time'))) - created, minute);
 
-        const ended = await client.ask({ ...wish['session.delete'], headers });
+        const ended = await there.client.ask({ ...wish['session.delete'], headers });
         assert.equal(ended.status, dialect === 'api' ? 204 : 200);
         assert.equal(ended.text, '');
         assert.equal(await statusOf(wish['session.get'], headers), 401);
-        assert.equal(simulator.counters().openSessions, 0);
+        assert.equal(there.simulator.counters().openSessions, 0);
       });
 
       for (const other of dialectNames) {
         it(`opened through ${dialect}, is good in ${other}`, async () => {
-          const headers = await signIn(client, simulator, dialect);
+          const headers = await signIn(there.client, there.simulator, dialect);
           assert.equal(await statusOf(wishes[other]['reconciliation.job.get'], headers), 200);
         });
       }
     }
 
     it('may be carried by a cookie', async () => {
-      const { 'vmware-api-session-id': id } = await signIn(client, simulator);
+      const { 'vmware-api-session-id': id } = await signIn(there.client, there.simulator);
       const cookie = `theme=dark; vmware-api-session-id=${id}`;
       assert.equal(await statusOf(wishes.api['session.get'], { cookie }), 200);
     });
 
     it('ends after half an hour without use, on the simulated clock', async () => {
-      const headers = await signIn(client, simulator);
+      const headers = await signIn(there.client, there.simulator);
       for (const [idle, status] of [
         [29, 200],
         [29, 200],
         [31, 401],
       ] as const) {
-        simulator.clock.advance(idle * minute);
+        there.simulator.clock.advance(idle * minute);
         assert.equal(await statusOf(wishes.api['reconciliation.job.get'], headers), status);
       }
-      assert.equal(simulator.counters().openSessions, 0);
+      assert.equal(there.simulator.counters().openSessions, 0);
     });
 
     it('ends when all are told to', async () => {
-      const headers = await signIn(client, simulator);
-      simulator.expireSessions();
+      const headers = await signIn(there.client, there.simulator);
+      there.simulator.expireSessions();
       assert.equal(await statusOf(wishes.api['session.get'], headers), 401);
     });
   });
@@ -100,30 +82,30 @@ describe('Stand-in appliance: sessions', () => {
   describe('More sessions than a user may have', () => {
     for (const dialect of dialectNames) {
       it(`${dialect}: are refused with the id that appliances give`, async () => {
-        for (let open = 0; open < 3; open++) await signIn(client, simulator);
-        const { authorization } = simulator;
+        for (let open = 0; open < 3; open++) await signIn(there.client, there.simulator);
+        const { authorization } = there.simulator;
         const wish = wishes[dialect]['session.create'];
-        const refused = await client.ask({ ...wish, headers: { authorization } });
+        const refused = await there.client.ask({ ...wish, headers: { authorization } });
         assert.equal(refused.status, 503);
         const fault = answered(dialect, refused);
         assert.equal(
           at(fault, 'messages', 0, 'id'),
           'com.vmware.vapi.endpoint.failedToLoginMaxUserSessionCountReached',
         );
-        assert.deepEqual(at(fault, 'messages', 0, 'args'), [simulator.username, '3', '3']);
-        assert.equal(simulator.counters().loginsRefused, 1);
+        assert.deepEqual(at(fault, 'messages', 0, 'args'), [there.simulator.username, '3', '3']);
+        assert.equal(there.simulator.counters().loginsRefused, 1);
       });
     }
 
     it('are welcome again when one has ended or the limit is raised', async () => {
-      const headers = await signIn(client, simulator);
-      simulator.setSessionLimit(1);
-      const { authorization } = simulator;
+      const headers = await signIn(there.client, there.simulator);
+      there.simulator.setSessionLimit(1);
+      const { authorization } = there.simulator;
       const login = () => statusOf(wishes.api['session.create'], { authorization });
       assert.equal(await login(), 503);
       assert.equal(await statusOf(wishes.api['session.delete'], headers), 204);
       assert.equal(await login(), 201);
-      simulator.setSessionLimit(2);
+      there.simulator.setSessionLimit(2);
       assert.equal(await login(), 201);
     });
   });
@@ -178,7 +160,7 @@ describe('Stand-in appliance: sessions', () => {
     for (const { wish, proof, headers, status, id } of rows) {
       const { side = 'api', method, path } = wish;
       it(`${side} side, ${method} ${path}, with ${proof}: ${status}`, async () => {
-        const received = await client.ask({ ...wish, headers });
+        const received = await there.client.ask({ ...wish, headers });
         assert.equal(received.status, status);
         if (id === undefined) return;
         const fault = path.startsWith('/rest/') ? at(received.json, 'value') : received.json;
@@ -187,28 +169,31 @@ describe('Stand-in appliance: sessions', () => {
     }
 
     it('is told what to bring, in a 401', async () => {
-      const received = await client.ask(wishes.api['session.create']);
+      const received = await there.client.ask(wishes.api['session.create']);
       assert.equal(at(received.json, 'error_type'), 'UNAUTHENTICATED');
       assert.match(String(at(received.json, 'challenge')), /^Basic realm=".+", SIGN realm=/);
     });
 
     it('changes with the password, while open sessions stay', async () => {
-      const session = await signIn(client, simulator);
-      simulator.setPassword('pässwörd');
+      const session = await signIn(there.client, there.simulator);
+      there.simulator.setPassword('pässwörd');
       const login = wishes.api['session.create'];
       assert.equal(await statusOf(login, good), 401);
-      assert.equal(await statusOf(login, basic(simulator.username, 'pässwörd')), 201);
-      assert.equal(await statusOf(login, { authorization: simulator.authorization }), 201);
+      assert.equal(await statusOf(login, basic(there.simulator.username, 'pässwörd')), 201);
+      assert.equal(await statusOf(login, { authorization: there.simulator.authorization }), 201);
       assert.equal(await statusOf(wishes.api['session.get'], session), 200);
     });
 
     it('is written down with each request', async () => {
-      await client.ask({ ...wishes.api['session.create'], headers: bad });
-      await client.ask({ ...wishes.api['session.get'], headers: unknownSession });
-      await client.ask({ ...wishes.api['reconciliation.job.get'], headers: token });
-      await client.ask({ path: '/api/appliance/nowhere?deep=1' });
+      await there.client.ask({ ...wishes.api['session.create'], headers: bad });
+      await there.client.ask({ ...wishes.api['session.get'], headers: unknownSession });
+      await there.client.ask({ ...wishes.api['reconciliation.job.get'], headers: token });
+      await there.client.ask({ path: '/api/appliance/nowhere?deep=1' });
       assert.deepEqual(
-        simulator.requests.map(({ authentication, operation }) => [authentication, operation]),
+        there.simulator.requests.map(({ authentication, operation }) => [
+          authentication,
+          operation,
+        ]),
         [
           ['basic', 'session.create'],
           ['session', 'session.get'],
@@ -220,17 +205,11 @@ describe('Stand-in appliance: sessions', () => {
   });
 
   it('A password on every request is refused where the API side does not take it', async () => {
-    const strict = await startSimulator({ basicOnApi: false });
-    const stranger = createClient(strict);
-    try {
-      const headers = { authorization: strict.authorization };
-      const job = wishes.api['reconciliation.job.get'];
-      assert.equal((await stranger.ask({ ...job, headers })).status, 401);
-      const session = await signIn(stranger, strict);
-      assert.equal((await stranger.ask({ ...job, headers: session })).status, 200);
-    } finally {
-      stranger.close();
-      await strict.stop();
-    }
+    const { simulator, client } = await start({ basicOnApi: false });
+    const headers = { authorization: simulator.authorization };
+    const job = wishes.api['reconciliation.job.get'];
+    assert.equal((await client.ask({ ...job, headers })).status, 401);
+    const session = await signIn(client, simulator);
+    assert.equal((await client.ask({ ...job, headers: session })).status, 200);
   });
 });

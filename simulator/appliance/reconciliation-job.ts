@@ -2,6 +2,7 @@ import { identity } from '../protocol/identity';
 import type { Wording } from '../protocol/messages';
 import type { JobPhase, Phase } from '../scenarios/script';
 import type { SimulatedClock } from '../time/clock';
+import { risenTo } from '../time/rise';
 import {
   emptyDescription,
   jobDescription,
@@ -88,8 +89,7 @@ function progressOf(job: Pick<Job, 'phase' | 'since' | 'length'>, now: number): 
   const { progress = job.phase.status === 'SUCCEEDED' ? 100 : 0 } = job.phase;
   if (typeof progress === 'number') return progress;
   const [from, to] = progress;
-  const share = job.length === 0 ? 1 : Math.min((now - job.since) / job.length, 1);
-  return Math.floor(from + (to - from) * share);
+  return risenTo({ from, to, since: job.since, length: job.length }, now);
 }
 
 /** How a failed job carries its error, in each of the known forms. */

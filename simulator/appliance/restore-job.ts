@@ -1,19 +1,16 @@
 import { type Message, message, plain, type Wording } from '../protocol/messages';
 import type { SimulatedClock } from '../time/clock';
+import { type Rise, risenTo } from '../time/rise';
 
 export type RestoreState = 'NONE' | 'INPROGRESS' | 'SUCCEEDED' | 'FAILED';
 
 /** The one restore job of an appliance. */
 export type RestoreJob = ReturnType<typeof createRestoreJob>;
 
-interface Job {
+/** What it is at; what rises is its progress in percent. */
+interface Job extends Rise {
   readonly state: RestoreState;
   readonly messages: readonly Message[];
-  /** Percent, rising from `from` to `to` over `length` from `since` on (simulated milliseconds). */
-  readonly from: number;
-  readonly to: number;
-  readonly since: number;
-  readonly length: number;
 }
 
 /** Simulated seconds until a restore has found out what is wrong with its request. */
@@ -89,8 +86,6 @@ function unchanging(state: RestoreState, progress: number, messages = usualMessa
 }
 
 /** Whole percent; 100 is for a restore that is complete. */
-function progressOf({ state, from, to, since, length }: Job, now: number): number {
-  const share = length === 0 ? 1 : Math.min((now - since) / length, 1);
-  const progress = Math.floor(from + (to - from) * share);
-  return state === 'INPROGRESS' ? Math.min(progress, 99) : progress;
+function progressOf(job: Job, now: number): number {
+  return job.state === 'INPROGRESS' ? Math.min(risenTo(job, now), 99) : risenTo(job, now);
 }

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Fault } from '../protocol/faults';
-import { sessionLimitReached } from '../scenarios/outages';
+import { type Fault, sessionLimitReached } from '../protocol/faults';
 import type { SimulatedClock } from '../time/clock';
 
 export interface Session {

@@ -1,6 +1,7 @@
 import { identity } from '../protocol/identity';
 import { type Message, message } from '../protocol/messages';
 import type { SimulatedClock } from '../time/clock';
+import { risenTo } from '../time/rise';
 import { type BackupOrder, problemsWith } from './backup-orders';
 
 export type BackupState = 'INPROGRESS' | 'SUCCEEDED' | 'FAILED';
@@ -35,9 +36,7 @@ export const accessDenied = message('simulator.backup.location.denied');
 /** Percent that a job has reached at a time; an ended one keeps what it had. */
 export function progressOf({ start, length, highest, end }: BackupJob, now: number): number {
   if (end?.state === 'SUCCEEDED') return 100;
-  const time = end?.time ?? now;
-  const share = length === 0 ? 1 : Math.max(0, Math.min((time - start) / length, 1));
-  return Math.min(Math.floor(100 * share), highest);
+  return Math.min(risenTo({ from: 0, to: 100, since: start, length }, end?.time ?? now), highest);
 }
 
 export function stateOf({ end }: BackupJob): BackupState {

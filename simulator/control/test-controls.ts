@@ -11,15 +11,6 @@ import { type BackupType, orderOfSchedule } from '../backups/backup-orders';
 import { completeSchedule, type ScheduleInfo } from '../backups/default-schedule';
 import { message } from '../protocol/messages';
 
-/** A backup job, for tests. */
-export interface SimulatedBackup {
-  readonly id: string;
-  readonly state: BackupState;
-  readonly type: BackupType;
-  readonly startTime: Date;
-  readonly endTime?: Date;
-}
-
 /** What a test says of a backup; everything has a default. */
 export interface AddedBackup {
   /** Made from the start time. */
@@ -99,7 +90,7 @@ function createBackupControls({ backups, clock, settings }: Appliance) {
       for (const { id } of backups.all()) backups.remove(id);
     },
     /** From the oldest to the newest, which the appliance itself does not promise. */
-    list: (): readonly SimulatedBackup[] =>
+    list: () =>
       backups.all().map((job) => ({
         id: job.id,
         state: stateOf(job),

@@ -35,6 +35,12 @@ export function notFound(
   return fault('NOT_FOUND', `simulator.${kind}.notfound`, id);
 }
 
+/** For a login of a user who has too many sessions open already. */
+export function sessionLimitReached(user: string, open: number, limit: number): Fault {
+  const id = 'com.vmware.vapi.endpoint.failedToLoginMaxUserSessionCountReached';
+  return fault('SERVICE_UNAVAILABLE', id, user, `${open}`, `${limit}`);
+}
+
 /** Whether what somebody came to is a fault, and not what was asked for. */
 export function isFault(outcome: object): outcome is Fault {
   return 'errorType' in outcome;

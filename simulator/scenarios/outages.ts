@@ -1,4 +1,4 @@
-import { type Fault, fault } from '../protocol/faults';
+import { type Fault, fault, sessionLimitReached } from '../protocol/faults';
 import type { Operation } from '../protocol/routes';
 
 /** How an outage meets a request. */
@@ -49,11 +49,6 @@ const outageTable = {
 export type OutageName = keyof typeof outageTable;
 
 export const outages: Readonly<Record<OutageName, Outage>> = outageTable;
-
-export function sessionLimitReached(user: string, open: number, limit: number): Fault {
-  const id = 'com.vmware.vapi.endpoint.failedToLoginMaxUserSessionCountReached';
-  return fault('SERVICE_UNAVAILABLE', id, user, `${open}`, `${limit}`);
-}
 
 function faultOutage(
   when: 'before-sign-in' | 'after-sign-in',

@@ -23,24 +23,8 @@ export interface SimulatedRequest {
 /** An operation, `unknown` for URLs that name none, or `*` for every request. */
 export type Operations = Operation | 'unknown' | '*';
 
-/** What happened since the last reset. */
-interface Counts {
-  /** TCP connections. */
-  connections: number;
-  /** TLS handshakes that were completed, resumed ones included. */
-  handshakes: number;
-  /** Handshakes that resumed an earlier TLS session. */
-  resumptions: number;
-  logins: number;
-  /** Logins that were answered with an error. */
-  loginsRefused: number;
-  logouts: number;
-  requests: number;
-  byOperation: Record<string, number>;
-}
-
 /** The counts since the last reset, and what is open now. */
-export interface Counters extends Counts {
+export interface Counters extends ReturnType<typeof noCounts> {
   openConnections: number;
   openSessions: number;
 }
@@ -94,7 +78,7 @@ export function createRequestLog() {
       if (operation === 'session.create') counts[status < 400 ? 'logins' : 'loginsRefused']++;
       if (operation === 'session.delete' && status < 400) counts.logouts++;
     },
-    counts: (): Counts => ({ ...counts, byOperation: { ...counts.byOperation } }),
+    counts: () => ({ ...counts, byOperation: { ...counts.byOperation } }),
     /** The last thousand, newest last. */
     requests: (): readonly SimulatedRequest[] => [...requests],
     /** Forgets counts and requests. */
@@ -111,15 +95,20 @@ export function createRequestLog() {
   };
 }
 
-function noCounts(): Counts {
+function noCounts() {
+  const byOperation: Record<string, number> = {};
   return {
+    /** TCP connections. */
     connections: 0,
+    /** TLS handshakes that were completed, resumed ones included. */
     handshakes: 0,
+    /** Handshakes that resumed an earlier TLS session. */
     resumptions: 0,
     logins: 0,
+    /** Logins that were answered with an error. */
     loginsRefused: 0,
     logouts: 0,
     requests: 0,
-    byOperation: {},
+    byOperation,
   };
 }

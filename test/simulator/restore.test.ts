@@ -72,23 +72,6 @@ describe('Stand-in appliance: the restore job', () => {
         assert.equal(faultOf(await create(caller)), '400 NOT_ALLOWED_IN_CURRENT_STATE');
       });
 
-      const { sso_admin_user_name: _name, ...nameless } = restoreRequest;
-      const { location: _location, ...homeless } = restoreRequest;
-      const bodies: readonly [what: string, input: unknown, fault: string][] = [
-        ['nothing', undefined, '400 INVALID_ARGUMENT'],
-        ['no location', homeless, '400 INVALID_ARGUMENT'],
-        ['no administrator', nameless, '400 INVALID_ARGUMENT'],
-        ['a word for a flag', { ...restoreRequest, ignore_warnings: 'no' }, '400 INVALID_ARGUMENT'],
-        ['a field that there is not', { ...restoreRequest, force: true }, '400 UNEXPECTED_INPUT'],
-      ];
-      for (const [what, input, fault] of bodies) {
-        it(`refuses a body with ${what}: ${fault}`, async () => {
-          const { caller } = await start(dialect);
-          assert.equal(faultOf(await caller.ask('restore.job.create', { input })), fault);
-          assert.deepEqual(await job(caller), idle);
-        });
-      }
-
       const reasons: readonly [what: string, change: object, told: RegExp][] = [
         ['a wrong password', { sso_admin_user_password: 'wrong' }, /refused the administrator/],
         ['a wrong user', { sso_admin_user_name: 'root' }, /refused the administrator root/],

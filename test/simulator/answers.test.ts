@@ -4,7 +4,7 @@ import type { IncomingMessage } from 'node:http';
 import { request } from 'node:https';
 import type { Answers, Simulator } from '../../simulator';
 import { applianceForEachTest, appliances } from './appliances';
-import { at, type Received, wishes } from './client';
+import { at, type Received, requestParts } from './client';
 import { moveTimers } from './moved-timers';
 
 const get = 'reconciliation.job.get';
@@ -14,7 +14,7 @@ describe('Stand-in appliance: prepared answers', () => {
   const time = moveTimers();
   const startMoved = appliances({ timers: time.timers });
 
-  function ask(path = wishes.api[get].path): Promise<Received> {
+  function ask(path = requestParts.api[get].path): Promise<Received> {
     return there.client.ask({ path, headers: { authorization: there.simulator.authorization } });
   }
 
@@ -29,7 +29,7 @@ describe('Stand-in appliance: prepared answers', () => {
     const outgoing = request({
       host: simulator.host,
       port: simulator.port,
-      path: wishes.api[get].path,
+      path: requestParts.api[get].path,
       ca: simulator.ca,
       headers: { authorization: simulator.authorization },
       agent: false,
@@ -125,7 +125,7 @@ describe('Stand-in appliance: prepared answers', () => {
     it('and leaves the appliance as it was', async () => {
       there.simulator.answerWith('session.create', { status: 201, body: '"made-up"' });
       const headers = { authorization: there.simulator.authorization };
-      await there.client.ask({ ...wishes.api['session.create'], headers });
+      await there.client.ask({ ...requestParts.api['session.create'], headers });
       assert.equal(there.simulator.counters().openSessions, 0);
     });
   });
@@ -192,7 +192,7 @@ describe('Stand-in appliance: prepared answers', () => {
       const { client, simulator } = await startMoved();
       simulator.answerWith(get, { delay: 50 });
       const { authorization } = simulator;
-      const answer = client.ask({ ...wishes.api[get], headers: { authorization } });
+      const answer = client.ask({ ...requestParts.api[get], headers: { authorization } });
       await simulator.whenRequest(get);
       simulator.clock.advance(10_000);
       time.pass(49);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { applianceForEachTest } from './appliances';
 import { backupRequest } from './caller';
-import { at, faultOf, fillPath, type NewerOperation, wishes } from './client';
+import { at, faultOf, fillPath, type NewerOperation, requestParts } from './client';
 
 const hour = 3_600_000;
 const place = { location: 'sftp://backup.lab.example/vc', location_user: 'svc-backup' };
@@ -12,10 +12,10 @@ describe('Stand-in appliance: archives', () => {
   const there = applianceForEachTest({ scenario: 'none', now });
 
   function ask(operation: NewerOperation, parameters: Record<string, string>, body: unknown) {
-    const wish = wishes.api[operation];
+    const parts = requestParts.api[operation];
     const { authorization } = there.simulator;
-    const path = fillPath(wish.path, parameters);
-    return there.client.ask({ ...wish, path, body, headers: { authorization } });
+    const path = fillPath(parts.path, parameters);
+    return there.client.ask({ ...parts, path, body, headers: { authorization } });
   }
 
   const systems = (body: unknown) => ask('backup.system-name.list', {}, body);

@@ -179,8 +179,8 @@ describe('Stand-in appliance: backup jobs', () => {
       });
 
       it('the path of no job is no operation', async () => {
-        const inquiry = { parameters: { id: '' } };
-        assert.equal(faultOf(await caller.ask('backup.job.get', inquiry)), '404 NOT_FOUND');
+        const given = { parameters: { id: '' } };
+        assert.equal(faultOf(await caller.ask('backup.job.get', given)), '404 NOT_FOUND');
         assert.equal(there.simulator.requests.at(-1)?.operation, 'unknown');
       });
     });

@@ -3,17 +3,17 @@ import {
   type Client,
   type CommonOperation,
   type DialectName,
-  type Inquiry,
+  type Given,
   type Received,
-  said,
-  wishFor,
+  requestPartsFor,
+  valueIn,
 } from './client';
 
 /** Somebody who asks for operations by name, in one dialect, with the simulator's own sign-in. */
 export interface Caller {
-  ask(operation: CommonOperation, inquiry?: Inquiry): Promise<Received>;
+  ask(operation: CommonOperation, given?: Given): Promise<Received>;
   /** What the answer says, out of the dialect's wrapping. */
-  get(operation: CommonOperation, inquiry?: Inquiry): Promise<unknown>;
+  get(operation: CommonOperation, given?: Given): Promise<unknown>;
 }
 
 /** Makes a caller that uses this client, and these headers besides. */
@@ -23,16 +23,16 @@ export function createCaller(
   dialect: DialectName,
   headers: Readonly<Record<string, string>> = {},
 ): Caller {
-  function ask(operation: CommonOperation, inquiry: Inquiry = {}): Promise<Received> {
+  function ask(operation: CommonOperation, given: Given = {}): Promise<Received> {
     const { authorization } = simulator;
     return client.ask({
-      ...wishFor(dialect, operation, inquiry),
+      ...requestPartsFor(dialect, operation, given),
       headers: { ...headers, authorization },
     });
   }
   return {
     ask,
-    get: async (operation, inquiry) => said(dialect, await ask(operation, inquiry)),
+    get: async (operation, given) => valueIn(dialect, await ask(operation, given)),
   };
 }
 

@@ -6,7 +6,7 @@ import type { Operation, Side, Simulator } from '../../simulator';
 
 export type DialectName = 'api' | 'rest';
 
-export interface Wish {
+export interface RequestParts {
   readonly side?: Side;
   readonly method?: string;
   readonly path: string;
@@ -23,7 +23,7 @@ export interface Received {
 }
 
 export interface Client {
-  ask(wish: Wish): Promise<Received>;
+  ask(parts: RequestParts): Promise<Received>;
   close(): void;
 }
 
@@ -71,13 +71,13 @@ export type NewerOperation =
   | 'backup.system-name.archives.list'
   | 'backup.system-name.archives.get';
 
-export interface Wishes {
-  readonly api: Readonly<Record<Operation, Wish>>;
-  readonly rest: Readonly<Record<Exclude<Operation, NewerOperation>, Wish>>;
+export interface RequestPartsByDialect {
+  readonly api: Readonly<Record<Operation, RequestParts>>;
+  readonly rest: Readonly<Record<Exclude<Operation, NewerOperation>, RequestParts>>;
 }
 
 /** How each dialect asks for each operation, written down a second time on purpose. */
-export const wishes: Wishes = {
+export const requestParts: RequestPartsByDialect = {
   api: {
     'session.create': { method: 'POST', path: '/api/session' },
     'session.get': { method: 'GET', path: '/api/session' },
@@ -155,10 +155,10 @@ export const wishes: Wishes = {
 };
 
 /** Operations that both dialects have. */
-export type CommonOperation = keyof Wishes['rest'];
+export type CommonOperation = keyof RequestPartsByDialect['rest'];
 
 /** What goes with an operation, before a dialect writes it down. */
-export interface Inquiry {
+export interface Given {
   /** For the places in the path. */
   readonly parameters?: Readonly<Record<string, string>>;
   readonly input?: unknown;
@@ -178,21 +178,21 @@ const wrappers: Readonly<Partial<Record<Operation, string>>> = {
 };
 
 /** The request that a dialect makes of an operation and what goes with it. */
-export function wishFor(
+export function requestPartsFor(
   dialect: DialectName,
   operation: CommonOperation,
-  { parameters = {}, input, jobs = [] }: Inquiry = {},
-): Wish {
-  const wish = wishes[dialect][operation];
+  { parameters = {}, input, jobs = [] }: Given = {},
+): RequestParts {
+  const parts = requestParts[dialect][operation];
   const filter = jobs.map((id) => `${dialect === 'rest' ? 'filter.jobs' : 'jobs'}=${id}`).join('&');
-  const path = fillPath(wish.path, parameters) + (filter === '' ? '' : `?${filter}`);
-  if (input === undefined) return { ...wish, path };
+  const path = fillPath(parts.path, parameters) + (filter === '' ? '' : `?${filter}`);
+  if (input === undefined) return { ...parts, path };
   const wrapper = wrappers[operation];
   if (dialect === 'rest') {
-    return { ...wish, path, body: wrapper === undefined ? input : { [wrapper]: input } };
+    return { ...parts, path, body: wrapper === undefined ? input : { [wrapper]: input } };
   }
   const body = operation === 'backup.schedules.create' ? { ...parameters, spec: input } : input;
-  return { ...wish, path, body };
+  return { ...parts, path, body };
 }
 
 /** A path with what belongs in the places of its `{name}`s. */
@@ -203,8 +203,8 @@ export function fillPath(path: string, parameters: Readonly<Record<string, strin
 }
 
 /** What an answer without a fault says, its maps as objects. */
-export function said(dialect: DialectName, received: Received): unknown {
-  const value = answered(dialect, received);
+export function valueIn(dialect: DialectName, received: Received): unknown {
+  const value = unwrapped(dialect, received);
   const isMap = Array.isArray(value) && value.every((entry) => at(entry, 'key') !== undefined);
   return isMap && dialect === 'rest'
     ? Object.fromEntries(value.map((entry) => [at(entry, 'key'), at(entry, 'value')]))
@@ -218,7 +218,7 @@ export function faultOf({ status, json }: Received): string {
 }
 
 /** What an answer without a fault says, out of the older dialect's wrapping. */
-export function answered(dialect: DialectName, { json }: Received): unknown {
+export function unwrapped(dialect: DialectName, { json }: Received): unknown {
   return dialect === 'rest' ? at(json, 'value') : json;
 }
 
@@ -250,9 +250,9 @@ export async function signIn(
   dialect: DialectName = 'api',
 ): Promise<{ readonly 'vmware-api-session-id': string }> {
   const { authorization } = simulator;
-  const wish = wishes[dialect]['session.create'];
-  const received = await client.ask({ ...wish, headers: { authorization } });
-  return { 'vmware-api-session-id': String(answered(dialect, received)) };
+  const parts = requestParts[dialect]['session.create'];
+  const received = await client.ask({ ...parts, headers: { authorization } });
+  return { 'vmware-api-session-id': String(unwrapped(dialect, received)) };
 }
 
 export const dialectNames: readonly DialectName[] = ['api', 'rest'];

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type Simulator, scenarios, startSimulator } from '../../simulator';
 import { readCommandLine } from '../../simulator/control/command-line';
-import { createClient, wishes } from './client';
+import { createClient, requestParts } from './client';
 
 const main = resolve(__dirname, '../../simulator/main.ts');
 
@@ -76,7 +76,7 @@ describe('Stand-in appliance: command line', () => {
     const authorization = `Basic ${Buffer.from('administrator@vsphere.local:VMware1!').toString('base64')}`;
     const client = createClient({ host: '127.0.0.1', port: Number(new URL(url).port), ca });
     const { status, text } = await client.ask({
-      ...wishes.api['reconciliation.job.get'],
+      ...requestParts.api['reconciliation.job.get'],
       headers: { authorization },
     });
     client.close();

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { scenarios } from '../../simulator';
 import { applianceForEachTest } from './appliances';
-import { at, wishes } from './client';
+import { at, requestParts } from './client';
 
 describe('Stand-in appliance: control address', () => {
   const there = applianceForEachTest();
@@ -18,7 +18,8 @@ describe('Stand-in appliance: control address', () => {
 
   async function job(): Promise<unknown> {
     const headers = { authorization: there.simulator.authorization };
-    return (await there.client.ask({ ...wishes.api['reconciliation.job.get'], headers })).json;
+    return (await there.client.ask({ ...requestParts.api['reconciliation.job.get'], headers }))
+      .json;
   }
 
   it('is plain HTTP on loopback', () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { Agent, get as httpsGet } from 'node:https';
 import { applianceForEachTest } from './appliances';
-import { basic, signIn, wishes } from './client';
+import { basic, requestParts, signIn } from './client';
 
 const get = 'reconciliation.job.get';
 const nothing = {
@@ -27,9 +27,12 @@ describe('Stand-in appliance: counters', () => {
 
   it('tell a login, what was asked and a logout', async () => {
     const headers = await signIn(there.client, there.simulator);
-    await there.client.ask({ ...wishes.api['session.create'], headers: basic('nobody', 'x') });
-    await there.client.ask({ ...wishes.api[get], headers });
-    await there.client.ask({ ...wishes.rest[get], headers });
+    await there.client.ask({
+      ...requestParts.api['session.create'],
+      headers: basic('nobody', 'x'),
+    });
+    await there.client.ask({ ...requestParts.api[get], headers });
+    await there.client.ask({ ...requestParts.rest[get], headers });
     await there.client.ask({ path: '/nowhere' });
     assert.deepEqual(there.simulator.counters(), {
       ...nothing,
@@ -42,7 +45,7 @@ describe('Stand-in appliance: counters', () => {
       requests: 5,
       byOperation: { 'session.create': 2, [get]: 2, unknown: 1 },
     });
-    await there.client.ask({ ...wishes.rest['session.delete'], headers });
+    await there.client.ask({ ...requestParts.rest['session.delete'], headers });
     const { logouts, openSessions } = there.simulator.counters();
     assert.deepEqual({ logouts, openSessions }, { logouts: 1, openSessions: 0 });
   });
@@ -105,7 +108,7 @@ describe('Stand-in appliance: counters', () => {
       openSessions: 1,
     });
     assert.deepEqual(there.simulator.requests, []);
-    await there.client.ask({ ...wishes.api[get], headers });
+    await there.client.ask({ ...requestParts.api[get], headers });
     assert.equal(there.simulator.counters().requests, 1);
   });
 
@@ -129,20 +132,20 @@ describe('Stand-in appliance: counters', () => {
       const both = there.simulator.whenRequest(get, 2).then(() => {
         resolved = true;
       });
-      await there.client.ask(wishes.api[get]);
+      await there.client.ask(requestParts.api[get]);
       await there.client.ask({ path: '/nowhere' });
       assert.equal(resolved, false);
-      await there.client.ask(wishes.rest[get]);
+      await there.client.ask(requestParts.rest[get]);
       await both;
     });
 
     it('counts what has come already, since the last reset', async () => {
-      await there.client.ask(wishes.api[get]);
+      await there.client.ask(requestParts.api[get]);
       await there.simulator.whenRequest(get);
       await there.simulator.whenRequest('*', 1);
       there.simulator.resetCounters();
       const next = there.simulator.whenRequest(get);
-      await there.client.ask(wishes.api[get]);
+      await there.client.ask(requestParts.api[get]);
       await next;
     });
   });

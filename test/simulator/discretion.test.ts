@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { applianceForEachTest } from './appliances';
 import { createCaller } from './caller';
-import { type Client, dialectNames, wishes } from './client';
+import { type Client, dialectNames, requestParts } from './client';
 import { tour, tourOfNewer } from './tour';
 
 const secrets = {
@@ -35,8 +35,8 @@ describe('Stand-in appliance: passwords', () => {
       const answers: string[] = [];
       const secretive: Client = {
         ...client,
-        async ask(wish) {
-          const answer = await client.ask({ ...wish, body: withSecrets(wish.body) });
+        async ask(parts) {
+          const answer = await client.ask({ ...parts, body: withSecrets(parts.body) });
           answers.push(answer.text);
           return answer;
         },
@@ -55,7 +55,7 @@ describe('Stand-in appliance: passwords', () => {
     const { client, simulator } = there;
     simulator.answerWith('*', ({ body }) => ({ status: 400, body }));
     const answer = await client.ask({
-      ...wishes.api['backup.validate'],
+      ...requestParts.api['backup.validate'],
       body: { backup_password: secrets.backup_password },
     });
     assert.ok(answer.text.includes(secrets.backup_password));

@@ -9,7 +9,7 @@ import { type ConnectionOptions, connect, type TLSSocket } from 'node:tls';
 import type { Simulator, SimulatorOptions } from '../../simulator';
 import { makeCertificates } from '../../simulator/server/certificates';
 import { appliances } from './appliances';
-import { createClient, signIn, wishes } from './client';
+import { createClient, requestParts, signIn } from './client';
 
 describe('Stand-in appliance: life', () => {
   const startOne = appliances();
@@ -125,7 +125,7 @@ describe('Stand-in appliance: life', () => {
       await simulator.resume();
       assert.deepEqual([simulator.port, simulator.managementPort], [port, managementPort]);
       const again = createClient(simulator);
-      const { status } = await again.ask({ ...wishes.api['session.get'], headers: session });
+      const { status } = await again.ask({ ...requestParts.api['session.get'], headers: session });
       assert.equal(status, 200);
       client.close();
       again.close();
@@ -214,7 +214,7 @@ describe('Stand-in appliance: life', () => {
     const client = createClient(simulator);
     const headers = await signIn(client, simulator);
     for (let count = 0; count < 1000; count++) {
-      await client.ask({ ...wishes.api['reconciliation.job.get'], headers });
+      await client.ask({ ...requestParts.api['reconciliation.job.get'], headers });
     }
     const { requests, handshakes, logins } = simulator.counters();
     assert.deepEqual([requests, handshakes, logins], [1001, 1, 1]);

@@ -1,33 +1,17 @@
 import assert from 'node:assert/strict';
 import type { ErrorShape } from '../../simulator';
 import { applianceForEachTest } from './appliances';
-import {
-  answered,
-  at,
-  bodyOf,
-  type DialectName,
-  dialectNames,
-  faultOf,
-  type Received,
-  wishes,
-} from './client';
+import { createCaller, reconciliationSpec } from './caller';
+import { at, type DialectName, dialectNames, faultOf, requestParts, unwrapped } from './client';
 
 const second = 1000;
 
 describe('Stand-in appliance: the reconciliation job', () => {
   const there = applianceForEachTest();
 
-  function get(dialect: DialectName, headers: Record<string, string> = {}): Promise<Received> {
-    const wish = wishes[dialect]['reconciliation.job.get'];
-    return there.client.ask({
-      ...wish,
-      headers: { authorization: there.simulator.authorization, ...headers },
-    });
-  }
-
-  async function job(dialect: DialectName = 'api', headers: Record<string, string> = {}) {
-    return answered(dialect, await get(dialect, headers));
-  }
+  const get = (dialect: DialectName) => there.callers[dialect].ask('reconciliation.job.get');
+  const job = (dialect: DialectName = 'api') =>
+    there.callers[dialect].get('reconciliation.job.get');
 
   const messageIds = (info: unknown): unknown[] =>
     [at(info, 'messages')].flat().map((message) => at(message, 'id'));
@@ -105,7 +89,7 @@ describe('Stand-in appliance: the reconciliation job', () => {
         assert.equal(received.status, 404);
         if (dialect === 'api') assert.equal(at(received.json, 'error_type'), 'NOT_FOUND');
         else assert.equal(at(received.json, 'type'), 'com.vmware.vapi.std.errors.not_found');
-        const id = String(at(answered(dialect, received), 'messages', 0, 'id'));
+        const id = String(at(unwrapped(dialect, received), 'messages', 0, 'id'));
         assert.ok(!id.startsWith('com.vmware.vapi.rest.'), id);
       });
     }
@@ -175,7 +159,8 @@ describe('Stand-in appliance: the reconciliation job', () => {
       it(`with Accept-Language ${acceptLanguage ?? 'left out'}`, async () => {
         there.simulator.clock.advance(20 * second);
         const headers = acceptLanguage === undefined ? {} : { 'accept-language': acceptLanguage };
-        const message = at(await job('api', headers), 'messages', 1);
+        const caller = createCaller(there.client, there.simulator, 'api', headers);
+        const message = at(await caller.get('reconciliation.job.get'), 'messages', 1);
         assert.equal(at(message, 'localized'), localized);
         assert.equal(
           at(message, 'default_message'),
@@ -197,23 +182,15 @@ describe('Stand-in appliance: the reconciliation job', () => {
   });
 
   describe('When it is started', () => {
-    function create(dialect: DialectName, body: unknown): Promise<Received> {
-      const { authorization } = there.simulator;
-      const wish = wishes[dialect]['reconciliation.job.create'];
-      return there.client.ask({ ...wish, headers: { authorization }, body });
-    }
-
-    const signIn = {
-      sso_admin_user_name: 'administrator@vsphere.local',
-      sso_admin_user_password: 'VMware1!',
-    };
+    const create = (dialect: DialectName, input: unknown) =>
+      there.callers[dialect].ask('reconciliation.job.create', { input });
 
     for (const dialect of dialectNames) {
       it(`${dialect}: makes a new job that runs and succeeds`, async () => {
         there.simulator.setScenario('none');
-        const created = await create(dialect, bodyOf(dialect, signIn));
+        const created = await create(dialect, reconciliationSpec);
         assert.equal(created.status, dialect === 'api' ? 201 : 200);
-        assert.equal(at(answered(dialect, created), 'status'), 'RUNNING');
+        assert.equal(at(unwrapped(dialect, created), 'status'), 'RUNNING');
         there.simulator.clock.advance(10 * second);
         assert.equal(at(await job(dialect), 'progress'), 50);
         there.simulator.clock.advance(10 * second);
@@ -224,7 +201,7 @@ describe('Stand-in appliance: the reconciliation job', () => {
     it('after one that succeeded has a start time of its own', async () => {
       there.simulator.setScenario('found-succeeded');
       const before = at(await job(), 'start_time');
-      assert.equal((await create('api', signIn)).status, 201);
+      assert.equal((await create('api', reconciliationSpec)).status, 201);
       assert.equal(at(await job(), 'start_time'), there.simulator.clock.now().toISOString());
       assert.notEqual(at(await job(), 'start_time'), before);
     });
@@ -234,7 +211,7 @@ describe('Stand-in appliance: the reconciliation job', () => {
         it(`${dialect}, in the scenario ${scenario}: refused, and the job left as it was`, async () => {
           there.simulator.setScenario(scenario);
           const before = await get(dialect);
-          const refused = await create(dialect, bodyOf(dialect, signIn));
+          const refused = await create(dialect, reconciliationSpec);
           assert.equal(faultOf(refused), '400 NOT_ALLOWED_IN_CURRENT_STATE');
           assert.equal((await get(dialect)).text, before.text);
         });
@@ -244,21 +221,24 @@ describe('Stand-in appliance: the reconciliation job', () => {
     const bodies: readonly [what: string, dialect: DialectName, body: unknown][] = [
       ['what is not JSON', 'api', '{'],
       ['no body at all', 'api', undefined],
-      ['a wrapping that is not its own', 'api', { spec: signIn }],
-      ['no wrapping', 'rest', signIn],
+      ['a wrapping that is not its own', 'api', { spec: reconciliationSpec }],
+      ['no wrapping', 'rest', reconciliationSpec],
       ['no structure in the wrapping', 'rest', 'null'],
     ];
     for (const [what, dialect, body] of bodies) {
       it(`${dialect} takes no body with ${what}`, async () => {
         there.simulator.setScenario('none');
-        assert.equal((await create(dialect, body)).status, 400);
+        const { authorization } = there.simulator;
+        const parts = requestParts[dialect]['reconciliation.job.create'];
+        const refused = await there.client.ask({ ...parts, headers: { authorization }, body });
+        assert.equal(refused.status, 400);
         assert.equal((await get(dialect)).status, 404);
       });
     }
 
     it('with a wrong single sign-on password begins, and then fails for that reason', async () => {
       there.simulator.setScenario('none');
-      const spec = { ...signIn, sso_admin_user_password: 'wrong' };
+      const spec = { ...reconciliationSpec, sso_admin_user_password: 'wrong' };
       assert.equal((await create('api', spec)).status, 201);
       there.simulator.clock.advance(5 * second);
       const info = await job();
@@ -276,7 +256,10 @@ describe('Stand-in appliance: the reconciliation job', () => {
     ] as const) {
       it(`where there are warnings and ignore_warnings is ${ignore}: ${status}`, async () => {
         there.simulator.setScenario('start-warns');
-        const spec = ignore === undefined ? signIn : { ...signIn, ignore_warnings: ignore };
+        const spec =
+          ignore === undefined
+            ? reconciliationSpec
+            : { ...reconciliationSpec, ignore_warnings: ignore };
         assert.equal((await create('api', spec)).status, 201);
         there.simulator.clock.advance(20 * second);
         assert.equal(at(await job(), 'status'), status);
@@ -285,17 +268,17 @@ describe('Stand-in appliance: the reconciliation job', () => {
 
     it('goes as the scenario says', async () => {
       there.simulator.setScenario('start-fails');
-      assert.equal((await create('api', signIn)).status, 201);
+      assert.equal((await create('api', reconciliationSpec)).status, 201);
       there.simulator.clock.advance(30 * second);
       assert.equal(at(await job(), 'status'), 'FAILED');
     });
 
     it('leaves what else holds as it is', async () => {
       there.simulator.setScenario([{ job: 'none', trouble: 'session-limit' }]);
-      assert.equal((await create('api', signIn)).status, 201);
+      assert.equal((await create('api', reconciliationSpec)).status, 201);
       const { authorization } = there.simulator;
-      const wish = wishes.api['session.create'];
-      assert.equal((await there.client.ask({ ...wish, headers: { authorization } })).status, 503);
+      const parts = requestParts.api['session.create'];
+      assert.equal((await there.client.ask({ ...parts, headers: { authorization } })).status, 503);
     });
   });
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { applianceForEachTest } from './appliances';
 import { backupRequest, reconciliationSpec, restoreRequest } from './caller';
-import { type CommonOperation, dialectNames, faultOf, type Inquiry } from './client';
+import { type CommonOperation, dialectNames, faultOf, type Given } from './client';
 
 const schedule = {
   location: 'smb://nas.lab.example/vc',
@@ -18,7 +18,7 @@ const requests = {
   'backup.schedules.run': { parameters: { schedule: 'default' }, input: { comment: 'Now.' } },
   'reconciliation.job.create': { input: reconciliationSpec },
   'restore.job.create': { input: restoreRequest },
-} satisfies Partial<Record<CommonOperation, Inquiry>>;
+} satisfies Partial<Record<CommonOperation, Given>>;
 
 type Changing = keyof typeof requests;
 
@@ -86,11 +86,11 @@ describe('Stand-in appliance: what is refused, and changes nothing', () => {
     };
   }
 
-  function refuses(what: string, operation: CommonOperation, inquiry: Inquiry, fault: string) {
+  function refuses(what: string, operation: CommonOperation, given: Given, fault: string) {
     for (const dialect of dialectNames) {
       it(`${dialect} ${operation} with ${what}: ${fault}`, async () => {
         const before = await everything();
-        assert.equal(faultOf(await there.callers[dialect].ask(operation, inquiry)), fault);
+        assert.equal(faultOf(await there.callers[dialect].ask(operation, given)), fault);
         assert.deepEqual(await everything(), before);
       });
     }
@@ -107,8 +107,8 @@ describe('Stand-in appliance: what is refused, and changes nothing', () => {
 
   for (const [input, operations] of wrongBodies) {
     for (const operation of operations) {
-      const inquiry = { ...requests[operation], input };
-      refuses(JSON.stringify(input) ?? 'no body', operation, inquiry, '400 INVALID_ARGUMENT');
+      const given = { ...requests[operation], input };
+      refuses(JSON.stringify(input) ?? 'no body', operation, given, '400 INVALID_ARGUMENT');
     }
   }
 
@@ -121,8 +121,8 @@ describe('Stand-in appliance: what is refused, and changes nothing', () => {
     ['backup.schedules.delete', undefined],
     ['backup.schedules.run', undefined],
   ] as const) {
-    const inquiry = { parameters: { schedule: 'none' }, input };
-    refuses('an unknown name', operation, inquiry, '404 NOT_FOUND');
+    const given = { parameters: { schedule: 'none' }, input };
+    refuses('an unknown name', operation, given, '404 NOT_FOUND');
   }
   const taken = { parameters: { schedule: 'default' }, input: schedule };
   refuses('a name that is taken', 'backup.schedules.create', taken, '400 ALREADY_EXISTS');

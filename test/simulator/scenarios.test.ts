@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type Side, type Simulator, scenarios } from '../../simulator';
 import { applianceForEachTest, appliances } from './appliances';
-import { at, basic, createClient, signIn, wishes } from './client';
+import { at, basic, createClient, requestParts, signIn } from './client';
 import { moveTimers } from './moved-timers';
 
 const second = 1000;
@@ -13,7 +13,7 @@ async function look(simulator: Simulator, side: Side): Promise<string> {
   const { authorization } = side === 'api' ? simulator : basic('root', simulator.rootPassword);
   try {
     const { status, json, text } = await client.ask({
-      ...wishes.rest['reconciliation.job.get'],
+      ...requestParts.rest['reconciliation.job.get'],
       side,
       headers: { authorization },
     });
@@ -123,18 +123,21 @@ describe('Stand-in appliance: scenarios', () => {
     there.simulator.setScenario('session-limit');
     const { authorization } = there.simulator;
     const login = await there.client.ask({
-      ...wishes.api['session.create'],
+      ...requestParts.api['session.create'],
       headers: { authorization },
     });
     assert.equal(login.status, 503);
     assert.match(String(at(login.json, 'messages', 0, 'id')), /MaxUserSessionCountReached$/);
-    assert.equal((await there.client.ask({ ...wishes.api['session.get'], headers })).status, 200);
+    assert.equal(
+      (await there.client.ask({ ...requestParts.api['session.get'], headers })).status,
+      200,
+    );
   });
 
   it('forbidden: lets sign in, and tells a wrong password from a right one', async () => {
     there.simulator.setScenario('forbidden');
     const headers = await signIn(there.client, there.simulator);
-    const job = wishes.api['reconciliation.job.get'];
+    const job = requestParts.api['reconciliation.job.get'];
     assert.equal((await there.client.ask({ ...job, headers })).status, 403);
     assert.equal((await there.client.ask({ ...job, headers: basic('nobody', 'x') })).status, 401);
   });
@@ -153,7 +156,7 @@ describe('Stand-in appliance: scenarios', () => {
     for (let elapsed = 0; elapsed < 24; elapsed += 6) {
       const headers = { authorization: there.simulator.authorization };
       const { json } = await there.client
-        .ask({ ...wishes.api['reconciliation.job.get'], headers })
+        .ask({ ...requestParts.api['reconciliation.job.get'], headers })
         .catch(() => ({ json: undefined }));
       const progress = at(json, 'progress');
       if (typeof progress === 'number') seen.push(progress);

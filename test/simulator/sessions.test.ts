@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict';
 import { applianceForEachTest, appliances } from './appliances';
-import { answered, at, basic, dialectNames, signIn, type Wish, wishes } from './client';
+import {
+  at,
+  basic,
+  dialectNames,
+  type RequestParts,
+  requestParts,
+  signIn,
+  unwrapped,
+} from './client';
 
 const minute = 60_000;
 
@@ -11,44 +19,44 @@ describe('Stand-in appliance: sessions', () => {
   });
   const start = appliances();
 
-  async function statusOf(wish: Wish | undefined, headers: Record<string, string>) {
-    assert.ok(wish);
-    return (await there.client.ask({ ...wish, headers })).status;
+  async function statusOf(parts: RequestParts | undefined, headers: Record<string, string>) {
+    assert.ok(parts);
+    return (await there.client.ask({ ...parts, headers })).status;
   }
 
   describe('The life of a session', () => {
     for (const dialect of dialectNames) {
-      const wish = wishes[dialect];
+      const parts = requestParts[dialect];
 
       it(`${dialect}: is opened, looked at and ended`, async () => {
         const { authorization } = there.simulator;
         const opened = await there.client.ask({
-          ...wish['session.create'],
+          ...parts['session.create'],
           headers: { authorization },
         });
         assert.equal(opened.status, dialect === 'api' ? 201 : 200);
-        const headers = { 'vmware-api-session-id': String(answered(dialect, opened)) };
+        const headers = { 'vmware-api-session-id': String(unwrapped(dialect, opened)) };
         assert.equal(there.simulator.counters().openSessions, 1);
 
         there.simulator.clock.advance(minute);
-        const looked = await there.client.ask({ ...wish['session.get'], headers });
+        const looked = await there.client.ask({ ...parts['session.get'], headers });
         assert.equal(looked.status, 200);
-        const session = answered(dialect, looked);
+        const session = unwrapped(dialect, looked);
         assert.equal(at(session, 'user'), there.simulator.username);
         const created = Date.parse(String(at(session, 'created_time')));
         assert.equal(Date.parse(String(at(session, 'last_accessed_time'))) - created, minute);
 
-        const ended = await there.client.ask({ ...wish['session.delete'], headers });
+        const ended = await there.client.ask({ ...parts['session.delete'], headers });
         assert.equal(ended.status, dialect === 'api' ? 204 : 200);
         assert.equal(ended.text, '');
-        assert.equal(await statusOf(wish['session.get'], headers), 401);
+        assert.equal(await statusOf(parts['session.get'], headers), 401);
         assert.equal(there.simulator.counters().openSessions, 0);
       });
 
       for (const other of dialectNames) {
         it(`opened through ${dialect}, is good in ${other}`, async () => {
           const headers = await signIn(there.client, there.simulator, dialect);
-          assert.equal(await statusOf(wishes[other]['reconciliation.job.get'], headers), 200);
+          assert.equal(await statusOf(requestParts[other]['reconciliation.job.get'], headers), 200);
         });
       }
     }
@@ -56,7 +64,7 @@ describe('Stand-in appliance: sessions', () => {
     it('may be carried by a cookie', async () => {
       const { 'vmware-api-session-id': id } = await signIn(there.client, there.simulator);
       const cookie = `theme=dark; vmware-api-session-id=${id}`;
-      assert.equal(await statusOf(wishes.api['session.get'], { cookie }), 200);
+      assert.equal(await statusOf(requestParts.api['session.get'], { cookie }), 200);
     });
 
     it('ends after half an hour without use, on the simulated clock', async () => {
@@ -67,7 +75,7 @@ describe('Stand-in appliance: sessions', () => {
         [31, 401],
       ] as const) {
         there.simulator.clock.advance(idle * minute);
-        assert.equal(await statusOf(wishes.api['reconciliation.job.get'], headers), status);
+        assert.equal(await statusOf(requestParts.api['reconciliation.job.get'], headers), status);
       }
       assert.equal(there.simulator.counters().openSessions, 0);
     });
@@ -75,7 +83,7 @@ describe('Stand-in appliance: sessions', () => {
     it('ends when all are told to', async () => {
       const headers = await signIn(there.client, there.simulator);
       there.simulator.expireSessions();
-      assert.equal(await statusOf(wishes.api['session.get'], headers), 401);
+      assert.equal(await statusOf(requestParts.api['session.get'], headers), 401);
     });
   });
 
@@ -84,10 +92,10 @@ describe('Stand-in appliance: sessions', () => {
       it(`${dialect}: are refused with the id that appliances give`, async () => {
         for (let open = 0; open < 3; open++) await signIn(there.client, there.simulator);
         const { authorization } = there.simulator;
-        const wish = wishes[dialect]['session.create'];
-        const refused = await there.client.ask({ ...wish, headers: { authorization } });
+        const parts = requestParts[dialect]['session.create'];
+        const refused = await there.client.ask({ ...parts, headers: { authorization } });
         assert.equal(refused.status, 503);
-        const fault = answered(dialect, refused);
+        const fault = unwrapped(dialect, refused);
         assert.equal(
           at(fault, 'messages', 0, 'id'),
           'com.vmware.vapi.endpoint.failedToLoginMaxUserSessionCountReached',
@@ -101,9 +109,9 @@ describe('Stand-in appliance: sessions', () => {
       const headers = await signIn(there.client, there.simulator);
       there.simulator.setSessionLimit(1);
       const { authorization } = there.simulator;
-      const login = () => statusOf(wishes.api['session.create'], { authorization });
+      const login = () => statusOf(requestParts.api['session.create'], { authorization });
       assert.equal(await login(), 503);
-      assert.equal(await statusOf(wishes.api['session.delete'], headers), 204);
+      assert.equal(await statusOf(requestParts.api['session.delete'], headers), 204);
       assert.equal(await login(), 201);
       there.simulator.setSessionLimit(2);
       assert.equal(await login(), 201);
@@ -120,7 +128,7 @@ describe('Stand-in appliance: sessions', () => {
     const unknownSession = { 'vmware-api-session-id': 'gone' };
 
     const rows: readonly {
-      wish: Wish;
+      parts: RequestParts;
       proof: string;
       headers: Record<string, string>;
       status: number;
@@ -132,16 +140,16 @@ describe('Stand-in appliance: sessions', () => {
         { proof: 'a wrong password', headers: bad, status: 401, id: invalid },
         { proof: 'a listed token', headers: token, status: 201 },
         { proof: 'another token', headers: { authorization: 'SIGN x' }, status: 401, id: invalid },
-      ].map((row) => ({ ...row, wish: wishes.api['session.create'] })),
+      ].map((row) => ({ ...row, parts: requestParts.api['session.create'] })),
       ...[
         { proof: 'nothing', headers: {}, status: 401, id: required },
         { proof: 'a good password', headers: good, status: 200 },
         { proof: 'a wrong password', headers: bad, status: 401, id: invalid },
         { proof: 'a listed token', headers: token, status: 200 },
         { proof: 'an unknown session', headers: unknownSession, status: 401, id: required },
-      ].map((row) => ({ ...row, wish: wishes.api['reconciliation.job.get'] })),
+      ].map((row) => ({ ...row, parts: requestParts.api['reconciliation.job.get'] })),
       {
-        wish: wishes.api['session.get'],
+        parts: requestParts.api['session.get'],
         proof: 'a good password, which is no session',
         headers: good,
         status: 401,
@@ -153,14 +161,14 @@ describe('Stand-in appliance: sessions', () => {
         { proof: 'that of the administrator', headers: good, status: 401, id: invalid },
       ].map((row) => ({
         ...row,
-        wish: { ...wishes.rest['reconciliation.job.get'], side: 'management' as const },
+        parts: { ...requestParts.rest['reconciliation.job.get'], side: 'management' as const },
       })),
     ];
 
-    for (const { wish, proof, headers, status, id } of rows) {
-      const { side = 'api', method, path } = wish;
+    for (const { parts, proof, headers, status, id } of rows) {
+      const { side = 'api', method, path } = parts;
       it(`${side} side, ${method} ${path}, with ${proof}: ${status}`, async () => {
-        const received = await there.client.ask({ ...wish, headers });
+        const received = await there.client.ask({ ...parts, headers });
         assert.equal(received.status, status);
         if (id === undefined) return;
         const fault = path.startsWith('/rest/') ? at(received.json, 'value') : received.json;
@@ -169,7 +177,7 @@ describe('Stand-in appliance: sessions', () => {
     }
 
     it('is told what to bring, in a 401', async () => {
-      const received = await there.client.ask(wishes.api['session.create']);
+      const received = await there.client.ask(requestParts.api['session.create']);
       assert.equal(at(received.json, 'error_type'), 'UNAUTHENTICATED');
       assert.match(String(at(received.json, 'challenge')), /^Basic realm=".+", SIGN realm=/);
     });
@@ -177,17 +185,17 @@ describe('Stand-in appliance: sessions', () => {
     it('changes with the password, while open sessions stay', async () => {
       const session = await signIn(there.client, there.simulator);
       there.simulator.setPassword('pässwörd');
-      const login = wishes.api['session.create'];
+      const login = requestParts.api['session.create'];
       assert.equal(await statusOf(login, good), 401);
       assert.equal(await statusOf(login, basic(there.simulator.username, 'pässwörd')), 201);
       assert.equal(await statusOf(login, { authorization: there.simulator.authorization }), 201);
-      assert.equal(await statusOf(wishes.api['session.get'], session), 200);
+      assert.equal(await statusOf(requestParts.api['session.get'], session), 200);
     });
 
     it('is written down with each request', async () => {
-      await there.client.ask({ ...wishes.api['session.create'], headers: bad });
-      await there.client.ask({ ...wishes.api['session.get'], headers: unknownSession });
-      await there.client.ask({ ...wishes.api['reconciliation.job.get'], headers: token });
+      await there.client.ask({ ...requestParts.api['session.create'], headers: bad });
+      await there.client.ask({ ...requestParts.api['session.get'], headers: unknownSession });
+      await there.client.ask({ ...requestParts.api['reconciliation.job.get'], headers: token });
       await there.client.ask({ path: '/api/appliance/nowhere?deep=1' });
       assert.deepEqual(
         there.simulator.requests.map(({ authentication, operation }) => [
@@ -207,7 +215,7 @@ describe('Stand-in appliance: sessions', () => {
   it('A password on every request is refused where the API side does not take it', async () => {
     const { simulator, client } = await start({ basicOnApi: false });
     const headers = { authorization: simulator.authorization };
-    const job = wishes.api['reconciliation.job.get'];
+    const job = requestParts.api['reconciliation.job.get'];
     assert.equal((await client.ask({ ...job, headers })).status, 401);
     const session = await signIn(client, simulator);
     assert.equal((await client.ask({ ...job, headers: session })).status, 200);

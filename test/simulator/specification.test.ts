@@ -16,9 +16,9 @@ import {
   createClient,
   type DialectName,
   dialectNames,
+  type RequestParts,
+  requestParts,
   signIn,
-  type Wish,
-  wishes,
 } from './client';
 import { documentedStatuses, recoveryOperations, tour, tourOfNewer } from './tour';
 
@@ -91,7 +91,7 @@ function specify(file: string): void {
         ['an undocumented error of another shape', 403, { error: 'forbidden' }],
         ['nothing', 200, undefined],
       ];
-      const { method = '', path: url } = wishes.api['reconciliation.job.get'];
+      const { method = '', path: url } = requestParts.api['reconciliation.job.get'];
       const route = findRoute('api', method, url, new URLSearchParams())?.route;
       const problems = (status: number, body: unknown) =>
         loadSpecification(file).problemsOf({
@@ -155,7 +155,7 @@ async function goThrough(scenario: Scenario, dialect: DialectName) {
     }
     for (const spec of specsFor(simulator.username, simulator.password)) {
       await askAs(simulator.authorization, client, {
-        ...wishes[dialect]['reconciliation.job.create'],
+        ...requestParts[dialect]['reconciliation.job.create'],
         body: bodyOf(dialect, spec),
       });
       for (let moment = 0; moment < 3; moment++) {
@@ -193,21 +193,24 @@ async function askForEverything(
   authorization: string,
   dialect: DialectName,
 ): Promise<void> {
-  const wish = wishes[dialect];
+  const parts = requestParts[dialect];
   for (const language of [undefined, 'de', 'en']) {
     const headers = language === undefined ? {} : { 'accept-language': language };
-    await askAs(authorization, client, { ...wish['reconciliation.job.get'], headers });
-    await askAs(basic('nobody', 'x').authorization, client, { ...wish['session.create'], headers });
+    await askAs(authorization, client, { ...parts['reconciliation.job.get'], headers });
+    await askAs(basic('nobody', 'x').authorization, client, {
+      ...parts['session.create'],
+      headers,
+    });
     await askAs(authorization, client, { path: `/${dialect}/nowhere`, headers });
   }
   const session = await signIn(client, { authorization }, dialect).catch(unreachable);
   for (const operation of ['session.get', 'reconciliation.job.get', 'session.delete'] as const) {
-    await client.ask({ ...wish[operation], headers: session ?? {} }).catch(unreachable);
+    await client.ask({ ...parts[operation], headers: session ?? {} }).catch(unreachable);
   }
 }
 
-async function askAs(authorization: string, client: Client, wish: Wish): Promise<void> {
-  await client.ask({ ...wish, headers: { ...wish.headers, authorization } }).catch(unreachable);
+async function askAs(authorization: string, client: Client, parts: RequestParts): Promise<void> {
+  await client.ask({ ...parts, headers: { ...parts.headers, authorization } }).catch(unreachable);
 }
 
 /** Some scenarios refuse and reset connections: then there is no answer to look at. */

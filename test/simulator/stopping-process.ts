@@ -1,6 +1,6 @@
 /** A process of its own: it stops a simulator in the middle of everything and must then just end. */
 import { type Manner, startSimulator } from '../../simulator';
-import { createClient, wishes } from './client';
+import { createClient, requestParts } from './client';
 
 async function main(): Promise<void> {
   const simulator = await startSimulator({ scenario: 'services-restarting' });
@@ -14,7 +14,7 @@ async function main(): Promise<void> {
   simulator.answerWith('*', ways);
   const clients = ways.map(() => createClient(simulator));
   const ends = clients.map((client) =>
-    client.ask(wishes.api['session.create']).catch(() => 'broken off'),
+    client.ask(requestParts.api['session.create']).catch(() => 'broken off'),
   );
   await simulator.whenRequest('*', ways.length);
   await simulator.stop();

@@ -7,9 +7,9 @@ import {
   type CommonOperation,
   type DialectName,
   fillPath,
-  type Inquiry,
+  type Given,
   type NewerOperation,
-  wishes,
+  requestParts,
 } from './client';
 
 const second = 1000;
@@ -17,7 +17,7 @@ const hour = 3600 * second;
 
 /** Every operation of the recovery API that a dialect has. */
 export function recoveryOperations(dialect: DialectName): string[] {
-  return Object.keys(wishes[dialect]).filter((name) => !/^(session|system)\./.test(name));
+  return Object.keys(requestParts[dialect]).filter((name) => !/^(session|system)\./.test(name));
 }
 
 /** The statuses that the specification has for an operation; none where it has no such path. */
@@ -26,10 +26,10 @@ export function documentedStatuses(
   dialect: DialectName,
   operation: string,
 ): string[] {
-  const wish = Object.entries(wishes[dialect]).find(([name]) => name === operation)?.[1];
+  const parts = Object.entries(requestParts[dialect]).find(([name]) => name === operation)?.[1];
   const { paths } = JSON.parse(readFileSync(specification, 'utf8'));
-  const method = (wish?.method ?? 'GET').toLowerCase();
-  return Object.keys(Object(at(paths, wish?.path ?? '', method, 'responses')));
+  const method = (parts?.method ?? 'GET').toLowerCase();
+  return Object.keys(Object(at(paths, parts?.path ?? '', method, 'responses')));
 }
 
 /**
@@ -54,9 +54,9 @@ export async function tourOfNewer(
   const system_name = 'vc-a.lab.example';
   const search = { loc_spec: place, filter_spec: {} };
   async function ask(operation: NewerOperation, names: Record<string, string>, body: unknown) {
-    const wish = wishes.api[operation];
+    const parts = requestParts.api[operation];
     const headers = { ...language, authorization: simulator.authorization };
-    return client.ask({ ...wish, path: fillPath(wish.path, names), body, headers });
+    return client.ask({ ...parts, path: fillPath(parts.path, names), body, headers });
   }
   await ask('backup.system-name.list', {}, place);
   await ask('backup.system-name.list', {}, elsewhere);
@@ -118,7 +118,7 @@ async function makeBackups(simulator: Simulator, caller: Caller): Promise<void> 
 }
 
 async function changeSchedules(simulator: Simulator, caller: Caller): Promise<void> {
-  const of = (schedule: string, input?: unknown): Inquiry => ({ parameters: { schedule }, input });
+  const of = (schedule: string, input?: unknown): Given => ({ parameters: { schedule }, input });
   const spec = {
     location: 'smb://nas.lab.example/vc',
     location_user: 'svc',

@@ -12,8 +12,8 @@ import { fingerprintOf, makeCertificates } from './server/certificates';
 import { createRequestHandler } from './server/handle-request';
 import { createListener } from './server/listener';
 import { createPorts } from './server/ports';
-import { type Answers, createPreparedAnswers } from './server/prepared-answers';
-import { type Counters, createRequestLog, type Operations } from './server/request-log';
+import { createPreparedAnswers } from './server/prepared-answers';
+import { type Counters, createRequestLog } from './server/request-log';
 import { createAnswerChecks } from './specification/check-answers';
 import { createClock } from './time/clock';
 
@@ -115,12 +115,11 @@ export async function startSimulator(options: SimulatorOptions = {}) {
       return log.requests();
     },
     /** Sets every count to zero and forgets the requests; what is open stays open. */
-    resetCounters: () => log.reset(),
+    resetCounters: log.reset,
     /** Resolves once so many requests for the operation (one) have come in since the last reset. */
-    whenRequest: (operation: Operations, count = 1) => log.whenRequest(operation, count),
+    whenRequest: log.whenRequest,
     /** Answers an operation otherwise, until given `undefined`. `*` is for every request. */
-    answerWith: (operation: Operations, answers: Answers | undefined) =>
-      prepared.set(operation, answers),
+    answerWith: prepared.set,
     /** How many answers were held against the published specification. */
     get answersValidated(): number {
       return checks.count();
@@ -134,9 +133,9 @@ export async function startSimulator(options: SimulatorOptions = {}) {
     setPassword(password: string): void {
       accounts.password = password;
     },
-    setSessionLimit: (limit: number) => sessions.setLimit(limit),
+    setSessionLimit: sessions.setLimit,
     /** Ends all sessions, so that whoever uses one gets 401. */
-    expireSessions: () => sessions.closeAll(),
+    expireSessions: sessions.closeAll,
     /** Closes both ports and every connection. */
     suspend: () => ports.suspend(true),
     /** Listens again on the same ports. */

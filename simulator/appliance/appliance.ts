@@ -90,8 +90,8 @@ export function createAppliance(
     due = lastDue(recurrence_info, timeZone, due);
   }
 
-  const { username, password, rootPassword, authorizations, basicOnApi } = settings;
-  const accounts: Accounts = { username, password, rootPassword, authorizations, basicOnApi };
+  // A copy, because the password may be changed.
+  const accounts: Accounts = { ...settings };
   const sessions = createSessions(clock, settings.sessionLimit);
   return { ...jobs, clock, settings, accounts, sessions, schedules };
 }

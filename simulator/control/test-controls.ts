@@ -1,12 +1,5 @@
 import type { Appliance } from '../appliance/appliance';
-import type { RestoreState } from '../appliance/restore-job';
-import {
-  accessDenied,
-  type BackupEnding,
-  type BackupState,
-  type EndState,
-  stateOf,
-} from '../backups/backup-jobs';
+import { accessDenied, type BackupState, type EndState, stateOf } from '../backups/backup-jobs';
 import { type BackupType, orderOfSchedule } from '../backups/backup-orders';
 import { completeSchedule, type ScheduleInfo } from '../backups/default-schedule';
 import { message } from '../protocol/messages';
@@ -47,14 +40,14 @@ export function createTestControls(appliance: Appliance) {
     },
     restore: {
       /** Sets what the job is at; nothing follows from it by itself. */
-      set: (state: RestoreState, progress?: number) => restore.set(state, progress),
+      set: restore.set,
       /** Whether the appliance is deployed and not yet restored, which allows a restore. */
-      setRestorable: (isRestorable: boolean) => restore.setRestorable(isRestorable),
+      setRestorable: restore.setRestorable,
     },
     /** How backups end that start from now on. */
-    nextBackups: (ending: BackupEnding) => backups.setNextEnding(ending),
+    nextBackups: backups.setNextEnding,
     /** @throws {RangeError} for an unknown time zone */
-    setTimeZone: (timeZone: string) => schedules.setTimeZone(timeZone),
+    setTimeZone: schedules.setTimeZone,
   };
 }
 
@@ -85,7 +78,7 @@ function createBackupControls({ backups, clock, settings }: Appliance) {
       backups.end(id, { time: now(), state, messages: messagesOf(state, words) });
     },
     /** Forgets a job, even one that runs. */
-    remove: (id: string) => backups.remove(id),
+    remove: backups.remove,
     clear(): void {
       for (const { id } of backups.all()) backups.remove(id);
     },

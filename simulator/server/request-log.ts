@@ -86,8 +86,8 @@ export function createRequestLog() {
       counts = noCounts();
       requests = [];
     },
-    /** Resolves once so many requests for the operation have come in since the last reset. */
-    whenRequest: (operation: Operations, count: number) =>
+    /** Resolves once so many requests for the operation (one) have come in since the last reset. */
+    whenRequest: (operation: Operations, count = 1) =>
       new Promise<void>((resolve) => {
         expectations.add({ operation, count, resolve });
         resolveExpectations();

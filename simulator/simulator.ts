@@ -63,12 +63,12 @@ export async function startSimulator(options: SimulatorOptions = {}) {
 
   async function end(): Promise<void> {
     clock.stop();
-    await ports.suspend(true);
+    await ports.setSuspended(true);
   }
 
   try {
     // Open before the script begins: one that begins with closed ports needs to know which.
-    await ports.suspend(false);
+    await ports.setSuspended(false);
     appliance.script.play(script);
   } catch (error) {
     await end();
@@ -137,9 +137,9 @@ export async function startSimulator(options: SimulatorOptions = {}) {
     /** Ends all sessions, so that whoever uses one gets 401. */
     expireSessions: sessions.closeAll,
     /** Closes both ports and every connection. */
-    suspend: () => ports.suspend(true),
+    suspend: () => ports.setSuspended(true),
     /** Listens again on the same ports. */
-    resume: () => ports.suspend(false),
+    resume: () => ports.setSuspended(false),
     /** Ends everything at once. */
     async stop(): Promise<void> {
       await Promise.all([end(), control.stop()]);

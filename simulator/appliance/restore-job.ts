@@ -2,7 +2,7 @@ import { type Message, message, plain, type Wording } from '../protocol/messages
 import type { SimulatedClock } from '../time/clock';
 import { type Rise, risenTo } from '../time/rise';
 
-export type RestoreState = 'NONE' | 'INPROGRESS' | 'SUCCEEDED' | 'FAILED';
+type RestoreState = 'NONE' | 'INPROGRESS' | 'SUCCEEDED' | 'FAILED';
 
 /** The one restore job of an appliance. */
 export type RestoreJob = ReturnType<typeof createRestoreJob>;

@@ -21,7 +21,7 @@ export interface BackupJob {
   readonly end?: BackupEnd;
 }
 
-export interface BackupEnd {
+interface BackupEnd {
   readonly time: number;
   readonly state: EndState;
   readonly messages: readonly Message[];

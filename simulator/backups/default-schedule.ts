@@ -18,7 +18,7 @@ export interface Schedule {
 }
 
 /** Where backups go unless something else is said. */
-export const defaultLocation = {
+const defaultLocation = {
   location: 'sftp://backup.lab.example/vc',
   location_user: 'svc-backup',
 };

@@ -51,7 +51,7 @@ export function createSchedules(
       for (const name of schedules.keys()) arrange(name);
     },
     /** Lets scheduled times pass without a backup; as on an appliance, that leaves no trace. */
-    suspend(suspended: boolean): void {
+    setSuspended(suspended: boolean): void {
       isSuspended = suspended;
     },
   };

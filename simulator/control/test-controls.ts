@@ -35,8 +35,8 @@ export function createTestControls(appliance: Appliance) {
         schedules.set(name, info === undefined ? undefined : completeSchedule(info)),
       get: (name: string) => schedules.get(name)?.info,
       /** Lets scheduled times pass without a backup and without a trace, until resumed. */
-      suspend: () => schedules.suspend(true),
-      resume: () => schedules.suspend(false),
+      suspend: () => schedules.setSuspended(true),
+      resume: () => schedules.setSuspended(false),
     },
     restore: {
       /** Sets what the job is at; nothing follows from it by itself. */

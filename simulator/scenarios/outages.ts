@@ -2,7 +2,7 @@ import { type Fault, fault, sessionLimitReached } from '../protocol/faults';
 import type { Operation } from '../protocol/routes';
 
 /** How an outage meets a request. */
-export type Outage =
+type Outage =
   /** The port is closed, or the connection is reset once the request has arrived. */
   | { readonly kind: 'no-answer' }
   /** Something in front of the API answers, whatever was asked. */

@@ -23,7 +23,7 @@ export interface JobPhase {
 }
 
 /** What comes of a request to start a reconciliation. */
-export interface StartRule {
+interface StartRule {
   readonly refuse?: 'backup-running' | 'not-restored';
   /** What the new job goes through; by default it runs and succeeds. */
   readonly run?: Script;

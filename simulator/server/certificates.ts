@@ -13,7 +13,7 @@ export interface TlsMaterial {
 }
 
 /** What the server's certificate is to say. */
-export interface CertificateRequest {
+interface CertificateRequest {
   /** Host names and IP addresses it is valid for. */
   readonly names: readonly string[];
   readonly notAfter?: Date | undefined;

@@ -4,7 +4,7 @@ import { createServer, type Server } from 'node:https';
 import type { Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 
-export interface ListenerSettings {
+interface ListenerSettings {
   readonly host: string;
   /** 0 for a free one. It stays the same however often the port is closed. */
   readonly port: number;

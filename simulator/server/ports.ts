@@ -21,7 +21,7 @@ export function createPorts(listeners: Readonly<Record<Side, Listener>>) {
       });
     },
     /** Closes both whatever the script says, or lets the script decide again. */
-    suspend(suspended: boolean): Promise<void> {
+    setSuspended(suspended: boolean): Promise<void> {
       isSuspended = suspended;
       return settle();
     },

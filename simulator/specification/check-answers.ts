@@ -9,11 +9,8 @@ interface Checked {
   readonly body: string;
 }
 
-/** Holds what the appliance answers against the published specification. */
-export type AnswerChecks = ReturnType<typeof createAnswerChecks>;
-
 /**
- * Checks every answer, or none at all.
+ * Holds what the appliance answers against the published specification, or does nothing at all.
  * @throws {Error} where answers are to be checked and no specification is at hand, and whatever
  *   reading it throws
  */

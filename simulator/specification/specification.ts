@@ -4,10 +4,7 @@ import type { Route } from '../protocol/routes';
 import { requestProblems } from './check-request';
 import { fields, readSwagger, type Swagger } from './swagger';
 
-/** The published specification (Swagger 2.0), by which answers and requests are judged. */
-export type Specification = ReturnType<typeof loadSpecification>;
-
-export interface JudgedAnswer {
+interface JudgedAnswer {
   readonly dialect: DialectName;
   /** Undefined for a URL that names no operation. */
   readonly route: Pick<Route, 'method' | 'target'> | undefined;
@@ -32,7 +29,8 @@ export function specificationPath(): string | undefined {
 const loaded = new Map<string, Swagger>();
 
 /**
- * Reads the specification; it is kept in memory from then on.
+ * Reads the specification (Swagger 2.0), by which answers and requests are judged; it is kept in
+ * memory from then on.
  * @throws the system's error when there is no such file, SyntaxError when it is not JSON,
  *   TypeError when it is JSON but no Swagger file
  */

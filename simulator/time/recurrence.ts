@@ -16,7 +16,7 @@ export const daysOfWeek = [
   'SUNDAY',
 ] as const;
 
-export type DayOfWeek = (typeof daysOfWeek)[number];
+type DayOfWeek = (typeof daysOfWeek)[number];
 
 const day = 24 * 60 * 60_000;
 /** A weekly schedule has a due day within a week; one more, because zones move the day. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { applianceForEachTest } from './appliances';
-import { createCaller } from './caller';
-import { type Client, dialectNames, requestParts } from './client';
+import { backupRequest, createCaller } from './caller';
+import { type Client, dialectNames, faultOf, requestParts } from './client';
 import { tour, tourOfNewer } from './tour';
 
 const secrets = {
@@ -41,7 +41,14 @@ describe('Stand-in appliance: passwords', () => {
           return answer;
         },
       };
-      await tour(simulator, createCaller(secretive, simulator, dialect));
+      const caller = createCaller(secretive, simulator, dialect);
+      // A password that is itself what is wrong.
+      const weak = { ...backupRequest, backup_password: secrets.inUrl };
+      assert.equal(
+        faultOf(await caller.ask('backup.validate', { input: weak })),
+        '400 INVALID_ARGUMENT',
+      );
+      await tour(simulator, caller);
       await tourOfNewer(secretive, simulator, {});
       const sent = simulator.requests.map(({ body }) => body).join();
       for (const [name, secret] of Object.entries(secrets)) {

@@ -100,6 +100,7 @@ const given = (name: string, value: string, type = 'str') => ({ name, value, typ
 const recoveries: Row[] = [
   ['an operation', { operation: 'backup.job.list' }, 'operation', right],
   ['an operation that is none', { operation: 'backup.job.forget' }, 'operation', 'Operation: '],
+  ['an operation of a variable', { operation: variable }, 'operation', right],
   ['no appliance', { operation: 'recovery.get' }, 'appliance', 'Appliance: '],
   [
     'parameters',
@@ -132,7 +133,7 @@ const recoveries: Row[] = [
       parameters: [given('schedule', 'default'), given('recurrence_info', '{"hour":2}', 'json')],
     },
     'parameters',
-    'Recurrence: minute is missing',
+    'Recurrence (minute): is needed',
   ],
   [
     'whatever an operation takes that is not known yet',

@@ -14,6 +14,8 @@ export interface EditedNode {
 
 /** What the dialogs share, as each node's html calls it. */
 export interface Dialogs {
+  checkAppliance(node: EditedNode, name: string, value: unknown): Verdict;
+  checkCredential(node: EditedNode, name: string, value: unknown): Verdict;
   checkJob(node: EditedNode, name: string, value: unknown): Verdict;
   checkMonitor(node: EditedNode, name: string, value: unknown): Verdict;
   checkRecovery(node: EditedNode, name: string, value: unknown): Verdict;
@@ -26,7 +28,7 @@ export interface Dialogs {
 }
 
 /** Puts parameters where the editor's i18next puts them. */
-function filledIn(text: string, parameters: Record<string, string> = {}): string {
+export function filledIn(text: string, parameters: Record<string, string> = {}): string {
   return text.replace(/__(\w+)__/g, (_whole, name: string) => parameters[name] ?? '');
 }
 

@@ -1,0 +1,147 @@
+import assert from 'node:assert/strict';
+import { readSpec } from '../../nodes/message/read-parameters';
+import { wordsOf } from '../../scripts/node-files';
+import { checkParameters } from '../../src/appliance/operations/check-parameters';
+import { operations } from '../../src/appliance/operations/recovery-operations';
+import type { JobKind } from '../../src/jobs/job';
+import { kinds } from '../../src/jobs/kinds';
+import { editedNode, filledIn, loadDialogs } from './dialogs';
+import { assertRefused, deployed, node, runtime } from './typed-inputs';
+
+const dialogs = loadDialogs({});
+const variable = (name: string) => `$\{${name}}`;
+const location = { location_type: 'SFTP', location: 'sftp://backup.example/vc' };
+
+function dialogOf(kind: JobKind, spec: string): true | string {
+  const settings = { action: 'start', source: 'spec', specType: 'json' };
+  return dialogs.checkJob(editedNode(`vcenter-${kind}-job`, settings), 'spec', spec);
+}
+
+async function sentBy(kind: JobKind, spec: string) {
+  const value = String(deployed(spec));
+  const read = await readSpec(runtime, { value, type: 'json' }, node, {});
+  return Object.fromEntries(checkParameters(kinds[kind].create, read));
+}
+
+function patternOf(kind: JobKind, word: string, field: string): RegExp {
+  const template = wordsOf(`vcenter-${kind}-job`).get(`vcenter-${kind}-job.errors.spec.${word}`);
+  const text = filledIn(template ?? '', { field, detail: '*' });
+  assert.notEqual(text, '', `There are no words for ${word}.`);
+  return new RegExp(`^${text.replaceAll('*', '.+')}$`);
+}
+
+type Taken = [kind: JobKind, spec: string | object, sent: Record<string, unknown>];
+
+const taken: readonly Taken[] = [
+  ['reconciliation', {}, {}],
+  ['reconciliation', ' ', {}],
+  ['reconciliation', { ignore_warnings: true }, { ignore_warnings: true }],
+  ['reconciliation', { sso_admin_user_name: 'a@b' }, { sso_admin_user_name: 'a@b' }],
+  // As good as none.
+  ['reconciliation', { sso_admin_user_password: '' }, {}],
+  ['backup', location, { ...location, parts: [] }],
+  [
+    'backup',
+    { ...location, location_type: 'sftp', parts: 'seat', comment: 'nightly' },
+    { ...location, parts: ['seat'], comment: 'nightly' },
+  ],
+  [
+    'backup',
+    { ...location, location: 'sftp://user@backup.example/vc' },
+    { ...location, location: 'sftp://user@backup.example/vc', parts: [] },
+  ],
+  ['backup', variable('SPEC'), { location_type: 'NFS', location: 'nas:/vc', parts: [] }],
+  ['restore', { ...location, parts: ['seat'] }, { ...location, parts: ['seat'] }],
+];
+
+type Refused = [
+  kind: JobKind,
+  spec: string | object | null,
+  /** What the dialog says, and of which field. */
+  word: string,
+  field: string,
+  fault: RegExp,
+];
+
+const secret = /password is saved in the settings/;
+const refused: readonly Refused[] = [
+  ['reconciliation', { sso_admin_user_password: 'x' }, 'secret', 'sso_admin_user_password', secret],
+  ['reconciliation', { location: 'x' }, 'unknown', 'location', /has nothing called "location"/],
+  ['reconciliation', { ignore_warnings: 'yes' }, 'flag', 'ignore_warnings', /neither true nor/],
+  ['reconciliation', { sso_admin_user_name: '-x' }, 'option', 'sso_admin_user_name', /begins with/],
+  ['backup', {}, 'missing', 'location_type', /needs location_type/],
+  ['backup', { location_type: 'SFTP' }, 'missing', 'location', /needs location/],
+  ['backup', { ...location, part: ['seat'] }, 'unknown', 'part', /has nothing called "part"/],
+  ['backup', { ...location, location_type: 'TFTP' }, 'choice', 'location_type', /is not one of/],
+  ['backup', { ...location, location: 'sftp://-host/x' }, 'option', 'location', /begins with "-"/],
+  ['backup', { ...location, parts: 7 }, 'list', 'parts', /is not a list/],
+  ['backup', { ...location, parts: [{}] }, 'text', 'parts', /is not a text/],
+  ['backup', { ...location, comment: 'a\nb' }, 'control-character', 'comment', /control character/],
+  ['backup', { ...location, comment: 'a\ud800' }, 'half-character', 'comment', /half a character/],
+  ['backup', { ...location, location_password: 'x' }, 'secret', 'location_password', secret],
+  ['backup', { ...location, backup_password: 'x' }, 'secret', 'backup_password', secret],
+  [
+    'backup',
+    { ...location, location: 'sftp://user:secret@backup.example/vc' },
+    'secret',
+    'location',
+    secret,
+  ],
+  ['backup', { piece: { ...location, backup_password: 'x' } }, 'secret', 'backup_password', secret],
+  ['backup', '[]', 'object', '', /is not a structure/],
+  ['backup', 'null', 'object', '', /is not a structure/],
+  ['backup', '{"location": ', 'object', '', /cannot be read: it is not JSON/],
+  ['restore', {}, 'missing', 'location_type', /needs location_type/],
+];
+
+function textOf(spec: unknown): string {
+  return typeof spec === 'string' ? spec : JSON.stringify(spec);
+}
+
+describe('A spec that is saved, by the dialog of a job node and by the runtime', () => {
+  for (const [kind, spec, sent] of taken) {
+    it(`${kind}: ${textOf(spec)} is taken`, async () => {
+      assert.equal(dialogOf(kind, textOf(spec)), true);
+      assert.deepEqual(await sentBy(kind, textOf(spec)), sent);
+    });
+  }
+
+  for (const [kind, spec, word, field, fault] of refused) {
+    it(`${kind}: ${textOf(spec)} is refused, ${word} ${field}`, async () => {
+      assert.match(String(dialogOf(kind, textOf(spec))), patternOf(kind, word, field));
+      await assertRefused(() => sentBy(kind, textOf(spec)), 'INVALID_REQUEST', fault);
+    });
+  }
+
+  it('backup: a variable inside of it is refused, which Node-RED does not replace', async () => {
+    const spec = JSON.stringify({ ...location, location: variable('LOCATION') });
+    assert.match(String(dialogOf('backup', spec)), patternOf('backup', 'variable', 'location'));
+    await assertRefused(() => sentBy('backup', spec), 'NOT_CONFIGURED', /variable LOCATION/);
+  });
+});
+
+/** The id of a backup that is written in the dialog, and whether it is one. */
+const ids: readonly [id: string, good: boolean][] = [
+  ['20250304-020000-23319993', true],
+  [' 2025-1 ', true],
+  [variable('JOB'), true],
+  ['..', false],
+  ['a/../b', false],
+  ['', false],
+  [` ${variable('JOB')}`, false],
+];
+
+describe('The id of a backup, by the dialog of its node and by the runtime', () => {
+  for (const [id, good] of ids) {
+    it(`${JSON.stringify(id)} is ${good ? 'taken' : 'refused'}`, () => {
+      const edited = editedNode('vcenter-backup-job', { jobIdType: 'str' });
+      const verdict = dialogs.checkJob(edited, 'jobId', id);
+      assert.equal(verdict === true, good, String(verdict));
+      // That a variable is set is the runtime's to know.
+      const given = id === variable('JOB') ? '2025-1' : id.trim();
+      const check = () => checkParameters(operations['backup.job.get'], { id: given });
+      if (good) assert.equal(check().get('id'), given);
+      else assert.throws(check);
+    });
+  }
+});

@@ -1,5 +1,6 @@
 import { isOffered } from '../../../src/appliance/operations/operation';
 import { operationNamed, operations } from '../../../src/appliance/operations/recovery-operations';
+import { connections } from '../../../src/appliance/settings/connection';
 import {
   currentValue,
   fieldValue,
@@ -60,14 +61,14 @@ function prepareOperation(node: EditorNode): void {
 function showOperation(node: EditorNode): void {
   const operation = operationNamed(fieldValue(field('operation')));
   const appliance = chosenAppliance(node);
-  const connection = appliance?.connection;
-  const isReached = connection === 'api' || connection === 'rest' || connection === 'management';
+  const connection = connections.find((known) => known === appliance?.connection);
   const facts: Readonly<Record<string, boolean>> = {
     help: operation !== undefined,
     changes: operation?.changes === true && !operation.dangerous,
     dangerous: operation?.dangerous === true,
     readOnly: operation?.changes === true && String(appliance?.readOnly) === 'true',
-    notOffered: operation !== undefined && isReached && !isOffered(operation, connection),
+    notOffered:
+      operation !== undefined && connection !== undefined && !isOffered(operation, connection),
   };
   for (const [fact, holds] of Object.entries(facts)) $(`[data-tip=${fact}]`).toggle(holds);
   if (operation === undefined) return;

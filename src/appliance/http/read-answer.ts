@@ -11,7 +11,8 @@ import { codeOfAnswer } from '../faults/code-of-answer';
 import type { Fault, RequestDescription } from '../faults/fault';
 import type { FaultCode } from '../faults/fault-codes';
 import { readVapiError, type VapiError } from '../faults/vapi-error';
-import type { AnswerKind, Connection, Operation } from '../operations/operation';
+import type { AnswerKind, Operation } from '../operations/operation';
+import type { Connection } from '../settings/connection';
 import { limitNesting } from './limit-nesting';
 import type { HttpResponse } from './send';
 

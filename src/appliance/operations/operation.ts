@@ -2,11 +2,7 @@
  * The columns of the tables of operations, which are in recovery-operations.ts and
  * further-operations.ts. This file changes where a row cannot express yet what an appliance does.
  */
-
-/** The kinds of connection: `api` speaks the newer dialect, the others speak the older `/rest`. */
-export const connections = ['api', 'rest', 'management'] as const;
-
-export type Connection = (typeof connections)[number];
+import type { Connection } from '../settings/connection';
 
 export type ParameterType = 'text' | 'number' | 'flag' | 'time' | 'list' | 'structure';
 

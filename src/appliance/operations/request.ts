@@ -1,13 +1,8 @@
 import { formsOf, passwordsInLocation } from '../../messages/redaction';
 import { Fault } from '../faults/fault';
+import type { Connection } from '../settings/connection';
 import { type CheckedParameters, checkParameters, type GivenParameters } from './check-parameters';
-import {
-  type Connection,
-  isOffered,
-  type Method,
-  type Operation,
-  type Parameter,
-} from './operation';
+import { isOffered, type Method, type Operation, type Parameter } from './operation';
 
 /** An operation in the dialect of a connection, ready to be sent. */
 export interface OperationRequest {

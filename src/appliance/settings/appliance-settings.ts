@@ -1,8 +1,8 @@
 import type { SecureContextOptions } from 'node:tls';
 import { notConfigured } from '../faults/fault';
-import { type Connection, connections } from '../operations/operation';
 import { type Address, parseAddress, showable, urlHost } from './address';
 import { asChoice, asNumber, asSafetyCatch, asSeconds, asText } from './coerce';
+import { type Connection, connections } from './connection';
 
 const authentications = ['session', 'basic', 'authorization'] as const;
 const proxyModes = ['environment', 'node', 'none'] as const;

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import type { GivenParameters } from '../../../../src/appliance/operations/check-parameters';
-import type { Connection } from '../../../../src/appliance/operations/operation';
 import {
   type OperationName,
   operations,
 } from '../../../../src/appliance/operations/recovery-operations';
 import { requestOf } from '../../../../src/appliance/operations/request';
+import type { Connection } from '../../../../src/appliance/settings/connection';
 
 const backup = '/appliance/recovery/backup';
 

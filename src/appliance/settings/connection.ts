@@ -1,0 +1,4 @@
+/** The ways to an appliance: `api` speaks the newer dialect, the others the older `/rest`. */
+export const connections = ['api', 'rest', 'management'] as const;
+
+export type Connection = (typeof connections)[number];

@@ -1,7 +1,5 @@
+import { variableIn } from '../../src/appliance/settings/check-text';
 import type { NodeConfig, Runtime, RuntimeNode } from '../runtime/node-red';
-
-/** As Node-RED recognises a variable (`mapEnvVarProperties` in `@node-red/runtime/lib/flows/util.js`). */
-const variable = /^\$(?:\{(\S+)\}|\((\S+)\))$/;
 
 /**
  * A node that is not deployed has no flow to ask, so another one is asked that is where it will be:
@@ -44,7 +42,7 @@ export function environmentOf(
   let neighbour: RuntimeNode | undefined;
   const replaced = (value: unknown): unknown => {
     if (typeof value !== 'string') return value;
-    const [, braced, name = braced] = variable.exec(value) ?? [];
+    const name = variableIn(value);
     if (name === undefined) return value;
     neighbour ??= neighbourOf(runtime, id, flow);
     // Without a node, and so without a flow, it is read from the process as it is.

@@ -1,45 +1,32 @@
-import { parseAddress } from '../../src/appliance/settings/address';
+import { checkSetting } from '../../src/appliance/settings/check-settings';
+import { textOf, variableIn } from '../../src/appliance/settings/check-text';
+import {
+  isInRange,
+  type NumberSetting,
+  numberSettings,
+} from '../../src/appliance/settings/number-settings';
 
 /** What a validator answers: true, or what is wrong and what would be right. */
 export type Verdict = true | string;
 
-const variable = /^\$[({][A-Za-z_]\w*[)}]$/;
-
-/** @returns whether a text is an environment variable, for which nothing can be said before it is read. */
+/** @returns whether a text is an environment variable, of which nothing is known before it is read. */
 export function isVariable(text: string): boolean {
-  return variable.test(text);
+  return variableIn(text) !== undefined;
 }
 
-function isWholeNumber(text: string, least: number, most: number): boolean {
-  const number = Number(text);
-  return Number.isInteger(number) && number >= least && number <= most;
+/** @returns whether a number that stands in a field is right, or may be: `${NAME}`. */
+export function isRightNumber(setting: NumberSetting, value: unknown): boolean {
+  const text = textOf(value);
+  return isVariable(text) || isInRange(setting, text);
 }
 
-function isSha256(text: string): boolean {
-  return /^[0-9a-f]{64}$/i.test(text.replaceAll(':', ''));
-}
-
-/** Fields by name, with what makes their text right; empty is told apart where it matters. */
-const checks = {
-  host: (text: string) => parseAddress(text) !== undefined,
-  port: (text: string) => text === '' || isWholeNumber(text, 1, 65_535),
-  fingerprint: (text: string) =>
-    text
-      .split(/[\s,;]+/)
-      .filter(Boolean)
-      .every(isSha256),
-  requestTimeout: (text: string) => text === '' || (Number(text) >= 1 && Number(text) <= 86_400),
-  // RFC 7617, 2: the first colon ends the user name.
-  username: (text: string) => text !== '' && !text.includes(':'),
-  password: (text: string) => text !== '',
-  authorization: (text: string) => text !== '',
-} as const;
-
-export type CheckedField = keyof typeof checks;
+export type CheckedField = keyof typeof checkSetting | 'requestTimeout';
 export type Credential = Extract<CheckedField, 'username' | 'password' | 'authorization'>;
 
 /** @returns whether what stands in a field of the appliance is right, or may be: `${NAME}`. */
 export function isRight(field: CheckedField, value: unknown): boolean {
-  const text = String(value ?? '').trim();
-  return isVariable(text) || checks[field](text);
+  if (field === 'requestTimeout') {
+    return isRightNumber(numberSettings.appliance.requestTimeout, value);
+  }
+  return isVariable(textOf(value)) || 'value' in checkSetting[field](value);
 }

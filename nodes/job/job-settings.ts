@@ -1,4 +1,5 @@
-import { asChoice, asFlag, asNumber, asSeconds, asText } from '../../src/appliance/settings/coerce';
+import { asChoice, asFlag, asMilliseconds, asText } from '../../src/appliance/settings/coerce';
+import { numberSettings } from '../../src/appliance/settings/number-settings';
 import type { JobKind } from '../../src/jobs/job/job';
 import { type Kind, kinds } from '../../src/jobs/job/kinds';
 import type { LatestBackup } from '../../src/jobs/read-job';
@@ -77,21 +78,17 @@ function readBackup(config: NodeConfig): BackupChoice {
   return { by: 'id', id: { value: asText(config.jobId, 'job'), type } };
 }
 
-/** Seconds of a dialog as milliseconds. */
-function milliseconds(value: unknown, label: string, fallback: number): number {
-  return asNumber(value, label, { fallback, least: 0, most: 86_400 }) * 1000;
-}
-
 function readWait(config: NodeConfig, kind: JobKind): NodeWaitSettings {
+  const numbers = numberSettings.job;
   const timeout = asText(config.timeout, 'timeout').trim();
   const endings =
     kind === 'backup' ? (['ignore', 'accept'] as const) : (['accept', 'ignore'] as const);
   return {
-    interval: asSeconds(config.interval, 'interval', 5) * 1000,
-    ...(timeout === '' ? {} : { timeout: asSeconds(timeout, 'timeout', 1) * 1000 }),
-    appear: milliseconds(config.appear, 'time for the job to appear', 0),
-    outage: milliseconds(config.outage, 'longest outage', 1800),
-    stalledAfter: milliseconds(config.stalledAfter, 'time without progress', 0),
+    interval: asMilliseconds(config.interval, numbers.interval),
+    ...(timeout === '' ? {} : { timeout: asMilliseconds(timeout, numbers.timeout) }),
+    appear: asMilliseconds(config.appear, numbers.appear),
+    outage: asMilliseconds(config.outage, numbers.outage),
+    stalledAfter: asMilliseconds(config.stalledAfter, numbers.stalledAfter),
     ended: asChoice(config.ended, 'rule for ended jobs', endings),
     report: asChoice(config.report, 'report', ['state', 'progress', 'every', 'end'] as const),
     whenBusy: asChoice(config.whenBusy, 'rule for further messages', ['join', 'refuse'] as const),

@@ -1,3 +1,7 @@
+import {
+  type NumberSetting,
+  numberSettings,
+} from '../../../src/appliance/settings/number-settings';
 import { completedText } from '../choices';
 import {
   currentValue,
@@ -8,7 +12,6 @@ import {
   widenLabels,
 } from '../form';
 import { field, prefix } from '../node-fields';
-import { isInRange, isNumberField } from '../numbers';
 import {
   applianceLabel,
   checkChosenAppliance,
@@ -19,7 +22,7 @@ import {
   prepareTarget,
   prepareTypedInput,
 } from '../target';
-import type { Verdict } from '../validation';
+import { isRightNumber, type Verdict } from '../validation';
 import { flawOfSpec } from './job-spec';
 
 /** The outputs of a job node in their order, as keys of its locale file; the last is optional. */
@@ -30,6 +33,8 @@ const selects = ['action', 'source', 'ended', 'report', 'whenBusy'];
 
 /** How a job is found that the node does not name; the first is what an empty setting means. */
 const jobsByRule = ['auto', 'latest', 'latest-succeeded'];
+
+const numbers: Readonly<Record<string, NumberSetting>> = numberSettings.job;
 
 function prepareJobId(node: EditorNode): void {
   if (field('jobId').length === 0) return;
@@ -95,7 +100,8 @@ export function checkJob(node: EditorNode, name: string, value: unknown): Verdic
   if (name === 'target') return checkTarget(node, value);
   if (name === 'jobId') return !matters.jobId(node) || checkJobId(node, value);
   if (name === 'spec') return !matters.spec(node) || checkSpec(node, value);
-  const isRight = !isNumberField(name) || !matters.number(node) || isInRange(name, value);
+  const number = numbers[name];
+  const isRight = number === undefined || !matters.number(node) || isRightNumber(number, value);
   return isRight || node._(`${node.type}.errors.${name}`);
 }
 

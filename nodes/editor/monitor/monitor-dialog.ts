@@ -1,14 +1,19 @@
+import {
+  type NumberSetting,
+  numberSettings,
+} from '../../../src/appliance/settings/number-settings';
 import { checkConfigNode } from '../config-nodes';
 import { currentValue, showSavedValue, showWhatMatters, widenLabels } from '../form';
 import { field, prefix } from '../node-fields';
-import { isInRange, isNumberField } from '../numbers';
-import type { Verdict } from '../validation';
+import { isRightNumber, type Verdict } from '../validation';
 
 /** The outputs of the monitor in their order, as keys of its locale file. */
 const outputs = ['running', 'succeeded', 'failed', 'attention'];
 
 /** What can be watched. */
 const kinds = ['reconciliation', 'backup', 'restore'];
+
+const numbers: Readonly<Record<string, NumberSetting>> = numberSettings.monitor;
 
 /** The context stores of the settings file, which the editor was told of at its start. */
 function prepareContextStore(node: EditorNode): void {
@@ -45,9 +50,11 @@ function isWatched(node: EditorNode, kind: string): boolean {
 /** Validates a setting of `vcenter-recovery-monitor`. */
 export function checkMonitor(node: EditorNode, name: string, value: unknown): Verdict {
   if (name === 'appliance') return checkConfigNode(value, node._(`${node.type}.label.appliance`));
-  const isRight = isNumberField(name)
-    ? isInRange(name, value)
-    : kinds.some((kind) => isWatched(node, kind));
+  const number = numbers[name];
+  const isRight =
+    number === undefined
+      ? kinds.some((kind) => isWatched(node, kind))
+      : isRightNumber(number, value);
   return isRight || node._(`${node.type}.errors.${name}`);
 }
 

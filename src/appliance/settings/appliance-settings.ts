@@ -1,8 +1,10 @@
 import type { SecureContextOptions } from 'node:tls';
 import { notConfigured } from '../faults/fault';
-import { type Address, parseAddress, showable, urlHost } from './address';
-import { asChoice, asNumber, asSafetyCatch, asSeconds, asText } from './coerce';
+import { type Address, urlHost } from './address';
+import { type CheckedSetting, checkSetting, type SettingFlawWord } from './check-settings';
+import { asChoice, asMilliseconds, asSafetyCatch, variableNotSet } from './coerce';
 import { type Connection, connections } from './connection';
+import { numberSettings } from './number-settings';
 
 const authentications = ['session', 'basic', 'authorization'] as const;
 const proxyModes = ['environment', 'node', 'none'] as const;
@@ -53,69 +55,50 @@ export interface RawSettings {
   proxy?: ProxySettings;
 }
 
-function withoutControlCharacters(value: string, label: string): string {
-  // A line break in a header field would end it and begin another (RFC 9110, 5.5).
-  if (/\p{Cc}/u.test(value)) throw notConfigured(`The ${label} contains a control character.`);
-  return value;
-}
+/** What a fault says of a flaw; `label` is what the setting is called, `detail` what it held. */
+const sentences: Readonly<
+  Record<Exclude<SettingFlawWord, 'variable'>, (label: string, detail: string) => string>
+> = {
+  missing: (label) => `The appliance has no ${label}.`,
+  address: (label, detail) =>
+    `The ${label} "${detail}" is not a host name or address. A port has its own field.`,
+  number: (label, detail) => `The ${label} "${detail}" is not a number.`,
+  port: (label) => `The ${label} is not a whole number from 1 to 65535.`,
+  fingerprint: (label) => `The ${label} is not a SHA-256: 64 hexadecimal digits, colons allowed.`,
+  colon: (label) => `The ${label} contains a colon.`,
+  'control-character': (label) => `The ${label} contains a control character.`,
+  character: (label) => `The ${label} contains a character that HTTP cannot carry.`,
+};
 
-/** What a header field may carry as it is (RFC 9110, 5.5); Node refuses everything else. */
-function asHeaderValue(value: string, label: string): string {
-  if (/[^\x20-\x7e\xa0-\xff]/.test(withoutControlCharacters(value, label))) {
-    throw notConfigured(`The ${label} contains a character that HTTP cannot carry.`);
-  }
-  return value;
-}
-
-function readFingerprints(value: unknown): string[] {
-  const fingerprints = asText(value, 'fingerprint')
-    .split(/[\s,;]+/)
-    .filter(Boolean)
-    .map((fingerprint) => fingerprint.replaceAll(':', '').toUpperCase());
-  const wrong = fingerprints.find((fingerprint) => !/^[0-9A-F]{64}$/.test(fingerprint));
-  if (wrong === undefined) return fingerprints;
-  throw notConfigured('The fingerprint is not a SHA-256: 64 hexadecimal digits, colons allowed.');
+/** @throws Fault NOT_CONFIGURED, in words that name the setting. */
+function accepted<Value>(label: string, checked: CheckedSetting<Value>): Value {
+  if ('value' in checked) return checked.value;
+  const { word, detail = '' } = checked;
+  throw word === 'variable'
+    ? variableNotSet(label, detail)
+    : notConfigured(sentences[word](label, detail));
 }
 
 function readAddress(config: RawSettings['config'], connection: Connection): Required<Address> {
-  const host = asText(config.host, 'host');
-  if (host.trim() === '') throw notConfigured('The appliance has no host.');
-  const address = parseAddress(host);
-  if (address === undefined) {
-    throw notConfigured(
-      `The host "${showable(host)}" is not a host name or address. A port has its own field.`,
-    );
-  }
-  const fallback = address.port ?? (connection === 'management' ? 5480 : 443);
-  const port = asNumber(config.port, 'port', { fallback, least: -1, most: 65_536 });
-  if (!Number.isInteger(port) || port < 1 || port > 65_535) {
-    throw notConfigured('The port is not a whole number from 1 to 65535.');
-  }
+  const address = accepted('host', checkSetting.host(config.host));
+  const usual = connection === 'management' ? 5480 : 443;
+  const port = accepted('port', checkSetting.port(config.port)) ?? address.port ?? usual;
   return { host: address.host, port };
 }
 
 function readCredentials(
-  credentials: RawSettings['credentials'],
+  { authorization, username, password }: RawSettings['credentials'],
   authentication: Authentication,
 ): Pick<ApplianceSettings, 'username' | 'password' | 'authorization'> {
-  const none = { username: '', password: '', authorization: '' };
   if (authentication === 'authorization') {
-    const authorization = asText(credentials.authorization, 'Authorization value').trim();
-    if (authorization === '') throw notConfigured('The appliance has no Authorization value.');
-    return {
-      ...none,
-      authorization: asHeaderValue(authorization, 'Authorization value'),
-    };
+    const header = accepted('Authorization value', checkSetting.authorization(authorization));
+    return { username: '', password: '', authorization: header };
   }
-  const username = asText(credentials.username, 'user name').trim();
-  const password = asText(credentials.password, 'password');
-  if (username === '') throw notConfigured('The appliance has no user name.');
-  if (password === '') throw notConfigured('The appliance has no password.');
-  // RFC 7617, 2: the first colon ends the user name.
-  if (username.includes(':')) throw notConfigured('The user name contains a colon.');
-  withoutControlCharacters(username, 'user name');
-  withoutControlCharacters(password, 'password');
-  return { ...none, username, password };
+  return {
+    username: accepted('user name', checkSetting.username(username)),
+    password: accepted('password', checkSetting.password(password)),
+    authorization: '',
+  };
 }
 
 /**
@@ -141,16 +124,15 @@ export function readSettings({ config, credentials, tls, proxy }: RawSettings): 
   const chosen = asChoice(config.auth, 'sign-in', authentications);
   // The management interface on 5480 has no sessions; it takes Basic on every request.
   const authentication = connection === 'management' && chosen === 'session' ? 'basic' : chosen;
-  const locale = asText(config.locale, 'language').trim();
   return {
     ...readAddress(config, connection),
     connection,
     authentication,
     ...readCredentials(credentials, authentication),
-    fingerprints: readFingerprints(config.fingerprint),
+    fingerprints: accepted('fingerprint', checkSetting.fingerprint(config.fingerprint)),
     proxyMode: asChoice(config.proxyMode, 'proxy setting', proxyModes),
-    requestTimeout: asSeconds(config.requestTimeout, 'request timeout', 30) * 1000,
-    locale: asHeaderValue(locale, 'language'),
+    requestTimeout: asMilliseconds(config.requestTimeout, numberSettings.appliance.requestTimeout),
+    locale: accepted('language', checkSetting.locale(config.locale)),
     readOnly: asSafetyCatch(config.readOnly, 'read-only setting'),
     ...(tls ? { tls } : {}),
     ...(proxy ? { proxy } : {}),

@@ -3,25 +3,26 @@
  * variable's value and type (a port may arrive as a number, a password as a boolean). So every
  * value is unknown until it has passed one of these.
  */
-import { notConfigured } from '../faults/fault';
+import { type Fault, notConfigured } from '../faults/fault';
+import { checkText } from './check-text';
+import { type NumberSetting, numberIn } from './number-settings';
 
-// As Node-RED recognises them (`EnvVarPropertyRE` in @node-red/runtime/lib/flows/util.js).
-const literalVariable = /^\$(?:\{(\S+)\}|\((\S+)\))$/;
+/** @returns the fault of a value whose environment variable is not set. */
+export function variableNotSet(label: string, name = ''): Fault {
+  return notConfigured(
+    `The ${label} is taken from the environment variable ${name}, which is not set.`,
+  );
+}
 
 /**
  * @param label what the value is called in the dialog.
  * @returns the value as text, empty where there is none.
- * @throws Fault NOT_CONFIGURED for a variable that is not set: Node-RED leaves `${NAME}` as it
- *   stands then, and one must not become a host or a password.
+ * @throws Fault NOT_CONFIGURED for a variable that is not set.
  */
 export function asText(value: unknown, label: string): string {
-  if (value === undefined || value === null) return '';
-  const text = String(value);
-  const [, braced, name = braced] = literalVariable.exec(text.trim()) ?? [];
-  if (name === undefined) return text;
-  throw notConfigured(
-    `The ${label} is taken from the environment variable ${name}, which is not set.`,
-  );
+  const checked = checkText(value);
+  if ('word' in checked) throw variableNotSet(label, checked.detail);
+  return checked.value;
 }
 
 /** @returns true only for `true` and `"true"`. */
@@ -36,24 +37,15 @@ export function asSafetyCatch(value: unknown, label: string): boolean {
 }
 
 /**
- * @returns the value as a number, moved into the range; `fallback` where there is none.
+ * @returns the setting in milliseconds, clamped to its range.
  * @throws Fault NOT_CONFIGURED for what is not a number.
  */
-export function asNumber(
-  value: unknown,
-  label: string,
-  { fallback, least, most }: { fallback: number; least: number; most: number },
-): number {
+export function asMilliseconds(value: unknown, setting: NumberSetting): number {
+  const { label, least, most, fallback = least, unit } = setting;
   const text = asText(value, label).trim();
-  if (text === '') return fallback;
-  const number = Number(text);
-  if (!Number.isFinite(number)) throw notConfigured(`The ${label} "${text}" is not a number.`);
-  return Math.min(most, Math.max(least, number));
-}
-
-/** Seconds, from 1 to 86,400. */
-export function asSeconds(value: unknown, label: string, fallback: number): number {
-  return asNumber(value, label, { fallback, least: 1, most: 86_400 });
+  const number = text === '' ? fallback : numberIn(text);
+  if (number === undefined) throw notConfigured(`The ${label} "${text}" is not a number.`);
+  return Math.min(most, Math.max(least, number)) * unit;
 }
 
 /**

@@ -1,0 +1,96 @@
+/**
+ * The checks of an appliance's settings, for the dialog and the runtime alike: a value from
+ * `${VAR}` never meets the dialog.
+ */
+import { type Address, parseAddress, showable } from './address';
+import { type Checked, checkText } from './check-text';
+import { numberIn } from './number-settings';
+
+/** What can be wrong with a setting. */
+export type SettingFlawWord =
+  | 'variable'
+  | 'missing'
+  | 'address'
+  | 'number'
+  | 'port'
+  | 'fingerprint'
+  | 'colon'
+  | 'control-character'
+  | 'character';
+
+export type CheckedSetting<Value> = Checked<Value, SettingFlawWord>;
+
+function checkedText<Value>(
+  value: unknown,
+  check: (text: string) => CheckedSetting<Value>,
+): CheckedSetting<Value> {
+  const checked = checkText(value);
+  return 'word' in checked ? checked : check(checked.value);
+}
+
+/** A line break in a header field would end it and begin another (RFC 9110, 5.5). */
+function withoutControlCharacters(text: string): CheckedSetting<string> {
+  return /\p{Cc}/u.test(text) ? { word: 'control-character' } : { value: text };
+}
+
+/** What a header field may carry as it is (RFC 9110, 5.5); Node refuses everything else. */
+function headerValue(text: string): CheckedSetting<string> {
+  const checked = withoutControlCharacters(text);
+  return /[^\x20-\x7e\xa0-\xff]/.test(text) && 'value' in checked ? { word: 'character' } : checked;
+}
+
+/** The check of each setting that has one of its own, by the property in which it is saved. */
+export const checkSetting = {
+  host: (value: unknown): CheckedSetting<Address> =>
+    checkedText(value, (text) => {
+      if (text.trim() === '') return { word: 'missing' };
+      const address = parseAddress(text);
+      return address ? { value: address } : { word: 'address', detail: showable(text) };
+    }),
+
+  /** The value is undefined where no port is given. */
+  port: (value: unknown): CheckedSetting<number | undefined> =>
+    checkedText(value, (given) => {
+      const text = given.trim();
+      if (text === '') return { value: undefined };
+      const port = numberIn(text);
+      if (port === undefined) return { word: 'number', detail: text };
+      const isPort = Number.isInteger(port) && port >= 1 && port <= 65_535;
+      return isPort ? { value: port } : { word: 'port' };
+    }),
+
+  /** The value is a list of SHA-256 fingerprints, in upper case without colons. */
+  fingerprint: (value: unknown): CheckedSetting<string[]> =>
+    checkedText(value, (text) => {
+      const fingerprints = text
+        .split(/[\s,;]+/)
+        .filter(Boolean)
+        .map((fingerprint) => fingerprint.replaceAll(':', '').toUpperCase());
+      const isRight = fingerprints.every((fingerprint) => /^[0-9A-F]{64}$/.test(fingerprint));
+      return isRight ? { value: fingerprints } : { word: 'fingerprint' };
+    }),
+
+  username: (value: unknown): CheckedSetting<string> =>
+    checkedText(value, (text) => {
+      const username = text.trim();
+      if (username === '') return { word: 'missing' };
+      // RFC 7617, 2: the first colon ends the user name.
+      return username.includes(':') ? { word: 'colon' } : withoutControlCharacters(username);
+    }),
+
+  /** Spaces are part of a password. */
+  password: (value: unknown): CheckedSetting<string> =>
+    checkedText(value, (text) =>
+      text === '' ? { word: 'missing' } : withoutControlCharacters(text),
+    ),
+
+  authorization: (value: unknown): CheckedSetting<string> =>
+    checkedText(value, (text) => {
+      const authorization = text.trim();
+      return authorization === '' ? { word: 'missing' } : headerValue(authorization);
+    }),
+
+  /** For `Accept-Language`; empty where no language is asked for. */
+  locale: (value: unknown): CheckedSetting<string> =>
+    checkedText(value, (text) => headerValue(text.trim())),
+} as const;

@@ -1,6 +1,7 @@
 import { notConfigured } from '../../src/appliance/faults/fault';
 import { parseAddress, showable } from '../../src/appliance/settings/address';
 import { asText } from '../../src/appliance/settings/coerce';
+import { isChosen } from '../runtime/chosen-node';
 import type { Message, NodeConfig, Runtime, RuntimeNode } from '../runtime/node-red';
 import { typedValue } from '../runtime/typed-value';
 import { type ApplianceNode, deployedAppliance, deployedAppliances } from './deployed-appliances';
@@ -28,7 +29,7 @@ export function readTarget(config: NodeConfig): TargetSettings {
 }
 
 function chosenAppliance(id: string): ApplianceNode {
-  if (id === '' || id === '_ADD_') throw notConfigured('No appliance is chosen in this node.');
+  if (!isChosen(id)) throw notConfigured('No appliance is chosen in this node.');
   const node = deployedAppliance(id);
   if (node !== undefined) return node;
   throw notConfigured('The appliance chosen in this node was deleted or is disabled.');

@@ -9,7 +9,8 @@ import {
   subjectOf,
 } from '../../src/appliance/settings/appliance-settings';
 import { asText } from '../../src/appliance/settings/coerce';
-import { isChosen, readProxy, readTls } from '../runtime/core-nodes';
+import { isChosen } from '../runtime/chosen-node';
+import { readProxy, readTls } from '../runtime/core-nodes';
 import type { NodeConfig, Runtime } from '../runtime/node-red';
 import { environmentOf } from './environment';
 

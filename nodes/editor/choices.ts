@@ -1,4 +1,5 @@
 import type { Listed } from '../../src/appliance/operations/operation';
+import { isChosen } from '../runtime/chosen-node';
 import { fieldValue } from './form';
 import { field } from './node-fields';
 
@@ -33,7 +34,7 @@ async function ask(appliance: string, of: Listed): Promise<Choice[]> {
 function choicesFor(of: Listed): Promise<Choice[]> {
   const isChosenHere = ['', 'appliance'].includes(fieldValue(field('targetType')));
   const appliance = isChosenHere ? fieldValue(field('appliance')) : '';
-  if (appliance === '' || appliance === '_ADD_') return Promise.resolve([]);
+  if (!isChosen(appliance)) return Promise.resolve([]);
   const key = `${appliance} ${of}`;
   const known = answers.get(key);
   if (known !== undefined && Date.now() - known.at < freshness) return known.choices;

@@ -1,9 +1,5 @@
+import { isChosen } from '../runtime/chosen-node';
 import type { Verdict } from './validation';
-
-/** The select of a config node has `_ADD_` where nothing is chosen; what was never saved is unset. */
-export function isChosen(value: unknown): boolean {
-  return typeof value === 'string' && value !== '' && value !== '_ADD_';
-}
 
 /**
  * Validates a reference to a config node that is required only in some cases. The editor's own
@@ -15,7 +11,7 @@ export function checkConfigNode(value: unknown, label: string): Verdict {
   if (!isChosen(value)) {
     return RED._('validator.errors.missing-required-prop', { prop: label });
   }
-  const chosen = RED.nodes.node(String(value));
+  const chosen = RED.nodes.node(value);
   if (!chosen) return RED._('validator.errors.missing-config', { prop: label });
   return chosen.valid !== false || RED._('validator.errors.invalid-config', { prop: label });
 }

@@ -3,6 +3,7 @@
 import { notConfigured } from '../../src/appliance/faults/fault';
 import type { ProxySettings, TlsSettings } from '../../src/appliance/settings/appliance-settings';
 import { asText } from '../../src/appliance/settings/coerce';
+import { isChosen } from './chosen-node';
 import type { Runtime, RuntimeNode } from './node-red';
 
 interface TlsConfigNode extends RuntimeNode {
@@ -21,11 +22,6 @@ function isTlsConfig(node: RuntimeNode): node is TlsConfigNode {
 
 function isProxy(node: RuntimeNode): node is ProxyNode {
   return node.type === 'http proxy';
-}
-
-/** A select of the editor that has nothing chosen leaves "" or "_ADD_". */
-export function isChosen(id: unknown): id is string {
-  return typeof id === 'string' && id !== '' && id !== '_ADD_';
 }
 
 /**

@@ -1,5 +1,6 @@
 import { parseAddress } from '../../../src/appliance/settings/address';
-import { checkConfigNode, isChosen } from '../config-nodes';
+import { isChosen } from '../../runtime/chosen-node';
+import { checkConfigNode } from '../config-nodes';
 import { currentValue, fieldValue, showSavedValue, showWhatMatters, widenLabels } from '../form';
 import { type CheckedField, type Credential, isRight, type Verdict } from '../validation';
 import { endConnectionTest, prepareConnectionTest } from './connection-test';

@@ -5,12 +5,13 @@
 import { Fault } from '../../src/appliance/faults/fault';
 import type { GivenParameters } from '../../src/appliance/operations/check-parameters';
 import type { Operation } from '../../src/appliance/operations/operation';
+import { givenSecrets, isSecretName } from '../../src/appliance/operations/secrets';
 import { asText } from '../../src/appliance/settings/coerce';
 import { isRecord } from '../../src/messages/record';
 import { formsOf, withoutSecrets } from '../../src/messages/redaction';
 import type { Message, Runtime, RuntimeNode } from '../runtime/node-red';
 import { type TypedInput, typedValue } from '../runtime/typed-value';
-import { givenSecrets, isSecretName, takeSecretsOut } from './take-secrets-out';
+import { takeSecretsOut } from './take-secrets-out';
 
 /** A typed input, and what it is called in a fault. */
 export interface NamedInput extends TypedInput {

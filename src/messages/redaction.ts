@@ -3,9 +3,8 @@
  * reaches a message, a status or a log.
  */
 
-/** `scheme://user:password@`, as in the location of a backup. */
-// The scheme is bounded so that a long text without a URL is scanned once, not once per character.
-const passwordInUrl = /(\b[a-z][a-z0-9+.-]{0,20}:\/\/[^/?#:\s]*):(?:[^/?#\s]*)@/gi;
+import { passwordInUrl } from './password-in-url';
+
 const mask = '$1:***@';
 
 /** A shorter secret would match texts that have nothing to do with it. */
@@ -60,16 +59,6 @@ export function passwordInBasic(authorization: string): string {
   return Buffer.from(credentials, 'base64')
     .toString('utf8')
     .replace(/^[^:]*:?/, '');
-}
-
-/** @returns the password in `scheme://user:password@host`, as written and percent-decoded. */
-export function passwordsInLocation(location: unknown): string[] {
-  const [, password = ''] =
-    /^\s*[a-z][a-z0-9+.-]*:\/\/[^/?#:\s]*:([^/?#\s]*)@/i.exec(String(location)) ?? [];
-  const decoded = password.replace(/(?:%[0-9a-f]{2})+/gi, (codes) =>
-    Buffer.from(codes.replaceAll('%', ''), 'hex').toString('utf8'),
-  );
-  return [...new Set([password, decoded])].filter(Boolean);
 }
 
 /**

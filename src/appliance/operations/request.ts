@@ -1,4 +1,5 @@
-import { formsOf, passwordsInLocation } from '../../messages/redaction';
+import { passwordsInLocation } from '../../messages/password-in-url';
+import { formsOf } from '../../messages/redaction';
 import { Fault } from '../faults/fault';
 import type { Connection } from '../settings/connection';
 import { type CheckedParameters, checkParameters, type GivenParameters } from './check-parameters';

@@ -1,10 +1,6 @@
 import assert from 'node:assert/strict';
-import {
-  formsOf,
-  passwordsInLocation,
-  redactAnswer,
-  redactText,
-} from '../../../src/messages/redaction';
+import { passwordsInLocation } from '../../../src/messages/password-in-url';
+import { formsOf, redactAnswer, redactText } from '../../../src/messages/redaction';
 
 describe('A location URL in a text', () => {
   const rows: [string, string][] = [

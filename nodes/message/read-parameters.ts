@@ -10,24 +10,9 @@ import { asText } from '../../src/appliance/settings/coerce';
 import { isRecord } from '../../src/messages/record';
 import { formsOf, withoutSecrets } from '../../src/messages/redaction';
 import type { Message, Runtime, RuntimeNode } from '../runtime/node-red';
-import { type TypedInput, typedValue } from '../runtime/typed-value';
+import { type NamedInput, savedTypes, type TypedInput } from '../runtime/typed-input';
+import { typedValue } from '../runtime/typed-value';
 import { takeSecretsOut } from './take-secrets-out';
-
-/** A typed input, and what it is called in a fault. */
-export interface NamedInput extends TypedInput {
-  name: string;
-}
-
-/** Kinds of typed input whose value is saved with the flow, and so is in every export of it. */
-const savedTypes: ReadonlySet<string> = new Set([
-  'str',
-  'num',
-  'bool',
-  'json',
-  'bin',
-  're',
-  'date',
-]);
 
 function invalid(text: string): Fault {
   return new Fault({ code: 'INVALID_REQUEST', text });

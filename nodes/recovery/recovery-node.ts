@@ -2,14 +2,14 @@ import { notConfigured } from '../../src/appliance/faults/fault';
 import type { Operation } from '../../src/appliance/operations/operation';
 import { operationNamed } from '../../src/appliance/operations/recovery-operations';
 import { asFlag, asText } from '../../src/appliance/settings/coerce';
-import { isRecord } from '../../src/messages/record';
 import { applianceFor, readTarget } from '../appliance/target';
 import { takeMessages } from '../message/message-node';
-import { credentialParameters, type NamedInput, readInputs } from '../message/read-parameters';
+import { credentialParameters, readInputs } from '../message/read-parameters';
 import { type Input, reportAnswer } from '../message/report';
 import { readDiscreetly } from '../message/take-secrets-out';
 import { showBusy } from '../runtime/badges';
 import type { NodeConfig, Runtime, RuntimeNode } from '../runtime/node-red';
+import { type NamedInput, readNamedInputs } from '../runtime/typed-input';
 
 /** The output (from 0) for faults, where the user wants one: the last. */
 const errorOutput = 1;
@@ -25,13 +25,11 @@ function readOperation(config: NodeConfig): Operation {
   );
 }
 
-/** The list as it was saved; an imported flow may have made anything of it. */
 function readParameters({ parameters }: NodeConfig): NamedInput[] {
-  const list: unknown[] = Array.isArray(parameters) ? parameters : [];
-  return list.filter(isRecord).map(({ name, value, type }) => ({
+  return readNamedInputs(parameters).map(({ name, value, type }) => ({
     name: asText(name, 'name of a parameter'),
-    value: value === undefined || value === null ? '' : String(value),
-    type: asText(type, 'kind of a parameter') || 'str',
+    value,
+    type: asText(type, 'kind of a parameter'),
   }));
 }
 

@@ -1,11 +1,5 @@
 import type { Message, Runtime, RuntimeNode } from './node-red';
-
-/** What a typed input of the editor holds: a value, and of what kind it is. */
-export interface TypedInput {
-  value: string;
-  /** `str`, `msg`, `flow`, `jsonata`… */
-  type: string;
-}
+import type { TypedInput } from './typed-input';
 
 /** JSONata throws plain objects with a message. */
 function reasonOf(error: unknown): Error {

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import { literalType, readParameters } from '../../nodes/editor/recovery/parameters';
+import { literalType } from '../../nodes/editor/recovery/parameters';
 import { readInputs } from '../../nodes/message/read-parameters';
+import { readNamedInputs as readParameters } from '../../nodes/runtime/typed-input';
 import { wordsOf } from '../../scripts/node-files';
-import { checkParameters } from '../../src/appliance/operations/check-parameters';
 import { type OperationName, operations } from '../../src/appliance/operations/recovery-operations';
+import { requireParameters as checkParameters } from '../../src/appliance/operations/require-parameters';
 import { editedNode, filledIn, loadDialogs } from './dialogs';
 import { assertRefused, deployed, json, node, runtime, savedInputs, written } from './typed-inputs';
 

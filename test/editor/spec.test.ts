@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { readSpec } from '../../nodes/message/read-parameters';
 import { wordsOf } from '../../scripts/node-files';
-import { checkParameters } from '../../src/appliance/operations/check-parameters';
 import { operations } from '../../src/appliance/operations/recovery-operations';
-import type { JobKind } from '../../src/jobs/job';
-import { kinds } from '../../src/jobs/kinds';
+import { requireParameters as checkParameters } from '../../src/appliance/operations/require-parameters';
+import type { JobKind } from '../../src/jobs/job/job';
+import { kinds } from '../../src/jobs/job/kinds';
 import { editedNode, filledIn, loadDialogs } from './dialogs';
 import { assertRefused, deployed, node, runtime } from './typed-inputs';
 

@@ -5,9 +5,10 @@
 import assert from 'node:assert/strict';
 import { mapEnvVarProperties } from '@node-red/runtime/lib/flows/util';
 import { util } from '@node-red/util';
-import type { NamedInput } from '../../nodes/message/read-parameters';
 import type { Runtime, RuntimeNode } from '../../nodes/runtime/node-red';
-import { Fault, type FaultCode } from '../../src/appliance/faults/fault';
+import type { NamedInput } from '../../nodes/runtime/typed-input';
+import { Fault } from '../../src/appliance/faults/fault';
+import type { FaultCode } from '../../src/appliance/faults/fault-codes';
 
 /** What is written in a typed input, and by which kind. */
 class Written {

@@ -1,7 +1,9 @@
+import { checkParameters } from '../../../src/appliance/operations/check-parameters';
 import {
   type NumberSetting,
   numberSettings,
 } from '../../../src/appliance/settings/number-settings';
+import { kinds } from '../../../src/jobs/kinds';
 import { completedText } from '../choices';
 import {
   currentValue,
@@ -22,7 +24,7 @@ import {
   prepareTarget,
   prepareTypedInput,
 } from '../target';
-import { isRightNumber, type Verdict } from '../validation';
+import { isRightNumber, isVariable, type Verdict } from '../validation';
 import { flawOfSpec } from './job-spec';
 
 /** The outputs of a job node in their order, as keys of its locale file; the last is optional. */
@@ -82,16 +84,21 @@ const matters = {
 
 function checkJobId(node: EditorNode, value: unknown): Verdict {
   const type = current(node, 'jobIdType', 'auto');
-  return jobsByRule.includes(type) || checkTyped(node, 'jobId', value, type);
+  if (jobsByRule.includes(type)) return true;
+  if (type !== 'str') return checkTyped(node, 'jobId', value, type);
+  const id = String(value ?? '');
+  const isRight =
+    isVariable(id) || 'values' in checkParameters(kinds.backup.get.parameters, { id: id.trim() });
+  return isRight || node._(`${node.type}.errors.jobId`);
 }
 
 function checkSpec(node: EditorNode, value: unknown): Verdict {
   const type = current(node, 'specType', 'json');
   if (type !== 'json') return checkTyped(node, 'spec', value, type, 'spec.empty');
   const flaw = flawOfSpec(node.type, String(value ?? ''));
-  return (
-    flaw === undefined || node._(`${node.type}.errors.spec.${flaw.word}`, { field: flaw.field })
-  );
+  if (flaw === undefined) return true;
+  const { word, parameter: field = '', detail = '' } = flaw;
+  return node._(`${node.type}.errors.spec.${word}`, { field, detail });
 }
 
 /** Validates a setting of a job node. */

@@ -1,50 +1,38 @@
+import { checkParameters } from '../../../src/appliance/operations/check-parameters';
 import type { Operation } from '../../../src/appliance/operations/operation';
-import { operations } from '../../../src/appliance/operations/recovery-operations';
-import { findSecret } from '../secrets';
+import { secretFieldIn } from '../../../src/appliance/operations/secrets';
+import { kinds } from '../../../src/jobs/kinds';
+import { isRecord } from '../../../src/messages/record';
+import { readLiteral, type WrittenFlaw } from '../literals';
 
 /** What starts a job of each kind of node. */
 const operationOf: Readonly<Record<string, Operation>> = {
-  'vcenter-reconciliation-job': operations['reconciliation.job.create'],
-  'vcenter-backup-job': operations['backup.job.create'],
-  'vcenter-restore-job': operations['restore.job.create'],
+  'vcenter-reconciliation-job': kinds.reconciliation.create,
+  'vcenter-backup-job': kinds.backup.create,
+  'vcenter-restore-job': kinds.restore.create,
 };
 
-/** What is wrong with a spec: a word of the locale file, and the field it is about. */
+/** What is wrong with a spec: with one of its parameters, or that it is no object. */
 export interface SpecFlaw {
-  word: 'object' | 'secret' | 'missing' | 'unknown';
-  field: string;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    // Whatever it is, it is no object; the typed input says where its JSON breaks off.
-    return undefined;
-  }
+  word: WrittenFlaw['word'] | 'object';
+  parameter?: string;
+  detail?: string;
 }
 
 /**
- * Reads a spec that is saved with the flow, and so is exported with it: secrets have fields of
- * their own, which are not.
+ * Looks for what the runtime would refuse about a spec that is saved with the flow, and so is
+ * exported with it: secrets have fields of their own, which are not.
  *
  * @param type of the node.
  * @returns the first flaw, or nothing.
  */
 export function flawOfSpec(type: string, text: string): SpecFlaw | undefined {
-  const spec = parsed(text.trim() || '{}');
-  if (typeof spec !== 'object' || spec === null || Array.isArray(spec)) {
-    return { word: 'object', field: '' };
-  }
-  const secret = findSecret(spec);
-  if (secret !== undefined) return { word: 'secret', field: secret };
-  const parameters = operationOf[type]?.parameters ?? [];
-  const missing = parameters.find(
-    ({ name, required, fallback }) =>
-      required && fallback === undefined && !Object.hasOwn(spec, name),
-  );
-  if (missing !== undefined) return { word: 'missing', field: missing.name };
-  // The runtime refuses it as well: a slip of the pen would be a backup without its parts.
-  const unknown = Object.keys(spec).find((key) => !parameters.some(({ name }) => name === key));
-  return unknown === undefined ? undefined : { word: 'unknown', field: unknown };
+  const literal = readLiteral({ value: text.trim() === '' ? '{}' : text, type: 'json' });
+  if (literal === undefined) return undefined;
+  // The typed input says where its JSON breaks off.
+  if ('word' in literal || !isRecord(literal.value)) return { word: 'object' };
+  const secret = secretFieldIn(literal.value);
+  if (secret !== undefined) return { word: 'secret', parameter: secret };
+  const checked = checkParameters(operationOf[type]?.parameters ?? [], literal.value);
+  return 'flaw' in checked ? checked.flaw : undefined;
 }

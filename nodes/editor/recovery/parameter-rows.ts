@@ -1,9 +1,11 @@
 import type { Parameter } from '../../../src/appliance/operations/operation';
+import type { NamedInput } from '../../runtime/typed-input';
 import { completedText } from '../choices';
 import { nameTypedInput } from '../form';
+import { literals } from '../literals';
 import { field, prefix } from '../node-fields';
 import { places } from '../target';
-import { literals, literalType, parametersOf, type SavedParameter } from './parameters';
+import { literalType, parametersOf } from './parameters';
 
 /** Kinds of typed input that are not saved: a parameter that is not sent, or is a credential. */
 const unset = 'unset';
@@ -48,7 +50,7 @@ function helpFor(node: EditorNode, { name, since }: Parameter): string {
     : `${help} ${node._(`${node.type}.parameters.since`, { version: since })}`;
 }
 
-function isSet({ value, type }: SavedParameter): boolean {
+function isSet({ value, type }: NamedInput): boolean {
   if (type === unset || type === credential) return false;
   return value.trim() !== '' || places.some((place) => place === type);
 }
@@ -61,7 +63,7 @@ function isSet({ value, type }: SavedParameter): boolean {
  */
 export function createParameterRows(
   node: EditorNode,
-  saved: readonly SavedParameter[],
+  saved: readonly NamedInput[],
   savedOperation: string,
 ) {
   const container = $('#vcenter-recovery-parameters');
@@ -161,7 +163,7 @@ export function createParameterRows(
       }
     },
     /** @returns those that are set. */
-    read(): SavedParameter[] {
+    read(): NamedInput[] {
       collect();
       const shown = rows.flatMap(({ name }) => entries.get(name) ?? []);
       return shown.filter(isSet);

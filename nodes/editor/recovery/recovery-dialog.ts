@@ -1,6 +1,7 @@
 import { isOffered } from '../../../src/appliance/operations/operation';
 import { operationNamed, operations } from '../../../src/appliance/operations/recovery-operations';
 import { connections } from '../../../src/appliance/settings/connection';
+import { readNamedInputs } from '../../runtime/typed-input';
 import {
   currentValue,
   fieldValue,
@@ -22,7 +23,7 @@ import {
 } from '../target';
 import { isVariable, type Verdict } from '../validation';
 import { createParameterRows, type ParameterRows } from './parameter-rows';
-import { flawOfParameters, readParameters } from './parameters';
+import { flawOfParameters } from './parameters';
 
 /** The outputs in their order, as keys of the locale file; the last is optional. */
 const outputs = ['result', 'error'];
@@ -82,7 +83,7 @@ export function prepareRecovery(node: EditorNode): void {
   prepareOperation(node);
   prepareTarget(node);
   prepareErrorOutput(outputs.length - 1);
-  const shown = createParameterRows(node, readParameters(node.parameters), String(node.operation));
+  const shown = createParameterRows(node, readNamedInputs(node.parameters), String(node.operation));
   rows = shown;
   field('operation').on('change', () => shown.show(fieldValue(field('operation'))));
   for (const name of ['operation', 'appliance', 'targetType']) {
@@ -111,15 +112,17 @@ export function saveRecovery(node: EditorNode): void {
 function checkParameters(node: EditorNode, value: unknown): Verdict {
   const operation = currentValue(node, prefix, 'operation');
   if (isVariable(operation)) return true;
-  const saved = readParameters(value);
+  const saved = readNamedInputs(value);
   const labelOf = (name: string) => {
     const isKnown = operationNamed(operation)?.parameters?.some((known) => known.name === name);
     return isKnown ? node._(`${node.type}.parameter.${name}.label`) : name;
   };
   const flaw = flawOfParameters(operation, saved);
   if (flaw !== undefined) {
-    const { word, parameter, field: within = '' } = flaw;
-    return node._(`${node.type}.flaw.${word}`, { parameter: labelOf(parameter), field: within });
+    const { word, parameter, field: within, detail = '' } = flaw;
+    const label = labelOf(parameter);
+    const place = within === undefined ? label : `${label} (${within})`;
+    return node._(`${node.type}.flaw.${word}`, { parameter: place, detail });
   }
   for (const { name, value: text, type } of saved) {
     if (!places.some((place) => place === type)) continue;
@@ -134,7 +137,9 @@ export function checkRecovery(node: EditorNode, name: string, value: unknown): V
   if (name === 'appliance') return checkChosenAppliance(node, value);
   if (name === 'target') return checkTarget(node, value);
   if (name === 'parameters') return checkParameters(node, value);
-  return operationNamed(String(value)) !== undefined || node._(`${node.type}.errors.${name}`);
+  const operation = String(value ?? '');
+  const isRight = isVariable(operation) || operationNamed(operation.trim()) !== undefined;
+  return isRight || node._(`${node.type}.errors.${name}`);
 }
 
 /** What a node without a name is called: what it asks, and which appliance. */

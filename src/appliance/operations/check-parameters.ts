@@ -1,10 +1,10 @@
 /**
- * What a flow gives to an operation, checked against the operation's row before anything is sent.
+ * The check of what is given to an operation against the operation's row: for dialogs, and for the
+ * runtime before anything is sent. Nothing here may need Node.js: it is bundled for the browser.
  */
 import { isRecord } from '../../messages/record';
-import { Fault } from '../faults/fault';
-import { asText } from '../settings/coerce';
-import type { Operation, Parameter, ParameterType, Rule } from './operation';
+import { checkText, type Wrong } from '../settings/check-text';
+import type { Parameter, ParameterType, Rule } from './operation';
 
 /** Values by the names of an operation's parameters, from wherever: unknown until checked. */
 export type GivenParameters = Readonly<Record<string, unknown>>;
@@ -12,13 +12,33 @@ export type GivenParameters = Readonly<Record<string, unknown>>;
 /** Values that may be sent, by name. What was not given is not in it. */
 export type CheckedParameters = ReadonlyMap<string, unknown>;
 
-function invalid(text: string): Fault {
-  return new Fault({ code: 'INVALID_REQUEST', text });
+/** What can be wrong with a parameter. */
+export type FlawWord =
+  | 'unknown'
+  | 'missing'
+  | 'variable'
+  | 'text'
+  | 'control-character'
+  | 'half-character'
+  | 'option'
+  | 'backup-password'
+  | 'id'
+  | 'choice'
+  | 'number'
+  | 'flag'
+  | 'time'
+  | 'list'
+  | 'structure';
+
+/** What is wrong with a parameter; never what it held, which may be a secret. */
+export interface Flaw extends Wrong<FlawWord> {
+  /** As the appliance calls it. */
+  parameter: string;
+  /** The field of the parameter, where that is a structure and the field is what is wrong. */
+  field?: string;
 }
 
-function labelOf({ name }: Parameter): string {
-  return `parameter ${name}`;
-}
+type Outcome<Value = unknown> = { value: Value } | Omit<Flaw, 'parameter'>;
 
 /** An empty field of a dialog is as good as none. */
 function isGiven(value: unknown): boolean {
@@ -26,7 +46,7 @@ function isGiven(value: unknown): boolean {
 }
 
 /** @returns whether the text is what the appliance asks of the password of a backup. */
-export function isBackupPassword(text: string): boolean {
+function isBackupPassword(text: string): boolean {
   const classes = [/[A-Z]/, /[a-z]/, /[0-9]/, /[^A-Za-z0-9]/];
   return /^[\x21-\x7e]{8,20}$/.test(text) && classes.every((characters) => characters.test(text));
 }
@@ -42,77 +62,74 @@ function leadsElsewhere(text: string): boolean {
   return text.split(/[/\\]/).some((part) => /^\.{0,2}$/.test(part.trim()));
 }
 
-/** What is wrong with a text, by the rule that it breaks. */
-const rules: Readonly<Record<Rule, (text: string) => string | undefined>> = {
-  argument: (text) =>
-    option.test(text) ? 'begins with "-", like an option of a program' : undefined,
-  'backup-password': (text) =>
-    isBackupPassword(text)
-      ? undefined
-      : 'is not one the appliance takes: 8 to 20 visible ASCII characters without spaces, with an upper-case and a lower-case letter, a digit and a special character',
-  id: (text) => (leadsElsewhere(text) ? 'is not an id' : undefined),
+/** The flaw of a text that breaks a rule. */
+const rules: Readonly<Record<Rule, { word: FlawWord; isBroken(text: string): boolean }>> = {
+  argument: { word: 'option', isBroken: (text) => option.test(text) },
+  'backup-password': { word: 'backup-password', isBroken: (text) => !isBackupPassword(text) },
+  id: { word: 'id', isBroken: leadsElsewhere },
 };
 
-function checkedText(parameter: Parameter, value: unknown): string {
-  const label = labelOf(parameter);
-  if (typeof value === 'object') throw invalid(`The ${label} is not a text.`);
-  const text = asText(value, label);
-  if (/\p{Cc}/u.test(text)) throw invalid(`The ${label} contains a control character.`);
+function checkedText({ rule, choices }: Parameter, value: unknown): Outcome<string> {
+  if (typeof value === 'object') return { word: 'text' };
+  const checked = checkText(value);
+  if ('word' in checked) return checked;
+  const text = checked.value;
+  if (/\p{Cc}/u.test(text)) return { word: 'control-character' };
   // Half a surrogate pair has no encoding.
-  if (/\p{Cs}/u.test(text)) throw invalid(`The ${label} contains half a character.`);
-  const wrong = parameter.rule && rules[parameter.rule](text);
-  if (wrong) throw invalid(`The ${label} ${wrong}.`);
-  return parameter.choices ? chosen(parameter, text, parameter.choices) : text;
+  if (/\p{Cs}/u.test(text)) return { word: 'half-character' };
+  if (rule !== undefined && rules[rule].isBroken(text)) return { word: rules[rule].word };
+  if (choices === undefined) return checked;
+  // The appliance knows its words in capital letters only.
+  const choice = text.trim().toUpperCase();
+  return choices.includes(choice)
+    ? { value: choice }
+    : { word: 'choice', detail: choices.join(', ') };
 }
 
-/** The appliance knows its words in capital letters only. */
-function chosen(parameter: Parameter, text: string, choices: readonly string[]): string {
-  const word = text.trim().toUpperCase();
-  if (choices.includes(word)) return word;
-  throw invalid(`The ${labelOf(parameter)} is not one of ${choices.join(', ')}.`);
+function checkedNumber(_parameter: Parameter, value: unknown): Outcome<number> {
+  const checked = typeof value === 'object' ? { value: Number.NaN } : checkText(value);
+  if ('word' in checked) return checked;
+  const number = Number(checked.value);
+  return Number.isSafeInteger(number) && number >= 0 ? { value: number } : { word: 'number' };
 }
 
-function checkedNumber(parameter: Parameter, value: unknown): number {
-  const label = labelOf(parameter);
-  const number = typeof value === 'object' ? Number.NaN : Number(asText(value, label));
-  if (Number.isSafeInteger(number) && number >= 0) return number;
-  throw invalid(`The ${label} is not a whole number.`);
-}
-
-function checkedFlag(parameter: Parameter, value: unknown): boolean {
-  const text = asText(value, labelOf(parameter)).trim();
-  if (text === 'true' || text === 'false') return text === 'true';
-  throw invalid(`The ${labelOf(parameter)} is neither true nor false.`);
+function checkedFlag(_parameter: Parameter, value: unknown): Outcome<boolean> {
+  const checked = checkText(value);
+  if ('word' in checked) return checked;
+  const text = checked.value.trim();
+  return text === 'true' || text === 'false' ? { value: text === 'true' } : { word: 'flag' };
 }
 
 /** ISO 8601 in UTC, as the appliance writes times itself. */
-function checkedTime(parameter: Parameter, value: unknown): string {
-  const given =
-    value instanceof Date || typeof value === 'number' ? value : asText(value, labelOf(parameter));
-  const time = new Date(given);
-  if (!Number.isNaN(time.getTime())) return time.toISOString();
-  throw invalid(`The ${labelOf(parameter)} is not a time, such as 2026-01-31T02:00:00Z.`);
+function checkedTime(_parameter: Parameter, value: unknown): Outcome<string> {
+  const isTime = value instanceof Date || typeof value === 'number';
+  const checked = isTime ? { value } : checkText(value);
+  if ('word' in checked) return checked;
+  const time = new Date(checked.value);
+  return Number.isNaN(time.getTime()) ? { word: 'time' } : { value: time.toISOString() };
 }
 
-function checkedList(parameter: Parameter, value: unknown): string[] {
-  const list = typeof value === 'string' ? value.split(',').map((text) => text.trim()) : value;
-  if (!Array.isArray(list)) throw invalid(`The ${labelOf(parameter)} is not a list.`);
-  return list.filter(isGiven).map((entry: unknown) => checkedText(parameter, entry));
+function checkedList(parameter: Parameter, value: unknown): Outcome<string[]> {
+  const list: unknown = typeof value === 'string' ? value.split(',').map((e) => e.trim()) : value;
+  if (!Array.isArray(list)) return { word: 'list' };
+  const texts: string[] = [];
+  for (const entry of list.filter(isGiven)) {
+    const checked = checkedText(parameter, entry);
+    if ('word' in checked) return checked;
+    texts.push(checked.value);
+  }
+  return { value: texts };
 }
 
-function checkedStructure(parameter: Parameter, value: unknown): Record<string, unknown> {
-  if (!isRecord(value)) throw invalid(`The ${labelOf(parameter)} is not a structure.`);
-  const fields = (parameter.fields ?? []).map(
-    (field): Parameter => ({ ...field, name: `${parameter.name}.${field.name}` }),
-  );
-  const given = Object.entries(value).map(([name, field]) => [`${parameter.name}.${name}`, field]);
-  const checked = checkedAll(fields, Object.fromEntries(given), labelOf(parameter));
-  return Object.fromEntries(
-    [...checked].map(([name, field]) => [name.slice(parameter.name.length + 1), field]),
-  );
+function checkedStructure({ fields = [] }: Parameter, value: unknown): Outcome {
+  if (!isRecord(value)) return { word: 'structure' };
+  const checked = checkAll(fields, new Map(Object.entries(value)));
+  if ('values' in checked) return { value: Object.fromEntries(checked.values) };
+  const { parameter: field, ...wrong } = checked.flaw;
+  return { ...wrong, field };
 }
 
-const checks: Readonly<Record<ParameterType, (parameter: Parameter, value: unknown) => unknown>> = {
+const checks: Readonly<Record<ParameterType, (parameter: Parameter, value: unknown) => Outcome>> = {
   text: checkedText,
   number: checkedNumber,
   flag: checkedFlag,
@@ -121,44 +138,44 @@ const checks: Readonly<Record<ParameterType, (parameter: Parameter, value: unkno
   structure: checkedStructure,
 };
 
-function checkedAll(
+function checkAll(
   parameters: readonly Parameter[],
-  given: GivenParameters,
-  subject: string,
-): Map<string, unknown> {
+  given: ReadonlyMap<string, unknown>,
+): { values: CheckedParameters } | { flaw: Flaw } {
   const known = new Set(parameters.map(({ name }) => name));
-  const stranger = Object.keys(given).find((name) => !known.has(name));
-  if (stranger !== undefined) {
-    throw invalid(`The ${subject} has nothing called "${stranger.slice(0, 40)}".`);
-  }
-  const checked = new Map<string, unknown>();
+  const stranger = [...given.keys()].find((name) => !known.has(name));
+  if (stranger !== undefined) return { flaw: { word: 'unknown', parameter: stranger } };
+  const values = new Map<string, unknown>();
   for (const parameter of parameters) {
     const { name, fallback, required } = parameter;
-    const value = isGiven(given[name]) ? given[name] : fallback;
-    if (isGiven(value)) checked.set(name, checks[parameter.type](parameter, value));
-    else if (required) throw invalid(`The ${subject} needs ${name}.`);
+    const value = isGiven(given.get(name)) ? given.get(name) : fallback;
+    if (isGiven(value)) {
+      const checked = checks[parameter.type](parameter, value);
+      if ('word' in checked) return { flaw: { parameter: name, ...checked } };
+      values.set(name, checked.value);
+    } else if (required) return { flaw: { word: 'missing', parameter: name } };
   }
-  return checked;
+  return { values };
 }
 
-/** The API puts some parameters into a structure; here each may also come in that structure. */
-function flattened({ parameters = [] }: Operation, given: GivenParameters): GivenParameters {
-  const structures = new Set(parameters.map(({ within }) => within));
-  // Without a prototype: "__proto__" is a name like any other then, and not known here.
-  const flat: Record<string, unknown> = Object.create(null);
-  for (const [name, value] of Object.entries(given)) {
-    if (structures.has(name) && isRecord(value)) Object.assign(flat, value);
-    else flat[name] = value;
-  }
-  return flat;
+/** @returns the names of the structures into which the API puts some of the parameters. */
+export function structuresOf(parameters: readonly Parameter[]): ReadonlySet<string> {
+  return new Set(parameters.flatMap(({ within }) => within ?? []));
 }
 
 /**
- * @returns what may be sent: of the right type, nothing missing, nothing unknown.
- * @throws Fault INVALID_REQUEST in words that name the parameter but not what it held; it may be a
- *   secret. NOT_CONFIGURED for an environment variable that is not set.
+ * @param parameters that an operation takes.
+ * @param given by name; what stands in a structure of the API may also come in that structure.
+ * @returns what may be sent, of the right type and with nothing missing or unknown, or the first
+ *   flaw.
  */
-export function checkParameters(operation: Operation, given: GivenParameters): CheckedParameters {
-  const { parameters = [], name } = operation;
-  return checkedAll(parameters, flattened(operation, given), `operation ${name}`);
+export function checkParameters(
+  parameters: readonly Parameter[],
+  given: GivenParameters,
+): { values: CheckedParameters } | { flaw: Flaw } {
+  const structures = structuresOf(parameters);
+  const entries = Object.entries(given).flatMap(([name, value]) =>
+    structures.has(name) && isRecord(value) ? Object.entries(value) : [[name, value] as const],
+  );
+  return checkAll(parameters, new Map(entries));
 }

@@ -2,8 +2,9 @@ import { passwordsInLocation } from '../../messages/password-in-url';
 import { formsOf } from '../../messages/redaction';
 import { Fault } from '../faults/fault';
 import type { Connection } from '../settings/connection';
-import { type CheckedParameters, checkParameters, type GivenParameters } from './check-parameters';
+import type { CheckedParameters, GivenParameters } from './check-parameters';
 import { isOffered, type Method, type Operation, type Parameter } from './operation';
+import { requireParameters } from './require-parameters';
 
 /** An operation in the dialect of a connection, ready to be sent. */
 export interface OperationRequest {
@@ -91,7 +92,7 @@ export function requestOf(
   if (given === undefined && parameters.length === 0 && operation.action === undefined) {
     return { method, path: template, secrets: [] };
   }
-  const values = checkParameters(operation, given ?? {});
+  const values = requireParameters(operation, given ?? {});
   const inPath = new Set<string>();
   const path = template.replace(/\{(\w+)\}/g, (_place, name: string) => {
     inPath.add(name);

@@ -1,13 +1,11 @@
 import assert from 'node:assert/strict';
 import { Fault } from '../../../../src/appliance/faults/fault';
-import {
-  checkParameters,
-  type GivenParameters,
-} from '../../../../src/appliance/operations/check-parameters';
+import type { GivenParameters } from '../../../../src/appliance/operations/check-parameters';
 import {
   type OperationName,
   operations,
 } from '../../../../src/appliance/operations/recovery-operations';
+import { requireParameters as checkParameters } from '../../../../src/appliance/operations/require-parameters';
 
 const location = 'sftp://nas.lab.example/vc';
 const backup = { location_type: 'SFTP', location };

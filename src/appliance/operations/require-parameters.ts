@@ -1,0 +1,57 @@
+import { Fault } from '../faults/fault';
+import { variableNotSet } from '../settings/coerce';
+import {
+  type CheckedParameters,
+  checkParameters,
+  type Flaw,
+  type FlawWord,
+  type GivenParameters,
+} from './check-parameters';
+import type { Operation } from './operation';
+
+/** What a fault says of a parameter, followed by the choices where there are some. */
+const sentences: Readonly<Record<Exclude<FlawWord, 'unknown' | 'missing' | 'variable'>, string>> = {
+  text: 'is not a text',
+  'control-character': 'contains a control character',
+  'half-character': 'contains half a character',
+  option: 'begins with "-", like an option of a program',
+  'backup-password':
+    'is not one the appliance takes: 8 to 20 visible ASCII characters without spaces, with an upper-case and a lower-case letter, a digit and a special character',
+  id: 'is not an id',
+  choice: 'is not one of',
+  number: 'is not a whole number',
+  flag: 'is neither true nor false',
+  time: 'is not a time, such as 2026-01-31T02:00:00Z',
+  list: 'is not a list',
+  structure: 'is not a structure',
+};
+
+/** @returns the fault in words that name the parameter but not what it held: it may be a secret. */
+function faultOf({ name: operation }: Operation, { word, parameter, field, detail }: Flaw): Fault {
+  const name = field === undefined ? parameter : `${parameter}.${field}`;
+  const holder = field === undefined ? `operation ${operation}` : `parameter ${parameter}`;
+  const invalid = (text: string) => new Fault({ code: 'INVALID_REQUEST', text });
+  switch (word) {
+    case 'variable':
+      return variableNotSet(`parameter ${name}`, detail);
+    case 'unknown':
+      return invalid(`The ${holder} has nothing called "${name.slice(0, 40)}".`);
+    case 'missing':
+      return invalid(`The ${holder} needs ${name}.`);
+    default: {
+      const sentence = [sentences[word], detail].filter(Boolean).join(' ');
+      return invalid(`The parameter ${name} ${sentence}.`);
+    }
+  }
+}
+
+/**
+ * @returns what may be sent: of the right type, nothing missing, nothing unknown.
+ * @throws Fault INVALID_REQUEST for a flaw; NOT_CONFIGURED for an environment variable that is not
+ *   set.
+ */
+export function requireParameters(operation: Operation, given: GivenParameters): CheckedParameters {
+  const checked = checkParameters(operation.parameters ?? [], given);
+  if ('flaw' in checked) throw faultOf(operation, checked.flaw);
+  return checked.values;
+}

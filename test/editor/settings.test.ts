@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readWait } from '../../nodes/job/job-settings';
+import { readJobSettings } from '../../nodes/job/job-settings';
 import { readMonitorSettings } from '../../nodes/monitor/monitor-settings';
 import { isChosen } from '../../nodes/runtime/chosen-node';
 import { readSettings } from '../../src/appliance/settings/appliance-settings';
@@ -140,9 +140,11 @@ const numberNodes = {
   job: {
     dialog: (field: string, value: unknown) =>
       dialogs.checkJob(editedNode('vcenter-restore-job', { action: 'wait' }), field, value),
-    read: (field: string, value: unknown): Readonly<Record<string, unknown>> => ({
-      ...readWait({ id: 'a', type: 'b', [field]: value }, 'restore'),
-    }),
+    read(field: string, value: unknown): Readonly<Record<string, unknown>> {
+      const config = { id: 'a', type: 'b', action: 'wait', [field]: value };
+      const settings = readJobSettings(config, 'restore');
+      return settings.action === 'wait' ? { ...settings.wait } : {};
+    },
   },
   monitor: {
     dialog: (field: string, value: unknown) =>

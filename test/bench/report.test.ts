@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Figure } from '../../bench/figures';
-import { overallVerdict, type Report, toJson, toMarkdown } from '../../bench/report';
+import { overallVerdict, type Report, toMarkdown } from '../../bench/report';
 import { exactly } from '../../bench/statistics';
 
 const figures: readonly Figure[] = [
@@ -70,22 +70,5 @@ describe('bench: report', () => {
   it('has the verdict of the worst figure', () => {
     assert.equal(overallVerdict(report), 'broken');
     assert.equal(overallVerdict({ ...report, figures: figures.slice(0, 1) }), 'kept');
-  });
-
-  it('tells a program the same', () => {
-    const { verdict, controls, figures: told } = JSON.parse(toJson(report));
-    assert.equal(verdict, 'broken');
-    assert.deepEqual(controls, [
-      { name: 'cpu again/hand-built 8', value: 0.97, low: 0.9, high: 1.04 },
-    ]);
-    assert.deepEqual(told[1], {
-      id: 'counts',
-      title: 'opened',
-      verdict: 'broken',
-      parts: [
-        { name: 'connections', value: 9, low: 9, high: 9, bound: { exactly: 8 } },
-        { name: 'logins', value: 1, low: 1, high: 1, bound: { exactly: 1 } },
-      ],
-    });
   });
 });

@@ -1,4 +1,4 @@
-import type { ReadingName } from './readings';
+import type { Concurrency, Quantity, ReadingName } from './readings';
 
 /** What a value may be. */
 export type Bound =
@@ -9,89 +9,75 @@ export type Bound =
 /** One value of a figure. */
 export interface Part {
   readonly reading: ReadingName;
-  /** Where a figure has several values, which one it is; follows the value. */
+  /** Follows the value in the table, to tell several values of a figure apart. */
   readonly name?: string;
-  /** A value without a bound is there to be seen only. */
+  /** A value without a bound is printed for information. */
   readonly bound?: Bound;
-  /** Decimal places; 2 where nothing is said. */
+  /** Decimal places; 2 by default. */
   readonly digits?: number;
-  /** The base against itself: tells whether the machine was quiet enough for this value. */
+  /** The base in relation to itself: shows whether the machine was quiet enough for this value. */
   readonly control?: ReadingName;
-  /** Half of the range that the value may lie in for a verdict. */
+  /** Half the width of the confidence range up to which there is a verdict. */
   readonly precision?: number;
 }
 
 export type ExperimentName = 'load-8' | 'load-64' | 'connections' | 'spaced' | 'heap' | 'start';
 
 export interface Figure {
-  /** How it is called on the command line. */
+  /** Its name on the command line. */
   readonly id: string;
   readonly title: string;
   readonly experiment: ExperimentName;
   readonly parts: readonly Part[];
 }
 
-/** The figures that are bound, in the order of the table. No absolute time is ever among them. */
+/** The package in relation to a base, under load. The hand-built flow is compared with itself too. */
+function underLoad(
+  quantity: Quantity,
+  base: 'hand-built' | 'bare',
+  concurrency: Concurrency,
+  bound: Bound,
+): Part {
+  return {
+    reading: `${quantity} package/${base} ${concurrency}`,
+    control: `${quantity} again/hand-built ${concurrency}`,
+    bound,
+  };
+}
+
+/** The rows of the table. No absolute time ever has a bound. */
 export const figures: readonly Figure[] = [
   {
     id: 'cpu-hand-built',
     title: 'CPU per message to hand-built, 8 at once',
     experiment: 'load-8',
-    parts: [
-      {
-        reading: 'cpu package/hand-built 8',
-        control: 'cpu again/hand-built 8',
-        bound: { atMost: 0.4 },
-      },
-    ],
+    parts: [underLoad('cpu', 'hand-built', 8, { atMost: 0.4 })],
   },
   {
     id: 'cpu-bare',
     title: 'CPU per message to bare `node:https`, 8 at once',
     experiment: 'load-8',
-    parts: [
-      {
-        reading: 'cpu package/bare 8',
-        control: 'cpu again/hand-built 8',
-        bound: { atMost: 2 },
-      },
-    ],
+    parts: [underLoad('cpu', 'bare', 8, { atMost: 2 })],
   },
   {
     id: 'rate-hand-built',
     title: 'messages/s to hand-built, 64 at once',
     experiment: 'load-64',
-    parts: [
-      {
-        reading: 'rate package/hand-built 64',
-        control: 'rate again/hand-built 64',
-        bound: { atLeast: 3 },
-      },
-    ],
+    parts: [underLoad('rate', 'hand-built', 64, { atLeast: 3 })],
   },
   {
     id: 'rate-bare',
     title: 'messages/s to bare `node:https`, 64 at once',
     experiment: 'load-64',
-    parts: [
-      {
-        reading: 'rate package/bare 64',
-        control: 'rate again/hand-built 64',
-        bound: { atLeast: 0.45 },
-      },
-    ],
+    parts: [underLoad('rate', 'bare', 64, { atLeast: 0.45 })],
   },
   {
     id: 'p50',
     title: 'p50 to hand-built, 8 at once',
     experiment: 'load-8',
     parts: [
-      {
-        reading: 'p50 package/hand-built 8',
-        control: 'p50 again/hand-built 8',
-        bound: { atMost: 0.95 },
-      },
-      // Against itself the base is off by a fifth here: too much to bind anything.
+      underLoad('p50', 'hand-built', 8, { atMost: 0.95 }),
+      // Against itself the base is off by a fifth here: too much for a bound.
       { reading: 'p99 package/hand-built 8', name: 'p99' },
     ],
   },

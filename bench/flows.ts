@@ -1,9 +1,9 @@
 /**
- * The flows that are compared, as the editor would save them. Each runs from a source to one sink
- * an output; only what lies between differs.
+ * The flows that are compared. Each leads from a source to one sink per output; only what lies in
+ * between differs.
  */
 
-/** What a flow needs to know of the appliance that it asks. */
+/** What a flow has to know of the appliance that it polls. */
 export interface Target {
   readonly host: string;
   readonly port: number;
@@ -11,7 +11,7 @@ export interface Target {
   readonly ca: string;
   readonly username: string;
   readonly password: string;
-  /** A session that is open already, for the flows that do not log in. */
+  /** An open session, for the flows that do not sign in. */
   readonly session: string;
 }
 
@@ -28,36 +28,21 @@ export interface Deployment {
 
 export type FlowName = 'hand-built' | 'bare' | 'package';
 
-const tab: FlowNode = { id: 'tab', type: 'tab', label: 'Benchmark', disabled: false, info: '' };
+const tab: FlowNode = { id: 'tab', type: 'tab', label: 'Benchmark' };
+/** On the tab. Node-RED takes a node without a position for a config node. */
+const place = { z: tab.id, x: 100, y: 100 };
 const statuses = ['RUNNING', 'SUCCEEDED', 'FAILED', 'NONE'];
-const sinkIds = statuses.map((_status, output) => `sink-${output}`);
-const outputs = sinkIds.map((id) => [id]);
+const outputs = statuses.map((_status, output) => [`sink-${output}`]);
 
-function place(column: number, row = 0): object {
-  return { z: tab.id, x: 120 + 180 * column, y: 80 + 60 * row };
-}
-
-function ends(first: string): FlowNode[] {
-  const sinks = [...sinkIds.keys()].map((output) => ({
-    id: `sink-${output}`,
-    type: 'bench-sink',
-    output,
-    wires: [],
-    ...place(3, output),
-  }));
+/** The two ends of a flow: the source, which is wired to the given node, and the sinks. */
+function endsAround(first: string): FlowNode[] {
+  const sinks = outputs.flat().map((id, output) => ({ id, ...place, type: 'bench-sink', output }));
   return [
     tab,
-    { id: 'source', type: 'bench-source', wires: [[first]], ...place(0) },
+    { id: 'source', ...place, type: 'bench-source', wires: [[first]] },
     ...sinks,
-    { id: 'sink-error', type: 'bench-sink', output: 'error', wires: [], ...place(3, 5) },
-    {
-      id: 'catch',
-      type: 'catch',
-      scope: null,
-      uncaught: false,
-      wires: [['sink-error']],
-      ...place(2, 5),
-    },
+    { id: 'sink-error', ...place, type: 'bench-sink', output: 'error' },
+    { id: 'catch', ...place, type: 'catch', scope: null, wires: [['sink-error']] },
   ];
 }
 
@@ -66,122 +51,62 @@ function jobUrl({ host, port }: Target): string {
 }
 
 function tlsConfig({ ca }: Target): FlowNode {
-  return {
-    id: 'tls',
-    type: 'tls-config',
-    name: '',
-    cert: '',
-    key: '',
-    ca,
-    certname: '',
-    keyname: '',
-    caname: '',
-    servername: '',
-    verifyservercert: true,
-    alpnprotocol: '',
-  };
+  const unused = { cert: '', key: '', certname: '', keyname: '', caname: '', servername: '' };
+  return { id: 'tls', type: 'tls-config', ca, verifyservercert: true, alpnprotocol: '', ...unused };
 }
 
 function handBuilt(target: Target): Deployment {
+  const session = {
+    ...{ keyType: 'other', keyValue: 'vmware-api-session-id' },
+    ...{ valueType: 'other', valueValue: target.session },
+  };
   const flows: FlowNode[] = [
-    ...ends('request'),
+    ...endsAround('request'),
     tlsConfig(target),
     {
-      id: 'request',
-      type: 'http request',
-      name: '',
-      method: 'GET',
-      ret: 'obj',
-      paytoqs: 'ignore',
-      url: jobUrl(target),
-      tls: 'tls',
-      persist: true,
-      proxy: '',
-      insecureHTTPParser: false,
-      authType: '',
-      senderr: true,
-      headers: [
-        {
-          keyType: 'other',
-          keyValue: 'vmware-api-session-id',
-          valueType: 'other',
-          valueValue: target.session,
-        },
-      ],
-      wires: [['switch']],
-      ...place(1),
+      ...{ id: 'request', ...place, type: 'http request', wires: [['switch']] },
+      ...{ method: 'GET', ret: 'obj', paytoqs: 'ignore', url: jobUrl(target), tls: 'tls' },
+      ...{ persist: true, senderr: true, headers: [session] },
     },
     {
-      id: 'switch',
-      type: 'switch',
-      name: '',
-      property: 'payload.status',
-      propertyType: 'msg',
+      ...{ id: 'switch', ...place, type: 'switch', wires: outputs },
+      ...{ property: 'payload.status', propertyType: 'msg', checkall: 'true' },
       rules: statuses.map((status) => ({ t: 'eq', v: status, vt: 'str' })),
-      checkall: 'true',
-      repair: false,
-      outputs: statuses.length,
-      wires: outputs,
-      ...place(2),
     },
   ];
   return { flows, credentials: {} };
 }
 
 function bare(target: Target): Deployment {
-  const node: FlowNode = {
-    id: 'bare',
-    type: 'bench-bare',
-    name: '',
-    url: jobUrl(target),
-    ca: target.ca,
-    session: target.session,
-    wires: outputs,
-    ...place(1),
-  };
-  return { flows: [...ends(node.id), node], credentials: {} };
+  const { ca, session } = target;
+  const node = { id: 'bare', ...place, type: 'bench-bare', url: jobUrl(target), ca, session };
+  return { flows: [...endsAround(node.id), { ...node, wires: outputs }], credentials: {} };
 }
 
+/** With all properties, as the editor saves them: they are part of the heap that is measured. */
 function applianceNode(id: string, { host, port }: Target): FlowNode {
   return {
-    id,
-    type: 'vcenter-appliance',
+    ...{ id, type: 'vcenter-appliance', host, port: String(port), connection: 'api' },
     // Not the id: Node-RED takes any property that equals a config node's id for a reference to it.
     name: `vCenter ${id}`,
-    host,
-    port: String(port),
-    connection: 'api',
-    auth: 'session',
-    tls: 'tls',
-    fingerprint: '',
-    proxyMode: 'environment',
-    proxy: '',
-    requestTimeout: 30,
-    locale: '',
-    readOnly: false,
+    ...{ auth: 'session', tls: 'tls', fingerprint: '', proxyMode: 'environment', proxy: '' },
+    ...{ requestTimeout: 30, locale: '', readOnly: false },
   };
 }
 
+/** With all properties of the action `get`, as the editor saves them. */
 function jobNode(id: string, appliance: string, wires: readonly string[][]): FlowNode {
   return {
-    id,
-    type: 'vcenter-reconciliation-job',
-    name: '',
-    appliance,
-    target: '',
-    targetType: 'appliance',
-    action: 'get',
-    errorOutput: false,
-    outputs: statuses.length,
-    wires,
-    ...place(1),
+    ...{ id, ...place, type: 'vcenter-reconciliation-job', name: '', wires },
+    ...{ appliance, target: '', targetType: 'appliance', action: 'get' },
+    ...{ errorOutput: false, outputs: statuses.length },
   };
 }
 
-function ours(target: Target): Deployment {
+function withPackage(target: Target): Deployment {
   const { username, password } = target;
   const flows = [
-    ...ends('job'),
+    ...endsAround('job'),
     tlsConfig(target),
     applianceNode('appliance', target),
     jobNode('job', 'appliance', outputs),
@@ -193,10 +118,10 @@ function ours(target: Target): Deployment {
 export const flowsOf: Readonly<Record<FlowName, (target: Target) => Deployment>> = {
   'hand-built': handBuilt,
   bare,
-  package: ours,
+  package: withPackage,
 };
 
-/** So many job nodes, spread over so many appliances. */
+/** A number of job nodes, spread evenly over a number of appliances. */
 export function manyNodes(target: Target, appliances: number, jobs: number): Deployment {
   const { username, password } = target;
   const ids = Array.from({ length: appliances }, (_, count) => `appliance-${count}`);

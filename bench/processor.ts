@@ -8,7 +8,7 @@ export interface ProcessorTime {
   readonly stolen: number;
 }
 
-/** What others did to the machine meanwhile, in processors: 0.5 is half of one. */
+/** What the machine did for others meanwhile, in processors: 0.5 is half of one. */
 export interface Disturbance {
   readonly stolen: number;
   /** Taken by processes that are not the benchmark's. */
@@ -18,7 +18,7 @@ export interface Disturbance {
 /** Linux counts in hundredths of a second, whatever its own clock does (`man 5 proc`, USER_HZ). */
 const ticksPerSecond = 100;
 
-/** Reads the first line of /proc/stat. */
+/** Reads the line of all processors in /proc/stat. */
 export function parseProcessorTime(text: string): ProcessorTime | undefined {
   const line = /^cpu +(?<ticks>[\d ]+)$/m.exec(text)?.groups?.ticks;
   if (!line) return undefined;
@@ -28,28 +28,28 @@ export function parseProcessorTime(text: string): ProcessorTime | undefined {
   return { busy: user + nice + system + interrupts + softInterrupts, stolen: steal };
 }
 
-/** The machine's processor time, where the system tells (Linux). */
+/** The machine's processor time, where the system reports it (Linux). */
 async function readProcessorTime(): Promise<ProcessorTime | undefined> {
   if (process.platform !== 'linux') return undefined;
   return parseProcessorTime(await readFile('/proc/stat', 'utf8'));
 }
 
 /**
- * Does something, and tells what others did to the machine meanwhile, where the system knows.
+ * Does something, and measures what the machine did for others meanwhile, where the system reports it.
  * @param ownTime the processor time in seconds that the benchmark's own processes have taken
  */
 export async function watchMachine<Result>(
   ownTime: () => Promise<number>,
   doing: () => Promise<Result>,
 ): Promise<{ result: Result; disturbance: Disturbance | undefined }> {
-  const look = async () => ({
+  const read = async () => ({
     own: await ownTime(),
     machine: await readProcessorTime(),
     time: performance.now() / 1000,
   });
-  const before = await look();
+  const before = await read();
   const result = await doing();
-  const after = await look();
+  const after = await read();
   if (!before.machine || !after.machine) return { result, disturbance: undefined };
   const seconds = after.time - before.time;
   const busy = after.machine.busy - before.machine.busy;
@@ -62,7 +62,7 @@ export async function watchMachine<Result>(
   };
 }
 
-/** The processors of this machine in words. */
+/** Number and model of this machine's processors. */
 export function processorName(): string {
   const all = cpus();
   return `${all.length} × ${all[0]?.model.trim() || 'unknown processor'}`;

@@ -5,12 +5,12 @@ export type Concurrency = 8 | 64;
 
 export type Quantity = 'cpu' | 'rate' | 'p50' | 'p99';
 
-/** What is put in relation; `again` is a second process of the hand-built flow. */
+/** A flow and its base; `again` is a second process of the hand-built flow. */
 export type Comparison = 'package/hand-built' | 'package/bare' | 'again/hand-built';
 
 export type LoadReadingName = `${Quantity} ${Comparison} ${Concurrency}`;
 
-/** Everything that an experiment can find out, by name. */
+/** The names of everything that the experiments measure. */
 export type ReadingName =
   | LoadReadingName
   | 'connections'

@@ -1,8 +1,8 @@
 import type { Bound, Figure, Part } from './figures';
-import type { ReadingName, Readings } from './readings';
+import type { Readings } from './readings';
 import { judge, type Verdict, validRatios, worst } from './verdict';
 
-/** Everything that a run has found out. */
+/** The results of a run. */
 export interface Report {
   readonly figures: readonly Figure[];
   readonly readings: Readings;
@@ -26,7 +26,7 @@ export function overallVerdict({ figures, readings }: Report): Verdict {
   return worst(figures.map((figure) => judge(figure, readings)));
 }
 
-/** The report as Markdown, to be read in a terminal and put into a README. */
+/** The report as Markdown, to be read in a terminal and copied into the documentation. */
 export function toMarkdown(report: Report): string {
   const { figures, readings, versions, notes } = report;
   const rows = figures.map((figure) => {
@@ -44,32 +44,6 @@ export function toMarkdown(report: Report): string {
       (text) => `- ${text}`,
     ),
   ].join('\n');
-}
-
-/** The report for a program. Values have the unit that the table shows. */
-export function toJson(report: Report): string {
-  const { figures, readings, versions, notes } = report;
-  const controls = controlsOf(report).map((name) => ({ name, ...readings[name] }));
-  return JSON.stringify(
-    {
-      verdict: overallVerdict(report),
-      figures: figures.map((figure) => ({
-        id: figure.id,
-        title: figure.title,
-        verdict: judge(figure, readings),
-        parts: figure.parts.map(({ reading, bound }) => ({
-          name: reading,
-          ...readings[reading],
-          ...(bound ? { bound } : {}),
-        })),
-      })),
-      controls,
-      notes,
-      versions,
-    },
-    null,
-    2,
-  );
 }
 
 function measuredText({ reading, name, digits = 2 }: Part, readings: Readings): string {
@@ -95,16 +69,12 @@ function sign(bound: Bound): string {
   return String(bound.exactly);
 }
 
-function controlsOf({ figures }: Report): ReadingName[] {
+function controlTexts({ figures, readings }: Report): string[] {
   const controls = figures.flatMap(({ parts }) => parts.flatMap(({ control }) => control ?? []));
-  return [...new Set(controls)];
-}
-
-function controlTexts(report: Report): string[] {
-  const texts = controlsOf(report).map((name) => {
+  const texts = [...new Set(controls)].map((name) => {
     const [quantity = '', , concurrency] = name.split(' ');
     const word = quantityWords[quantity] ?? quantity;
-    return `${word} at ${concurrency} ${measuredText({ reading: name }, report.readings)}`;
+    return `${word} at ${concurrency} ${measuredText({ reading: name }, readings)}`;
   });
   if (texts.length === 0) return [];
   const { low, high } = validRatios;

@@ -1,3 +1,4 @@
+import { makeCertificate } from './certificate';
 import { type Child, startChild } from './child-process';
 import type { Deployment, Target } from './flows';
 import type { ApplianceCalls, Counters } from './processes/appliance';
@@ -9,7 +10,7 @@ export interface NodeRed extends Child<NodeRedCalls> {
   readonly start: Start;
 }
 
-/** What an experiment works with: an appliance, and as many Node-REDs as it asks for. */
+/** What an experiment works with: an appliance, and as many Node-REDs as it starts. */
 export interface TestBed {
   /** Aborted when the run is to end early. */
   readonly signal: AbortSignal;
@@ -20,43 +21,31 @@ export interface TestBed {
   cpuTime(): Promise<number>;
   /** Makes a user directory with a flow in it, and with the package or without. */
   makeUserDir(deployment: Deployment, installed: boolean): Promise<string>;
-  startNodeRed(userDir: string, options?: NodeRedProcess): Promise<NodeRed>;
-}
-
-export interface NodeRedProcess {
-  /** Whether it has its core nodes, as it does where nothing is said. */
-  readonly coreNodes?: boolean;
-  /** A folder to leave a CPU profile of the process in. */
-  readonly profileFolder?: string | undefined;
+  /** @param coreNodes whether it loads its core nodes, as it does if nothing is given */
+  startNodeRed(userDir: string, coreNodes?: boolean): Promise<NodeRed>;
 }
 
 const account = { username: 'administrator@vsphere.local', password: 'VMware1!' };
 
 /** Starts the appliance that all experiments share. */
 export async function makeTestBed(workspace: Workspace, signal: AbortSignal): Promise<TestBed> {
-  const { keyFile, certificateFile, makeUserDir, nodeRed, nodesDir } = workspace;
-  const appliance = startChild<ApplianceCalls>(workspace.processFile('appliance'), signal);
-  const options = { keyFile, certificateFile, ...account };
-  const { port, controlPort } = await appliance.call('start', options);
-  const control = `http://127.0.0.1:${controlPort}`;
-  const session = String(await (await fetch(`${control}/sessions`, { method: 'POST' })).json());
+  const { makeUserDir, nodesDir, processFile, writeCa } = workspace;
+  const { key, certificate } = await makeCertificate();
+  const ca = await writeCa(certificate);
+  const appliance = startChild<ApplianceCalls>(processFile('appliance'), signal);
+  const { port, session } = await appliance.call('start', { key, certificate, ...account });
+  const nodeRedFile = require.resolve('node-red');
 
   return {
     signal,
-    target: { host: '127.0.0.1', port, ca: certificateFile, session, ...account },
-    async counters() {
-      const counters: Counters = JSON.parse(await (await fetch(`${control}/counters`)).text());
-      return counters;
-    },
+    target: { host: '127.0.0.1', port, ca, session, ...account },
+    counters: () => appliance.call('counters', null),
     cpuTime: () => appliance.call('cpuTime', null),
     makeUserDir,
-    async startNodeRed(userDir, { coreNodes = true, profileFolder } = {}) {
-      const profile = profileFolder ? ['--cpu-prof', `--cpu-prof-dir=${profileFolder}`] : [];
-      const child = startChild<NodeRedCalls>(workspace.processFile('node-red'), signal, [
-        '--expose-gc',
-        ...profile,
-      ]);
-      const start = await child.call('start', { nodeRed, userDir, nodesDir, coreNodes });
+    async startNodeRed(userDir, coreNodes = true) {
+      const child = startChild<NodeRedCalls>(processFile('node-red'), signal, ['--expose-gc']);
+      const options = { nodeRedFile, userDir, nodesDir, coreNodes };
+      const start = await child.call('start', options);
       return { ...child, start };
     },
   };

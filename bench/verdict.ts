@@ -3,21 +3,21 @@ import type { Readings } from './readings';
 
 export type Verdict = 'kept' | 'broken' | 'inconclusive';
 
-/** How far the base may be from itself; beyond, the machine was too restless for a verdict. */
+/** The ratio of the base to itself beyond which the machine was too noisy for a verdict. */
 export const validRatios = { low: 0.9, high: 1.1 } as const;
 
 /** The codes that the benchmark ends with. */
 export const exitCodes = { kept: 0, broken: 1, notMeasured: 2, inconclusive: 3 } as const;
 
-/** Worst last: what holds for one part of a figure holds for the figure. */
+/** Worst last. */
 const severity: readonly Verdict[] = ['kept', 'inconclusive', 'broken'];
 
-/** Says whether all bounds of a figure are kept. */
+/** The verdict on a figure, which is that on the worst of its values. */
 export function judge({ parts }: Figure, readings: Readings): Verdict {
   return worst(parts.map((part) => judgePart(part, readings)));
 }
 
-/** The verdict on several things, which is the worst of theirs. */
+/** The worst of several verdicts; `kept` if there are none. */
 export function worst(verdicts: readonly Verdict[]): Verdict {
   return severity.findLast((verdict) => verdicts.includes(verdict)) ?? 'kept';
 }

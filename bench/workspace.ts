@@ -1,28 +1,20 @@
-import { execFile } from 'node:child_process';
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { promisify } from 'node:util';
+import { join } from 'node:path';
 import { build } from 'esbuild';
-import { type Certificate, makeCertificate } from './certificate';
+import { installPackedPackage } from '../scripts/packed-package';
 import type { Deployment } from './flows';
 
-const run = promisify(execFile);
-const root = resolve(__dirname, '..');
-
-/** Everything that a run puts on the disk, in one temporary folder. */
+/** Everything that a run writes to the disk, in one temporary folder. */
 export interface Workspace {
-  /** The PEM files of the appliance's certificate. */
-  readonly keyFile: string;
-  readonly certificateFile: string;
-  /** The file to load Node-RED from. */
-  readonly nodeRed: string;
   /** The folder of the nodes that are part of the benchmark. */
   readonly nodesDir: string;
-  /** The version of axios that npm has put beside the package. */
+  /** The version of axios that npm has installed with the package. */
   readonly axiosVersion: string;
   /** The file of a process, by the name of its source. */
   processFile(name: 'appliance' | 'node-red'): string;
+  /** Writes the certificate of the CA to trust, and returns the path of the file. */
+  writeCa(pem: string): Promise<string>;
   /** Makes a user directory with a flow in it, and the packed package installed or not. */
   makeUserDir(deployment: Deployment, installed: boolean): Promise<string>;
 }
@@ -35,21 +27,25 @@ const nodeTypes: Readonly<Record<string, readonly string[]>> = {
 
 /**
  * Fills the folder: the processes as plain JavaScript (a loader of TypeScript inside the measured
- * processes would be measured too), a certificate, and the package as npm would publish it.
+ * processes would be measured too), and the package as npm would publish it.
  * @throws Error when npm cannot pack or install the package
  */
-export async function makeWorkspace(folder: string, signal: AbortSignal): Promise<Workspace> {
-  const [certificate] = await Promise.all([makeCertificate(), transpile(folder)]);
-  const files = await writeCertificate(folder, certificate);
-  const installation = await installPackage(join(folder, 'installation'), signal);
+export async function makeWorkspace(folder: string): Promise<Workspace> {
+  await transpile(folder);
+  const installation = join(folder, 'installation');
+  await mkdir(installation);
+  await installPackedPackage(installation);
   let userDirs = 0;
 
   return {
-    ...files,
-    nodeRed: require.resolve('node-red'),
     nodesDir: join(folder, 'nodes'),
     axiosVersion: await versionIn(join(installation, 'node_modules', 'axios')),
     processFile: (name) => join(folder, 'processes', `${name}.js`),
+    async writeCa(pem) {
+      const file = join(folder, 'ca.pem');
+      await writeFile(file, pem);
+      return file;
+    },
     async makeUserDir({ flows, credentials }, installed) {
       userDirs += 1;
       const userDir = join(folder, `user-${userDirs}`);
@@ -97,29 +93,4 @@ async function transpile(folder: string): Promise<void> {
     );
     await writeFile(join(folder, 'nodes', `${file}.html`), templates.join(''));
   }
-}
-
-async function writeCertificate(folder: string, { key, certificate }: Certificate) {
-  const keyFile = join(folder, 'key.pem');
-  const certificateFile = join(folder, 'certificate.pem');
-  await writeFile(keyFile, key, { mode: 0o600 });
-  await writeFile(certificateFile, certificate);
-  return { keyFile, certificateFile };
-}
-
-async function installPackage(folder: string, signal: AbortSignal): Promise<string> {
-  await mkdir(folder);
-  await writeFile(
-    join(folder, 'package.json'),
-    JSON.stringify({ name: 'node-red-project', version: '0.0.1', private: true }),
-  );
-  // On Windows npm is a script, which only a shell starts.
-  const npm = (cwd: string, ...parameters: string[]) =>
-    run('npm', parameters, { cwd, signal, shell: process.platform === 'win32' });
-  // The package has just been built: npm need not do it once more.
-  await npm(root, 'pack', '--ignore-scripts', '--pack-destination', folder);
-  const tarball = (await readdir(folder)).find((file) => file.endsWith('.tgz'));
-  if (!tarball) throw new Error('npm pack has made no tarball');
-  await npm(folder, 'install', '--omit=dev', '--no-audit', '--no-fund', `./${tarball}`);
-  return folder;
 }

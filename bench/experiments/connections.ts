@@ -5,13 +5,11 @@ import type { Outcome } from '../readings';
 import { exactly } from '../statistics';
 import type { NodeRed, TestBed } from '../test-bed';
 
-type Opened = Pick<Counters, 'connections' | 'handshakes' | 'logins'>;
-
 /** What a Node-RED that has just started opens at the appliance while it does something. */
 async function countOpened(
   bed: TestBed,
   doing: (nodeRed: NodeRed) => Promise<void>,
-): Promise<Opened> {
+): Promise<Counters> {
   const userDir = await bed.makeUserDir(flowsOf.package(bed.target), true);
   const nodeRed = await bed.startNodeRed(userDir);
   const before = await bed.counters();

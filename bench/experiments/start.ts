@@ -7,7 +7,9 @@ import type { TestBed } from '../test-bed';
 const rounds = 100;
 /** Every so many rounds there is a start with the core nodes too. */
 const roundsPerFullStart = 5;
-const bytesPerMegabyte = 1_000_000;
+
+const cpuTimeOf = ({ cpuTime }: Start) => cpuTime;
+const megabytesOf = ({ residentSetSize }: Start) => residentSetSize / 1_000_000;
 
 /**
  * What the package, installed and unused, adds to the start of Node-RED, in processor time and
@@ -23,7 +25,7 @@ export async function measureStart(bed: TestBed): Promise<Outcome> {
   const without = await bed.makeUserDir(emptyFlow, false);
   const installed = await bed.makeUserDir(emptyFlow, true);
   const start = async (userDir: string, coreNodes: boolean): Promise<Start> => {
-    const nodeRed = await bed.startNodeRed(userDir, { coreNodes });
+    const nodeRed = await bed.startNodeRed(userDir, coreNodes);
     await nodeRed.end();
     return nodeRed.start;
   };
@@ -42,12 +44,12 @@ export async function measureStart(bed: TestBed): Promise<Outcome> {
     if (round % roundsPerFullStart === 0) full.push(await start(without, true));
   }
 
-  const added = medianDifference(withPackage.map(cpuTime), bases.map(cpuTime));
-  const whole = medianOf(full.map(cpuTime)).value;
+  const added = medianDifference(withPackage.map(cpuTimeOf), bases.map(cpuTimeOf));
+  const whole = medianOf(full.map(cpuTimeOf)).value;
   return {
     readings: {
       start: ratioTo(whole, added),
-      'memory at start': medianDifference(withPackage.map(megabytes), bases.map(megabytes)),
+      'memory at start': medianDifference(withPackage.map(megabytesOf), bases.map(megabytesOf)),
     },
     notes: [
       `Start of Node-RED: ${milliseconds(whole, 0)} ms of CPU, ` +
@@ -56,16 +58,8 @@ export async function measureStart(bed: TestBed): Promise<Outcome> {
   };
 }
 
-function cpuTime(start: Start): number {
-  return start.cpuTime;
-}
-
 function milliseconds(microseconds: number, digits: number): string {
   return (microseconds / 1_000).toFixed(digits);
-}
-
-function megabytes({ residentSetSize }: Start): number {
-  return residentSetSize / bytesPerMegabyte;
 }
 
 function ratioTo(whole: number, { value, low, high }: Reading): Reading {

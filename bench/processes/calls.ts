@@ -4,34 +4,28 @@ export type Calls<Offered> = {
 };
 
 export interface Call {
-  readonly id: number;
   readonly name: PropertyKey;
   readonly argument: unknown;
 }
 
-export type Answer = { readonly id: number } & (
-  | { readonly result: unknown }
-  | { readonly error: string }
-);
+export type Answer = { readonly result: unknown } | { readonly error: string };
 
 /**
- * Answers the calls of the process that started this one, until that process lets go of it.
- * Ctrl-C reaches every process of a terminal at once; it is left to the parent, which then ends
- * its children in an orderly way.
+ * Answers the calls of the parent process, one at a time, until the parent disconnects. Ctrl-C
+ * reaches every process of a terminal at once; it is left to the parent, which then ends its
+ * children in an orderly way.
  */
 export function answerCalls<Offered extends Calls<Offered>>(offered: Offered): void {
+  const functions = new Map<PropertyKey, (argument: never) => unknown>(Object.entries(offered));
   const answer = (message: Answer) => process.send?.(message);
   process.on('SIGINT', () => undefined);
   process.on('disconnect', () => process.exit());
-  process.on('message', ({ id, name, argument }: Call) => {
-    const call = new Map<PropertyKey, (argument: never) => unknown>(Object.entries(offered));
+  process.on('message', ({ name, argument }: Call) => {
     Promise.resolve()
-      .then(() => call.get(name)?.(argument as never))
-      .then((result) => answer({ id, result }))
-      .catch((error: unknown) => answer({ id, error: textOf(error) }));
+      .then(() => functions.get(name)?.(argument as never))
+      .then((result) => answer({ result }))
+      .catch((error: unknown) =>
+        answer({ error: error instanceof Error ? error.message : String(error) }),
+      );
   });
-}
-
-function textOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -9,10 +9,10 @@ import { isJobAnswer } from './job-answer';
  * says when to begin.
  */
 
-export interface Order {
+export interface LoopOptions {
   /** Messages under way at once. */
   readonly concurrency: number;
-  /** The loop ends after so many messages or milliseconds, what is under way being waited for. */
+  /** The loop ends after so many messages or milliseconds, and then waits for what is under way. */
   readonly until: { readonly messages: number } | { readonly milliseconds: number };
 }
 
@@ -37,7 +37,7 @@ interface Mark {
 }
 
 interface Loop {
-  readonly order: Order;
+  readonly options: LoopOptions;
   readonly deadline: number;
   readonly latencies: number[];
   readonly resolve: (slice: Slice) => void;
@@ -62,13 +62,13 @@ export function attachSource(send: Send): void {
  * Runs the loop once.
  * @throws Error when an answer is not the one that was due, or there is no source
  */
-export function runLoop(order: Order): Promise<Slice> {
+export function runLoop(options: LoopOptions): Promise<Slice> {
   if (loop) return Promise.reject(new Error('the loop is running already'));
   return new Promise<Slice>((resolve, reject) => {
-    const milliseconds = 'milliseconds' in order.until ? order.until.milliseconds : Infinity;
+    const milliseconds = 'milliseconds' in options.until ? options.until.milliseconds : Infinity;
     const deadline = performance.now() + milliseconds;
-    loop = { order, deadline, latencies: [], resolve, reject, sent: 0, answers: 0 };
-    for (let count = 0; count < order.concurrency; count += 1) send(loop);
+    loop = { options, deadline, latencies: [], resolve, reject, sent: 0, answers: 0 };
+    for (let count = 0; count < options.concurrency; count += 1) send(loop);
   }).finally(() => {
     loop = undefined;
   });
@@ -93,7 +93,7 @@ export function takeAnswer(message: object, output: number): void {
   if (loop.full && !loop.closing && 'sentAt' in message) {
     loop.latencies.push(now - Number(message.sentAt));
   }
-  if (!loop.full && loop.answers >= loop.order.concurrency) loop.full = mark(loop, now);
+  if (!loop.full && loop.answers >= loop.options.concurrency) loop.full = mark(loop, now);
   if (goesOn(loop, now)) {
     send(loop);
   } else {
@@ -119,8 +119,8 @@ function send(running: Loop): void {
   source({ sentAt: performance.now() });
 }
 
-function goesOn({ order, sent, deadline }: Loop, now: number): boolean {
-  return 'messages' in order.until ? sent < order.until.messages : now < deadline;
+function goesOn({ options, sent, deadline }: Loop, now: number): boolean {
+  return 'messages' in options.until ? sent < options.until.messages : now < deadline;
 }
 
 function mark({ answers }: Loop, time: number): Mark {

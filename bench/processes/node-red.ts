@@ -6,14 +6,14 @@ import { basename, dirname, join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { NodeRedApp } from 'node-red';
 import { answerCalls } from './calls';
-import { type Order, runLoop, type Slice, underWay } from './closed-loop';
+import { type LoopOptions, runLoop, type Slice, underWay } from './closed-loop';
 import { cpuTime } from './cpu-time';
 
 /** One Node-RED, started as anyone would: every core node, the editor and its admin API. */
 
 export interface NodeRedOptions {
   /** The file to load Node-RED from: this process runs out of a temporary folder. */
-  readonly nodeRed: string;
+  readonly nodeRedFile: string;
   /** Holds flows.json, flows_cred.json and the installed packages. */
   readonly userDir: string;
   /** A folder of nodes besides those that are installed. */
@@ -22,9 +22,8 @@ export interface NodeRedOptions {
   readonly coreNodes: boolean;
 }
 
-/** What it took from the call of `init` until the flows had started. */
+/** What the start took, from the call of `init` until the flows had started. */
 export interface Start {
-  readonly milliseconds: number;
   /** Processor time of the whole process in microseconds. */
   readonly cpuTime: number;
   /** Bytes of memory that the process holds. */
@@ -33,7 +32,7 @@ export interface Start {
 
 export interface NodeRedCalls {
   start(options: NodeRedOptions): Promise<Start>;
-  run(order: Order): Promise<Slice>;
+  run(loop: LoopOptions): Promise<Slice>;
   /** Bytes of the heap in use after garbage collection. */
   heapUsed(argument: null): Promise<number>;
   /** Microseconds of processor time since the process began. */
@@ -43,8 +42,8 @@ export interface NodeRedCalls {
 /** The declared settings lag behind those that Node-RED reads. */
 type Settings = Parameters<NodeRedApp['init']>[1] & { telemetry: object; nodesExcludes: string[] };
 
-/** Milliseconds after which a message that has not come back never will. */
-const patience = 60_000;
+/** Milliseconds after which a message that has not come back is given up. */
+const stallTimeout = 60_000;
 
 /** The names of the files that the core nodes are in. */
 function coreNodeFiles(nodeRed: string): string[] {
@@ -54,7 +53,7 @@ function coreNodeFiles(nodeRed: string): string[] {
 }
 
 async function start(options: NodeRedOptions): Promise<Start> {
-  const RED: NodeRedApp = require(options.nodeRed);
+  const RED: NodeRedApp = require(options.nodeRedFile);
   const server = createServer();
   await once(server.listen(0, '127.0.0.1'), 'listening');
 
@@ -65,14 +64,13 @@ async function start(options: NodeRedOptions): Promise<Start> {
       if (missing) reject(new Error(`Node-RED does not know the node types ${missing.join(', ')}`));
     });
   });
-  const begin = performance.now();
   const cpuTimeBefore = cpuTime();
   const settings: Settings = {
     uiHost: '127.0.0.1',
     uiPort: 0,
     userDir: options.userDir,
     nodesDir: options.nodesDir,
-    nodesExcludes: options.coreNodes ? [] : coreNodeFiles(options.nodeRed),
+    nodesExcludes: options.coreNodes ? [] : coreNodeFiles(options.nodeRedFile),
     flowFile: 'flows.json',
     credentialSecret: false,
     httpAdminRoot: '/',
@@ -85,23 +83,22 @@ async function start(options: NodeRedOptions): Promise<Start> {
   await RED.start();
   await started;
   return {
-    milliseconds: performance.now() - begin,
     cpuTime: cpuTime() - cpuTimeBefore,
     residentSetSize: process.memoryUsage.rss(),
   };
 }
 
-async function run(order: Order): Promise<Slice> {
-  const milliseconds = 'milliseconds' in order.until ? order.until.milliseconds : 0;
+async function run(loop: LoopOptions): Promise<Slice> {
+  const milliseconds = 'milliseconds' in loop.until ? loop.until.milliseconds : 0;
   let timer: NodeJS.Timeout | undefined;
   const stalled = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(
       () => reject(new Error(`${underWay()} messages never came back`)),
-      milliseconds + patience,
+      milliseconds + stallTimeout,
     );
   });
   try {
-    return await Promise.race([runLoop(order), stalled]);
+    return await Promise.race([runLoop(loop), stalled]);
   } finally {
     clearTimeout(timer);
   }

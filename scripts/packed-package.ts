@@ -1,10 +1,25 @@
+/** This package as npm publishes it, installed once for all who try it. */
 import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { mkdir, mkdtemp, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { name, version } from '#package';
 
 const root = join(__dirname, '..');
+const cache = join(root, 'node_modules', '.cache', 'installed-package');
+
+/** What the tarball is made of. */
+const packed = [
+  'package.json',
+  'README.md',
+  'CHANGELOG.md',
+  'dist',
+  'resources',
+  'examples',
+  'docs',
+];
 
 /** Runs npm as a person would, without the variables that an `npm run` around it has set. */
 async function npm(directory: string, ...parameters: string[]): Promise<string> {
@@ -18,27 +33,68 @@ async function npm(directory: string, ...parameters: string[]): Promise<string> 
   return stdout;
 }
 
+/** @returns a name that changes as soon as a file changes that is packed. */
+function stateOfFiles(): string {
+  const paths = packed
+    .filter((name) => existsSync(join(root, name)))
+    .flatMap((name) => {
+      const isFolder = statSync(join(root, name)).isDirectory();
+      const entries = isFolder ? readdirSync(join(root, name), { recursive: true }) : [];
+      return [name, ...entries.map((entry) => join(name, String(entry)))];
+    });
+  const states = paths.sort().map((path) => {
+    const { mtimeMs, size } = statSync(join(root, path));
+    return `${path} ${mtimeMs} ${size}`;
+  });
+  return createHash('sha256').update(states.join('\n')).digest('hex').slice(0, 16);
+}
+
+/** Packs and installs into a folder, which is complete or not there at all. */
+async function packAndInstall(folder: string): Promise<void> {
+  await mkdir(cache, { recursive: true });
+  const unfinished = await mkdtemp(`${folder}-`);
+  // No scripts: they would build it again, while others use what is there.
+  const options = ['--json', '--ignore-scripts', '--pack-destination', unfinished];
+  const [tarball]: { filename: string; files: { path: string }[] }[] = JSON.parse(
+    await npm(root, 'pack', ...options),
+  );
+  if (tarball === undefined) throw new Error('npm packed nothing.');
+  const contents = tarball.files.map(({ path }) => path);
+  await writeFile(join(unfinished, 'contents.json'), JSON.stringify(contents));
+  await writeFile(join(unfinished, 'package.json'), '{"private": true}\n');
+  const quickly = ['--omit=dev', '--no-audit', '--no-fund', '--prefer-offline'];
+  await npm(unfinished, 'install', ...quickly, `./${tarball.filename}`);
+  try {
+    await rename(unfinished, folder);
+  } catch (error) {
+    // Another process that needs the same may have been faster.
+    await rm(unfinished, { recursive: true, force: true });
+    if (!existsSync(folder)) throw error;
+  }
+}
+
+async function removeEarlier(state: string): Promise<void> {
+  const earlier = readdirSync(cache).filter((name) => !name.startsWith(state));
+  for (const name of earlier) await rm(join(cache, name), { recursive: true, force: true });
+}
+
 /**
- * Packs what has been built, as npm would publish it, and installs it into an empty directory,
- * which then is a user directory of Node-RED.
+ * Makes an empty directory a user directory of Node-RED in which the package is installed, as it has
+ * been built. Packing and installing take seconds, so they are done once for each build.
  *
  * @returns the paths in the tarball.
  * @throws Error if the package has not been built, or npm fails.
  */
-export async function installPackedPackage(directory: string): Promise<string[]> {
+export async function installPackedPackage(directory: string): Promise<readonly string[]> {
   if (!existsSync(join(root, 'dist'))) throw new Error('There is no dist/: run "npm run build".');
-  // No scripts: they would build it again, while others use what is there.
-  const packed = await npm(
-    root,
-    ...['pack', '--json', '--ignore-scripts', '--pack-destination', directory],
-  );
-  const [tarball]: { filename: string; files: { path: string }[] }[] = JSON.parse(packed);
-  if (tarball === undefined) throw new Error('npm packed nothing.');
-  await writeFile(join(directory, 'package.json'), '{"private": true}\n');
-  await npm(
-    directory,
-    ...['install', '--omit=dev', '--no-audit', '--no-fund', '--prefer-offline'],
-    `./${tarball.filename}`,
-  );
-  return tarball.files.map(({ path }) => path);
+  const state = stateOfFiles();
+  const folder = join(cache, state);
+  if (!existsSync(folder)) {
+    await packAndInstall(folder);
+    await removeEarlier(state);
+  }
+  const manifest = { private: true, dependencies: { [name]: version } };
+  await writeFile(join(directory, 'package.json'), JSON.stringify(manifest));
+  await symlink(join(folder, 'node_modules'), join(directory, 'node_modules'), 'junction');
+  return JSON.parse(await readFile(join(folder, 'contents.json'), 'utf8'));
 }

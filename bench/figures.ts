@@ -31,7 +31,7 @@ export interface Figure {
   readonly parts: readonly Part[];
 }
 
-/** The package in relation to a base, under load. The hand-built flow is compared with itself too. */
+/** The package in relation to a base, under load; the control is the hand-built flow to itself. */
 function underLoad(
   quantity: Quantity,
   base: 'hand-built' | 'bare',

@@ -35,7 +35,7 @@ async function readProcessorTime(): Promise<ProcessorTime | undefined> {
 }
 
 /**
- * Does something, and measures what the machine did for others meanwhile, where the system reports it.
+ * Does something, and measures what the machine did for others meanwhile, if the system reports it.
  * @param ownTime the processor time in seconds that the benchmark's own processes have taken
  */
 export async function watchMachine<Result>(

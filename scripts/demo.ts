@@ -1,6 +1,7 @@
 /**
- * `npm run demo`: a stand-in appliance and a real Node-RED with the second example flow, which asks
- * until the reconciliation has ended. All that is printed of it comes out of Node-RED.
+ * `npm run demo`: a stand-in appliance and a real Node-RED with the second example flow, which
+ * polls until the reconciliation has ended. The messages that are printed are those of the flow's
+ * debug nodes.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -12,11 +13,11 @@ import { makeUserDirectory } from './user-directory';
 
 const example = join(__dirname, '..', 'examples', '02 - Poll until it ends.json');
 
-/** Seconds between two looks: the stand-in's reconciliation takes 20. */
+/** Seconds between two polls: the stand-in's reconciliation takes 20. */
 const interval = 2;
 
-/** Where a message came out, by the debug node that shows it, and the exit code if it is an end. */
-const places: Readonly<Record<string, { words: string; exitCode?: number }>> = {
+/** What leads to a debug node, by the name of the node, and the exit code if the job has ended. */
+const outputs: Readonly<Record<string, { words: string; exitCode?: number }>> = {
   running: { words: 'output 1, running' },
   succeeded: { words: 'output 2, succeeded', exitCode: 0 },
   failed: { words: 'output 3, failed', exitCode: 3 },
@@ -25,26 +26,26 @@ const places: Readonly<Record<string, { words: string; exitCode?: number }>> = {
   'gave up': { words: 'Catch, given up', exitCode: 5 },
 };
 
-/** Exit codes for what is no end of a job: something broke; the command line was wrong. */
-const broken = 1;
-const misused = 64;
+/** Exit codes that are not the end of a job: something failed; the command line was wrong. */
+const failed = 1;
+const usageError = 64;
 
 const usage = `npm run demo [-- [--once] [--scenario <name>]]
 
   --once       end when the job has ended: with 0 succeeded, 3 failed, 4 not found, 5 a fault
-  --scenario   what the stand-in appliance plays:
+  --scenario   what the stand-in appliance does:
 
 ${scenarios.map(({ name, description }) => `    ${name.padEnd(22)}${description}`).join('\n')}
 `;
 
-interface Wishes {
+interface Options {
   once: boolean;
   help: boolean;
   scenario: string;
 }
 
-/** @throws Error in words for the one who typed it. */
-function readArguments(parameters: string[]): Wishes {
+/** @throws Error with a message for the user. */
+function readArguments(parameters: string[]): Options {
   const { values } = parseArgs({
     args: parameters,
     options: {
@@ -60,7 +61,7 @@ function readArguments(parameters: string[]): Wishes {
   throw new Error(`There is no scenario "${values.scenario}". There are: ${names.join(', ')}.`);
 }
 
-/** What a user would set in the example, and what makes it run by itself and sooner. */
+/** What a user would set in the example, and what starts it by itself and makes it poll faster. */
 function settingsOf(node: FlowNode, simulator: Simulator): Record<string, unknown> {
   switch (node.type) {
     case 'vcenter-appliance':
@@ -82,13 +83,13 @@ function settingsOf(node: FlowNode, simulator: Simulator): Record<string, unknow
 
 function print({ name, text }: DebugMessage): void {
   const time = new Date().toTimeString().slice(0, 8);
-  console.log(`${time}  ${(places[name]?.words ?? name).padEnd(24)}  ${text}`);
+  console.log(`${time}  ${(outputs[name]?.words ?? name).padEnd(24)}  ${text}`);
 }
 
-/** Milliseconds between two looks whether the parent is still there. */
+/** Milliseconds between two checks that the parent process still exists. */
 const parentCheck = 500;
 
-/** Settles when somebody wants this to end. The signals do nothing else from now on. */
+/** Settles when the demo is to end. From then on the signals have no other effect. */
 function interruption(): Promise<void> {
   const parent = process.ppid;
   return new Promise((resolve) => {
@@ -100,87 +101,89 @@ function interruption(): Promise<void> {
   });
 }
 
-/** What has been started, to be ended in reverse order, also while some of it still starts. */
-function createStage() {
-  const ends: (() => Promise<void>)[] = [];
-  let over = false;
+/** What the demo starts, to be stopped in reverse order, even if some of it is still starting. */
+function createServices() {
+  const stops: (() => Promise<void>)[] = [];
+  let stopping = false;
   return {
-    /** @throws Error once the end has begun. */
-    start: <T>(starting: () => Promise<T>, end: (started: T) => Promise<void>): Promise<T> => {
-      if (over) throw new Error('Nothing is started any more.');
-      const started = starting();
-      // What did not start needs no end; that it did not is told to the one who started it.
-      ends.unshift(() => started.then(end, () => undefined));
+    /** @throws Error once they are being stopped. */
+    start: <T>(start: () => Promise<T>, stop: (started: T) => Promise<void>): Promise<T> => {
+      if (stopping) throw new Error('The demo is ending.');
+      const started = start();
+      // What did not start need not be stopped; whoever started it gets the error.
+      stops.unshift(() => started.then(stop, () => undefined));
       return started;
     },
-    end: async (): Promise<void> => {
-      over = true;
-      for (const end of ends) await end();
+    stopAll: async (): Promise<void> => {
+      stopping = true;
+      for (const stop of stops) await stop();
     },
   };
 }
 
-type Stage = ReturnType<typeof createStage>;
+type Services = ReturnType<typeof createServices>;
 
-/** @returns the exit code, when the job has ended; where people look around, never. */
-async function play({ once, scenario }: Wishes, stage: Stage): Promise<number> {
-  const simulator = await stage.start(
+/** @returns the exit code when the job has ended; without `once` it goes on until Node-RED ends. */
+async function runDemo({ once, scenario }: Options, services: Services): Promise<number> {
+  const simulator = await services.start(
     () => startSimulator({ scenario }),
     (started) => started.stop(),
   );
-  const userDirectory = await stage.start(makeUserDirectory, (made) => made.remove());
+  const userDirectory = await services.start(makeUserDirectory, (made) => made.remove());
   let jobEnded = (_exitCode: number) => {};
   const end = new Promise<number>((resolve) => {
     jobEnded = resolve;
   });
   const onDebug = (message: DebugMessage): void => {
     print(message);
-    const { exitCode } = places[message.name] ?? {};
+    const { exitCode } = outputs[message.name] ?? {};
     if (exitCode !== undefined) jobEnded(exitCode);
   };
-  const nodeRed = await stage.start(
+  const nodeRed = await services.start(
     () => startNodeRed({ userDirectory: userDirectory.path, onDebug }),
     (started) => started.stop(),
   );
   console.log(`The stand-in appliance listens at ${simulator.url}, scenario ${scenario}.`);
   console.log(`Node-RED's editor is at ${nodeRed.url}`);
-  console.log(`\nThe flow asks every ${interval} seconds. What leaves it:\n`);
+  console.log(`\nThe flow polls every ${interval} seconds. Its messages:\n`);
   const flow: FlowNode[] = JSON.parse(readFileSync(example, 'utf8'));
   await nodeRed.deploy(flow.map((node) => ({ ...node, ...settingsOf(node, simulator) })));
 
   const gone = nodeRed.ended.then((): never => {
-    throw new Error(`Node-RED has ended by itself.\n${nodeRed.output()}`);
+    throw new Error(`Node-RED ended unexpectedly.\n${nodeRed.output()}`);
   });
   const exitCode = await Promise.race([end, gone]);
   if (once) return exitCode;
-  console.log('\nNothing asks any more. Look around in the editor; Ctrl-C ends everything.');
+  console.log(
+    '\nThe job has ended. Have a look at the flow in the editor; Ctrl-C ends everything.',
+  );
   return gone;
 }
 
-function wordsOf(error: unknown): string {
+function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
 async function main(): Promise<number> {
-  let wishes: Wishes;
+  let options: Options;
   try {
-    wishes = readArguments(process.argv.slice(2));
+    options = readArguments(process.argv.slice(2));
   } catch (error) {
-    console.error(`${wordsOf(error)}\nnpm run demo -- --help lists what can be asked for.`);
-    return misused;
+    console.error(`${messageOf(error)}\nnpm run demo -- --help lists the options.`);
+    return usageError;
   }
-  if (wishes.help) {
+  if (options.help) {
     console.log(usage);
     return 0;
   }
-  const stage = createStage();
+  const services = createServices();
   try {
-    return await Promise.race([interruption().then(() => 0), play(wishes, stage)]);
+    return await Promise.race([interruption().then(() => 0), runDemo(options, services)]);
   } catch (error) {
-    console.error(wordsOf(error));
-    return broken;
+    console.error(messageOf(error));
+    return failed;
   } finally {
-    await stage.end();
+    await services.stopAll();
   }
 }
 

@@ -3,14 +3,13 @@
  * appliance in them is the stand-in.
  */
 import { createHash } from 'node:crypto';
-import { mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
-import packageJson from '#package';
 import { type Simulator, startSimulator } from '../simulator';
 import { launchBrowser } from './browser';
 import { type FlowNode, type NodeRed, startNodeRed } from './node-red-process';
+import { makeUserDirectory } from './user-directory';
 
 const root = join(__dirname, '..');
 const pictures = join(root, 'docs', 'images');
@@ -108,15 +107,6 @@ function flowFor(simulator: Simulator): FlowNode[] {
     { ...at('failed', 'http request', 'page the on-call', [700, 190]), ...post, wires: [[]] },
     { ...at('none', 'debug', 'nothing to do', [700, 250]), active: true, wires: [] },
   ];
-}
-
-/** A user directory in which the package is installed as `npm link` would. */
-async function makeUserDirectory(): Promise<string> {
-  const directory = await mkdtemp(join(tmpdir(), 'vcenter-recovery-screenshots-'));
-  const link = join(directory, 'node_modules', packageJson.name);
-  await mkdir(dirname(link), { recursive: true });
-  await symlink(root, link, 'junction');
-  return directory;
 }
 
 /** The smallest box around all of them. */
@@ -234,10 +224,10 @@ async function main(): Promise<void> {
   const endings: (() => Promise<unknown>)[] = [];
   try {
     const userDirectory = await makeUserDirectory();
-    endings.push(() => rm(userDirectory, { recursive: true, force: true }));
+    endings.push(userDirectory.remove);
     const simulator = await startSimulator({ scenario: 'running-to-succeeded', speed: 0 });
     endings.push(() => simulator.stop());
-    const nodeRed = await startNodeRed({ userDirectory });
+    const nodeRed = await startNodeRed({ userDirectory: userDirectory.path });
     endings.push(() => nodeRed.stop());
     const browser = await launchBrowser();
     endings.push(() => browser.close());

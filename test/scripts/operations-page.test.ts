@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { operationsTable, readme, withTable } from '../../scripts/readme-table';
+import { operationsPage, operationsTable, withTable } from '../../scripts/operations-page';
 
-describe("The README's table of operations", () => {
-  const text = readFileSync(readme, 'utf8');
+describe('The table of operations', () => {
+  const text = readFileSync(operationsPage, 'utf8');
   const rows = operationsTable().split('\n').slice(2);
 
   it('is up to date ("npm run readme" makes it so)', () => assert.equal(text, withTable(text)));

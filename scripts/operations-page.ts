@@ -1,6 +1,6 @@
 /**
- * Writes the table of the 24 operations into the README: what asks each of them, how it goes over
- * the wire, and what it needs. It follows from the table of operations, the kinds of job, and the
+ * Writes the table of the 24 operations into docs/operations.md: which node performs each of them,
+ * its request, and what it needs. It follows from the table of operations, the kinds of job, and the
  * words of the dialogs. `npm run readme` brings it up to date.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -14,7 +14,7 @@ import { wordsOf } from './node-files';
 const root = join(__dirname, '..');
 
 /** Where the table is, and stays. */
-export const readme = join(root, 'README.md');
+export const operationsPage = join(root, 'docs', 'operations.md');
 
 /** The words of a node's dialog, by their keys within the node. */
 function wordsFor(type: string): (key: string) => string | undefined {
@@ -96,11 +96,13 @@ export function operationsTable(): string {
 }
 
 /**
- * @returns the README with the table as it has to be.
+ * @returns the page with the table as it has to be.
  * @throws Error where the marks are gone between which it stands.
  */
 export function withTable(text: string): string {
   return withMadePart(text, operationsTable());
 }
 
-if (require.main === module) writeFileSync(readme, withTable(readFileSync(readme, 'utf8')));
+if (require.main === module) {
+  writeFileSync(operationsPage, withTable(readFileSync(operationsPage, 'utf8')));
+}

@@ -23,13 +23,13 @@ const floors = {
     ['message'],
     ['appliance'],
     ['runtime'],
+    ['saved-values'],
   ],
-  src: [['index'], ['jobs'], ['appliance'], ['messages']],
+  src: [['index'], ['jobs'], ['appliance'], ['messages', 'clock']],
   'src/jobs': [
-    ['watch', 'monitor', 'start-cancel'],
-    ['wait'],
-    ['look'],
-    ['kinds', 'backups'],
+    ['watch', 'monitor', 'start-cancel', 'wait'],
+    ['read-job'],
+    ['backups'],
     ['job', 'schedule'],
   ],
   'src/appliance': [
@@ -40,6 +40,16 @@ const floors = {
     ['settings', 'retry'],
     ['faults'],
   ],
+  simulator: [
+    ['index', 'main'],
+    ['simulator'],
+    ['control', 'options'],
+    ['server'],
+    ['operations'],
+    ['appliance'],
+    ['backups', 'scenarios', 'specification'],
+    ['protocol', 'time'],
+  ],
 };
 
 /** A pattern for the files of these parts of a place. */
@@ -49,6 +59,7 @@ const filesOf = (place, parts) => `^${place}/(${parts.join('|')})(?=[/.])`;
 const browserParts = [
   '^src/messages/',
   filesOf('src/appliance', ['operations', 'settings', 'retry', 'faults']),
+  filesOf('src/jobs', ['job']),
 ];
 
 const builtins = `^(node:)?(${builtinModules.join('|')})$`;
@@ -138,7 +149,7 @@ export default {
       comment: 'nodes/editor is bundled for the browser',
       severity: 'error',
       from: { path: '^nodes/editor/' },
-      to: { path: '^nodes/', pathNot: '^nodes/editor/' },
+      to: { path: '^nodes/', pathNot: '^nodes/(editor|saved-values)/' },
     },
     {
       name: 'the dialogs run without Node.js',

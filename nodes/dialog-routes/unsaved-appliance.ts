@@ -9,9 +9,9 @@ import {
   subjectOf,
 } from '../../src/appliance/settings/appliance-settings';
 import { asText } from '../../src/appliance/settings/coerce';
-import { isChosen } from '../runtime/chosen-node';
 import { readProxy, readTls } from '../runtime/core-nodes';
 import type { NodeConfig, Runtime } from '../runtime/node-red';
+import { isChosen } from '../saved-values/chosen-node';
 import { environmentOf } from './environment';
 
 type Properties = Readonly<Record<string, unknown>>;

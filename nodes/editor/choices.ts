@@ -1,5 +1,5 @@
 import type { Listed } from '../../src/appliance/operations/operation';
-import { isChosen } from '../runtime/chosen-node';
+import { isChosen } from '../saved-values/chosen-node';
 import { fieldValue } from './form';
 import { field } from './node-fields';
 

@@ -1,4 +1,4 @@
-import { isChosen } from '../runtime/chosen-node';
+import { isChosen } from '../saved-values/chosen-node';
 import type { Verdict } from './validation';
 
 /**

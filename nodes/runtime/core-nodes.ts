@@ -3,7 +3,7 @@
 import { notConfigured } from '../../src/appliance/faults/fault';
 import type { ProxySettings, TlsSettings } from '../../src/appliance/settings/appliance-settings';
 import { asText } from '../../src/appliance/settings/coerce';
-import { isChosen } from './chosen-node';
+import { isChosen } from '../saved-values/chosen-node';
 import type { Runtime, RuntimeNode } from './node-red';
 
 interface TlsConfigNode extends RuntimeNode {

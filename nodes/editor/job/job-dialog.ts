@@ -3,7 +3,7 @@ import {
   type NumberSetting,
   numberSettings,
 } from '../../../src/appliance/settings/number-settings';
-import { kinds } from '../../../src/jobs/kinds';
+import { kinds } from '../../../src/jobs/job/kinds';
 import { completedText } from '../choices';
 import {
   currentValue,

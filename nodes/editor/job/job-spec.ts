@@ -1,7 +1,7 @@
 import { checkParameters } from '../../../src/appliance/operations/check-parameters';
 import type { Operation } from '../../../src/appliance/operations/operation';
 import { secretFieldIn } from '../../../src/appliance/operations/secrets';
-import { kinds } from '../../../src/jobs/kinds';
+import { kinds } from '../../../src/jobs/job/kinds';
 import { isRecord } from '../../../src/messages/record';
 import { readLiteral, type WrittenFlaw } from '../literals';
 

@@ -31,10 +31,12 @@ export function sendAnswer(
     response.once('close', () => onHold(false));
   }
 
-  /** A client that leaves, or a simulator that stops, leaves no timer behind. */
+  let timeout: unknown;
+  // A client that leaves, or a simulator that stops, leaves no timer behind.
+  response.once('close', () => timers.clearTimeout(timeout));
+
   function later(milliseconds: number, callback: () => void): void {
-    const timeout = timers.setTimeout(callback, milliseconds);
-    response.once('close', () => timers.clearTimeout(timeout));
+    timeout = timers.setTimeout(callback, milliseconds);
   }
 
   function drip(): void {

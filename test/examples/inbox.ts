@@ -1,5 +1,4 @@
-/** Milliseconds after which something that shall come about is given up. */
-const patience = 20_000;
+import { patience } from '../within';
 
 /** Things that are waited for, looked at again whenever something has happened. */
 export function createConditions() {

@@ -4,7 +4,6 @@ import { createServer as createHttpServer } from 'node:http';
 import { createServer as createTcpServer, type Server } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { createInbox, type Inbox } from './inbox';
-import { shareSubscriptions } from './shared-subscriptions';
 
 /** What a webhook was sent. */
 export interface Post {
@@ -55,35 +54,20 @@ export async function startWebhooks(): Promise<Receiver<Post>> {
   };
 }
 
-interface Broker extends Receiver<Publication> {
-  /** Topics that were subscribed to. */
-  readonly subscribed: Inbox<string>;
-  /** Ids of clients that have gone. */
-  readonly left: Inbox<string>;
-}
-
-export async function startBroker(): Promise<Broker> {
+/** Takes what is published. */
+export async function startBroker(): Promise<Receiver<Publication>> {
   // It is an ES module, which this CommonJS one has to import so.
   const { Aedes } = await import('aedes');
   const broker = await Aedes.createBroker();
   const received = createInbox<Publication>();
-  const subscribed = createInbox<string>();
-  const left = createInbox<string>();
-  shareSubscriptions(broker);
   broker.on('publish', ({ topic, retain, payload }, client) => {
     // What comes from no client is the broker's own.
     if (client) received.put({ topic, retain, payload: JSON.parse(payload.toString()) });
   });
-  broker.on('subscribe', (subscriptions) => {
-    for (const { topic } of subscriptions) subscribed.put(topic);
-  });
-  broker.on('clientDisconnect', ({ id }) => left.put(id));
   const server = createTcpServer(broker.handle);
   return {
     port: await listen(server),
     received,
-    subscribed,
-    left,
     stop: async () => {
       await new Promise<void>((resolve) => broker.close(resolve));
       const closed = once(server, 'close');

@@ -9,6 +9,7 @@ import type { Simulator } from '../../simulator';
 import type { FaultReport } from '../../src/appliance/faults/fault';
 import type { Clock } from '../../src/clock';
 import type { Job } from '../../src/jobs/job/job';
+import { within } from '../within';
 import { applianceCredentials, applianceNodes } from './appliance-in-flow';
 import { applianceModule } from './process-wide';
 import { setFlows } from './set-flows';
@@ -199,15 +200,18 @@ export async function deploy(
     send(message = {}, node = 'job') {
       count += 1;
       const testId = `message ${count}`;
-      return new Promise((resolve) => {
+      const seen = new Promise<Seen>((resolve) => {
         waiting.set(testId, { seen: {}, ends: 0, resolve });
         receive({ payload: 'as it came', ...message, testId }, node);
       });
+      return within(seen, () => `the end of ${testId} at the node "${node}"`);
     },
-    next: () =>
-      new Promise((resolve) => {
+    next() {
+      const next = new Promise<Pick<Seen, 'by' | 'message'>>((resolve) => {
         arrived = resolve;
-      }),
+      });
+      return within(next, () => 'a message at any output');
+    },
     async redeploy(next = options, type = 'full') {
       await setFlows(flowOf(simulator, next), type, credentialsOf(simulator, next));
       listen(next);

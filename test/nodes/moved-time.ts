@@ -8,6 +8,7 @@ import { mock } from 'node:test';
 import type { SimulatorOptions } from '../../simulator';
 import type { Clock } from '../../src/clock';
 import { fakeClock } from '../fake-clock';
+import { within } from '../within';
 
 export interface MovedTime {
   /** For nodes that are to live in this time. */
@@ -43,7 +44,12 @@ function nextTurn(): Promise<void> {
 }
 
 /** The requests of this process that are under way. */
-function trackRequests(changed: () => void): { ids(): unknown[]; restore(): void } {
+function trackRequests(changed: () => void): {
+  names(): string[];
+  /** Their `X-Request-ID`. */
+  ids(): unknown[];
+  restore(): void;
+} {
   const underWay = new Set<ClientRequest>();
   const original = https.request;
   // Node's own channel (`http.client.request.start`) tells of a request when it is written, so that
@@ -58,6 +64,7 @@ function trackRequests(changed: () => void): { ids(): unknown[]; restore(): void
     return request;
   });
   return {
+    names: () => [...underWay].map(({ method, path }) => `${method} ${path}`),
     ids: () => [...underWay].map((request) => request.getHeader('x-request-id')),
     restore: () => mocked.mock.restore(),
   };
@@ -81,9 +88,10 @@ export function moveTime(): MovedTime {
     const begun = abandoned;
     do {
       while (!areHeld()) {
-        await new Promise<void>((resolve) => {
+        const isOver = new Promise<void>((resolve) => {
           changed = resolve;
         });
+        await within(isOver, () => `the end of ${requests.names().join(', ')}`);
         if (begun !== abandoned) throw new Error('The test has ended.');
       }
       await nextTurn();

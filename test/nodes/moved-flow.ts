@@ -10,7 +10,7 @@ import type { RuntimeNode } from '../../nodes/runtime/node-red';
 import { type Simulator, type SimulatorOptions, startSimulator } from '../../simulator';
 import { type Arrival, deploy, type FlowOptions, type SeenMessage } from './deployed-flow';
 import { type MovedTime, moveTime } from './moved-time';
-import { setFlows } from './set-flows';
+import { inTime, setFlows } from './set-flows';
 
 export interface MovedFlow {
   time: MovedTime;
@@ -127,13 +127,13 @@ async function start(
       await simulator.stop();
     }
     try {
-      await time.until(setFlows([], 'full', {}));
+      await inTime(time, () => setFlows([], 'full', {}));
       if (failed) return;
       for (const [key, ended] of ends) assert.equal(ended, 1, `${key} ends exactly once`);
     } finally {
       hooks.remove('*.moved-flow');
       events.off('node-status', shown);
-      await time.until(helper.unload());
+      await helper.unload();
     }
   }
 
@@ -180,7 +180,7 @@ async function start(
         .filter(({ type, level }) => type === 'vcenter-appliance' && levels.has(level))
         .map(({ level, msg }) => `${levels.get(level)} ${String(msg)}`);
     },
-    redeploy: (next = given, type = 'full') => time.until(flow.redeploy(next, type)),
+    redeploy: (next = given, type = 'full') => inTime(time, () => flow.redeploy(next, type)),
     close: () => close(false),
   };
 }

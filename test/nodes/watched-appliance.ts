@@ -2,6 +2,7 @@ import helper from 'node-red-node-test-helper';
 import { type Simulator, startSimulator } from '../../simulator';
 import { deployMonitor, type MonitorFlow, type MonitorOptions } from './monitor-flow';
 import { type MovedTime, moveTime } from './moved-time';
+import { inTime } from './set-flows';
 
 /** What the tests of a monitor use; `simulator` and `time` give those of the test that runs. */
 export interface WatchedAppliance {
@@ -34,7 +35,7 @@ export function watchedAppliance(): WatchedAppliance {
       time.abandon();
       await simulator.stop();
     }
-    await time.until(flow?.close() ?? helper.unload());
+    await inTime(time, () => flow?.close() ?? helper.unload());
     await simulator.stop();
     time.restore();
   });

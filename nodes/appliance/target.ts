@@ -2,8 +2,8 @@ import { notConfigured } from '../../src/appliance/faults/fault';
 import { parseAddress, showable } from '../../src/appliance/settings/address';
 import { asText } from '../../src/appliance/settings/coerce';
 import type { Message, NodeConfig, Runtime, RuntimeNode } from '../runtime/node-red';
+import { isChosen } from '../runtime/saved-values';
 import { typedValue } from '../runtime/typed-value';
-import { isChosen } from '../saved-values/chosen-node';
 import { type ApplianceNode, deployedAppliance, deployedAppliances } from './deployed-appliances';
 
 /** Which appliance a node asks: the chosen one, or the one that is named for each message. */

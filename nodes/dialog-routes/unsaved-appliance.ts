@@ -11,7 +11,7 @@ import {
 import { asText } from '../../src/appliance/settings/coerce';
 import { readProxy, readTls } from '../runtime/core-nodes';
 import type { NodeConfig, Runtime } from '../runtime/node-red';
-import { isChosen } from '../saved-values/chosen-node';
+import { isChosen } from '../runtime/saved-values';
 import { environmentOf } from './environment';
 
 type Properties = Readonly<Record<string, unknown>>;

@@ -1,5 +1,5 @@
 import type { Listed } from '../../src/appliance/operations/operation';
-import { isChosen } from '../saved-values/chosen-node';
+import { isChosen } from '../runtime/saved-values';
 import { fieldValue } from './form';
 import { field } from './node-fields';
 

@@ -1,4 +1,4 @@
-import { isChosen } from '../saved-values/chosen-node';
+import { isChosen } from '../runtime/saved-values';
 import type { Verdict } from './validation';
 
 /**

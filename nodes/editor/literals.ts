@@ -1,6 +1,6 @@
 /** What is written in a dialog itself, and so is saved and exported with the flow. */
 import type { Flaw, FlawWord } from '../../src/appliance/operations/check-parameters';
-import type { TypedInput } from '../saved-values/typed-input';
+import type { TypedInput } from '../runtime/saved-values';
 import { isVariable } from './validation';
 
 /** A flaw of the check that the runtime makes too, or one of how something is written here. */

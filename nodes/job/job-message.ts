@@ -7,8 +7,8 @@ import { isRecord } from '../../src/messages/record';
 import type { ApplianceNode } from '../appliance/deployed-appliances';
 import type { Input } from '../message/report';
 import type { Message, Runtime, RuntimeNode } from '../runtime/node-red';
+import type { TypedInput } from '../runtime/saved-values';
 import { typedValue } from '../runtime/typed-value';
-import type { TypedInput } from '../saved-values/typed-input';
 import type { BackupChoice } from './job-settings';
 
 /** Which job a message is about, and how it was named. */

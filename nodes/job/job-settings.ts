@@ -6,7 +6,7 @@ import type { LatestBackup } from '../../src/jobs/read-job';
 import type { WaitSettings } from '../../src/jobs/wait/wait';
 import { readTarget, type TargetSettings } from '../appliance/target';
 import type { NodeConfig } from '../runtime/node-red';
-import type { TypedInput } from '../saved-values/typed-input';
+import type { TypedInput } from '../runtime/saved-values';
 
 /** How a backup is found: by the job in the message, the latest of some kind, or a given id. */
 export type BackupChoice = { by: 'message' } | { by: LatestBackup } | { by: 'id'; id: TypedInput };

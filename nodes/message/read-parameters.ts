@@ -10,8 +10,8 @@ import { asText } from '../../src/appliance/settings/coerce';
 import { isRecord } from '../../src/messages/record';
 import { formsOf, withoutSecrets } from '../../src/messages/redaction';
 import type { Message, Runtime, RuntimeNode } from '../runtime/node-red';
+import { type NamedInput, savedTypes, type TypedInput } from '../runtime/saved-values';
 import { typedValue } from '../runtime/typed-value';
-import { type NamedInput, savedTypes, type TypedInput } from '../saved-values/typed-input';
 import { takeSecretsOut } from './take-secrets-out';
 
 function invalid(text: string): Fault {

@@ -9,7 +9,7 @@ import { type Input, reportAnswer } from '../message/report';
 import { readDiscreetly } from '../message/take-secrets-out';
 import { showBusy } from '../runtime/badges';
 import type { NodeConfig, Runtime, RuntimeNode } from '../runtime/node-red';
-import { type NamedInput, readNamedInputs } from '../saved-values/typed-input';
+import { type NamedInput, readNamedInputs } from '../runtime/saved-values';
 
 /** The output (from 0) for faults, where the user wants one: the last. */
 const errorOutput = 1;

@@ -3,8 +3,8 @@
 import { notConfigured } from '../../src/appliance/faults/fault';
 import type { ProxySettings, TlsSettings } from '../../src/appliance/settings/appliance-settings';
 import { asText } from '../../src/appliance/settings/coerce';
-import { isChosen } from '../saved-values/chosen-node';
 import type { Runtime, RuntimeNode } from './node-red';
+import { isChosen } from './saved-values';
 
 interface TlsConfigNode extends RuntimeNode {
   valid?: boolean;

@@ -1,5 +1,5 @@
-import type { TypedInput } from '../saved-values/typed-input';
 import type { Message, Runtime, RuntimeNode } from './node-red';
+import type { TypedInput } from './saved-values';
 
 /** JSONata throws plain objects with a message. */
 function reasonOf(error: unknown): Error {

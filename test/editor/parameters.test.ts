@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { literalType } from '../../nodes/editor/recovery/parameters';
 import { readInputs } from '../../nodes/message/read-parameters';
-import { readNamedInputs as readParameters } from '../../nodes/saved-values/typed-input';
+import { readNamedInputs as readParameters } from '../../nodes/runtime/saved-values';
 import { wordsOf } from '../../scripts/node-files';
 import { type OperationName, operations } from '../../src/appliance/operations/recovery-operations';
 import { requireParameters as checkParameters } from '../../src/appliance/operations/require-parameters';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readJobSettings } from '../../nodes/job/job-settings';
 import { readMonitorSettings } from '../../nodes/monitor/monitor-settings';
-import { isChosen } from '../../nodes/saved-values/chosen-node';
+import { isChosen } from '../../nodes/runtime/saved-values';
 import { readSettings } from '../../src/appliance/settings/appliance-settings';
 import { editedNode, loadDialogs } from './dialogs';
 import { assertRefused } from './typed-inputs';

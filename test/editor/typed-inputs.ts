@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import { mapEnvVarProperties } from '@node-red/runtime/lib/flows/util';
 import { util } from '@node-red/util';
 import type { Runtime, RuntimeNode } from '../../nodes/runtime/node-red';
-import type { NamedInput } from '../../nodes/saved-values/typed-input';
+import type { NamedInput } from '../../nodes/runtime/saved-values';
 import { Fault } from '../../src/appliance/faults/fault';
 import type { FaultCode } from '../../src/appliance/faults/fault-codes';
 

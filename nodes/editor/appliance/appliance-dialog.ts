@@ -1,5 +1,5 @@
 import { parseAddress } from '../../../src/appliance/settings/address';
-import { isChosen } from '../../saved-values/chosen-node';
+import { isChosen } from '../../runtime/saved-values';
 import { checkConfigNode } from '../config-nodes';
 import { currentValue, fieldValue, showSavedValue, showWhatMatters, widenLabels } from '../form';
 import { type CheckedField, type Credential, isRight, type Verdict } from '../validation';

@@ -1,5 +1,5 @@
 import type { Parameter } from '../../../src/appliance/operations/operation';
-import type { NamedInput } from '../../saved-values/typed-input';
+import type { NamedInput } from '../../runtime/saved-values';
 import { completedText } from '../choices';
 import { nameTypedInput } from '../form';
 import { literals } from '../literals';

@@ -2,7 +2,7 @@ import { checkParameters, structuresOf } from '../../../src/appliance/operations
 import type { Parameter } from '../../../src/appliance/operations/operation';
 import { operationNamed } from '../../../src/appliance/operations/recovery-operations';
 import { isSecretName, secretFieldIn } from '../../../src/appliance/operations/secrets';
-import { type NamedInput, savedTypes } from '../../saved-values/typed-input';
+import { type NamedInput, savedTypes } from '../../runtime/saved-values';
 import { type Literal, readLiteral, type WrittenFlaw } from '../literals';
 
 /** The typed input's kind for what is written in the dialog itself. */

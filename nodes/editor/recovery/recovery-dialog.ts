@@ -1,7 +1,7 @@
 import { isOffered } from '../../../src/appliance/operations/operation';
 import { operationNamed, operations } from '../../../src/appliance/operations/recovery-operations';
 import { connections } from '../../../src/appliance/settings/connection';
-import { readNamedInputs } from '../../saved-values/typed-input';
+import { readNamedInputs } from '../../runtime/saved-values';
 import {
   currentValue,
   fieldValue,

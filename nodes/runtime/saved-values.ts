@@ -1,6 +1,17 @@
-/** Typed inputs as they are saved. The dialogs share this: it is bundled for the browser. */
+/**
+ * What the editor saves, as the dialogs and the runtime both read it: this file is bundled for the
+ * browser, too.
+ */
 import { textOf } from '../../src/appliance/settings/check-text';
 import { isRecord } from '../../src/messages/record';
+
+/**
+ * @returns whether a config node is chosen. The editor saves "" or "_ADD_" where none is; what was
+ *   never saved is undefined.
+ */
+export function isChosen(id: unknown): id is string {
+  return typeof id === 'string' && id !== '' && id !== '_ADD_';
+}
 
 /** What a typed input of the editor holds: a value, and of what kind it is. */
 export interface TypedInput {

@@ -1,16 +1,16 @@
 /**
- * Masks secrets. The only place that knows how: all that an appliance sends passes here before it
- * reaches a message, a status or a log.
+ * Masks secrets. Everything an appliance sends is redacted here before it reaches a message, a status
+ * or a log.
  */
 
 import { passwordInUrl } from './password-in-url';
 
 const mask = '$1:***@';
 
-/** A shorter secret would match texts that have nothing to do with it. */
+/** Masking shorter secrets would also mask unrelated text. */
 const shortestSecret = 6;
 
-/** Characters that markup escapes. */
+/** Characters that HTML and XML escape. */
 const entities: Readonly<Record<string, string>> = {
   '&': '&amp;',
   '<': '&lt;',
@@ -19,7 +19,7 @@ const entities: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** In a URL or a form: languages differ in the characters that they leave unescaped. */
+/** As encoded in a URL or a form: encoders differ in the characters that they leave unescaped. */
 function urlForms(secret: string): string[] {
   const form = String(new URLSearchParams({ '': secret })).slice(1);
   const quoted = form.replaceAll('+', '%20');
@@ -28,7 +28,7 @@ function urlForms(secret: string): string[] {
   return [...forms, ...forms.map(lowerCase)];
 }
 
-/** In JSON, in JSON nested as a text in JSON, and in ASCII-only JSON as Python writes it. */
+/** As encoded in JSON, in JSON inside a JSON string, and in ASCII-only JSON (Python's default). */
 function jsonForms(secret: string): string[] {
   const escaped = (text: string) => JSON.stringify(text).slice(1, -1);
   const ascii = escaped(secret).replace(
@@ -38,10 +38,10 @@ function jsonForms(secret: string): string[] {
   return [escaped(secret), escaped(escaped(secret)), ascii];
 }
 
-/** @returns a secret in all encodings in which an answer may repeat it, the plain one included. */
+/** @returns the secret itself and all encodings in which an answer may repeat it. */
 export function formsOf(secret: string): string[] {
   if (secret.length < shortestSecret) return [];
-  // Half a surrogate pair cannot be encoded.
+  // A lone surrogate cannot be encoded.
   const whole = secret.replace(/\p{Cs}/gu, '\ufffd');
   const forms = [
     secret,
@@ -53,7 +53,7 @@ export function formsOf(secret: string): string[] {
   return [...new Set(forms)];
 }
 
-/** @returns the password in an Authorization value of the scheme Basic, empty for any other. */
+/** @returns the password in a Basic Authorization value; empty for other schemes. */
 export function passwordInBasic(authorization: string): string {
   const [, credentials = ''] = /^Basic (.+)$/i.exec(authorization) ?? [];
   return Buffer.from(credentials, 'base64')
@@ -77,27 +77,27 @@ export function redactText(text: string): string {
   return text.includes('@') ? text.replace(passwordInUrl, mask) : text;
 }
 
-/** Fields with keywords of the API, which stay readable even if a password equals one of them. */
-const wordFields: ReadonlySet<string> = new Set(['status', 'state', 'error_type', 'type']);
-const protocolWord = /^(?:[A-Z_]+|com\.vmware\.[a-z_.]+)$/;
+/** Fields that hold API constants, which stay readable even if a password equals one of them. */
+const constantFields: ReadonlySet<string> = new Set(['status', 'state', 'error_type', 'type']);
+const apiConstant = /^(?:[A-Z_]+|com\.vmware\.[a-z_.]+)$/;
 
 /**
- * @param value parsed JSON, changed in place (it belongs to a single message).
+ * @param value parsed JSON, modified in place (it belongs to a single message).
  * @param secrets from {@link formsOf}.
- * @returns the value with these secrets, and the passwords in URLs, masked in all of its texts.
+ * @returns the value with these secrets, and passwords in URLs, masked in all of its strings.
  */
 export function redactAnswer(value: unknown, secrets: readonly string[]): unknown {
   const redact = (text: string) => redactText(withoutSecrets(text, secrets));
   if (typeof value === 'string') return redact(value);
   if (typeof value !== 'object' || value === null) return value;
-  // A list of nodes to visit instead of recursion: an answer may be nested deeper than the stack.
-  const left: object[] = [value];
-  for (let node = left.pop(); node !== undefined; node = left.pop()) {
+  // An explicit stack, not recursion: an answer may be nested deeper than the call stack allows.
+  const pending: object[] = [value];
+  for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
     for (const [key, child] of Object.entries(node)) {
       if (typeof child === 'string') {
-        const isWord = wordFields.has(key) && protocolWord.test(child);
-        if (!isWord) Reflect.set(node, key, redact(child));
-      } else if (typeof child === 'object' && child !== null) left.push(child);
+        const isConstant = constantFields.has(key) && apiConstant.test(child);
+        if (!isConstant) Reflect.set(node, key, redact(child));
+      } else if (typeof child === 'object' && child !== null) pending.push(child);
     }
   }
   return value;

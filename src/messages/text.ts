@@ -1,27 +1,27 @@
 /**
- * Localizable messages to plain text.
+ * Converts localizable messages to plain text.
  *
  * vAPI sends messages as `{id, default_message, args, params?, localized?}` (the published
  * specification's `com.vmware.vapi.std.localizable_message`). Real appliances also send null
- * entries, empty ids, and `localized` texts with broken characters. So everything is checked, and
- * nothing throws.
+ * entries, empty ids, and `localized` texts with broken characters. Therefore every field is
+ * checked, and nothing throws.
  */
 
 import { isRecord } from './record';
 
-/** Deeper than any known message. What is nested deeper is ignored, to protect the stack. */
-const deepest = 8;
+/** Deeper than any known message. Deeper nesting is ignored, to protect the call stack. */
+const maximumDepth = 8;
 
 function trimmed(value: unknown): string {
   return typeof value === 'string' ? value.trim() : '';
 }
 
-/** A localized text that was converted to the wrong character set arrives as "????". */
+/** A localized text that was converted to the wrong character set contains "????". */
 function isBroken(text: string): boolean {
   return /\?\?|\uFFFD/.test(text);
 }
 
-/** The value of a named parameter, which has exactly one of `s`, `dt`, `i`, `d` and `l`. */
+/** The value of a named parameter, which sets exactly one of `s`, `dt`, `i`, `d` and `l`. */
 function parameterText(parameter: unknown, depth: number): string {
   if (!isRecord(parameter)) return '';
   const { s, dt, i, d, l } = parameter;
@@ -44,7 +44,7 @@ function idWithValues(message: Record<string, unknown>, depth: number): string {
 
 function textOf(message: unknown, depth: number): string {
   if (typeof message === 'string') return message.trim();
-  if (!isRecord(message) || depth > deepest) return '';
+  if (!isRecord(message) || depth > maximumDepth) return '';
   const localized = trimmed(message.localized);
   if (localized && !isBroken(localized)) return localized;
   return trimmed(message.default_message) || idWithValues(message, depth);
@@ -53,7 +53,7 @@ function textOf(message: unknown, depth: number): string {
 /**
  * @param message a localizable message as the appliance sent it.
  * @returns `localized` if it is readable, else `default_message`, else the id with its args or
- *   params; empty where there is none of them. Never throws.
+ *   params; empty if all of them are missing. Never throws.
  */
 export function messageText(message: unknown): string {
   return textOf(message, 0);
@@ -70,16 +70,15 @@ export function messageTexts(messages: unknown): string[] {
 }
 
 /**
- * Reads the `error` of a failed job. The generator of the specification flattened it to a string; in
- * the Java and Python bindings it is an object with messages, below the older `/rest` a
- * `{type, value}` pair.
+ * Reads the `error` of a failed job. It is a string in the published specification, an object with
+ * messages in the Java and Python bindings, and a `{type, value}` pair in the older `/rest` API.
  *
- * @returns its messages joined to one text, outermost first; undefined where there is no error or no
- *   text in it (the reason is then in the job's `messages`).
+ * @returns its messages joined into one text, outermost first; undefined if there is no error or it
+ *   contains no text (the reason is then in the job's `messages`).
  */
 export function errorText(error: unknown): string | undefined {
   let current = error;
-  for (let depth = 0; depth <= deepest; depth += 1) {
+  for (let depth = 0; depth <= maximumDepth; depth += 1) {
     if (typeof current === 'string') return current.trim() || undefined;
     if (!isRecord(current)) return undefined;
     const texts = messageTexts(current.messages);

@@ -8,25 +8,25 @@ function isPlain(value: unknown): value is object {
 }
 
 /**
- * Calls back for every value below this one, with the object or list that holds it. Only plain
- * data is looked into: requests, responses and buffers are somebody else's.
+ * Visits every value nested in `root`, with the object or array that contains it. Descends only into
+ * plain objects and arrays, not into requests, responses or buffers.
  *
- * @param see may change or delete the value: what is there afterwards is visited next.
+ * @param visit may replace or delete the value; the replacement is visited next.
  */
 export function visitPlainData(
   root: unknown,
-  see: (holder: object, key: string, value: unknown) => void,
+  visit: (holder: object, key: string, value: unknown) => void,
 ): void {
   const seen = new Set<unknown>();
-  // A list of what is left to visit, not recursion: data may be nested deeper than the stack.
-  const left: unknown[] = [root];
-  while (left.length > 0) {
-    const holder = left.pop();
+  // An explicit stack, not recursion: data may be nested deeper than the call stack allows.
+  const pending: unknown[] = [root];
+  while (pending.length > 0) {
+    const holder = pending.pop();
     if (seen.has(holder) || !isPlain(holder)) continue;
     seen.add(holder);
     for (const [key, value] of Object.entries(holder)) {
-      see(holder, key, value);
-      left.push(Reflect.get(holder, key));
+      visit(holder, key, value);
+      pending.push(Reflect.get(holder, key));
     }
   }
 }

@@ -1,15 +1,16 @@
 /**
- * The check of what is given to an operation against the operation's row: for dialogs, and for the
- * runtime before anything is sent. Nothing here may need Node.js: it is bundled for the browser.
+ * Checks parameters against the operation's row in the table: in the dialogs, and in the runtime
+ * before anything is sent. This module is also bundled for the browser, so it must not depend on
+ * Node.js.
  */
 import { isRecord } from '../../messages/record';
-import { checkText, type Wrong } from '../settings/check-text';
+import { checkText, type Invalid } from '../settings/check-text';
 import type { Parameter, ParameterType, Rule } from './operation';
 
-/** Values by the names of an operation's parameters, from wherever: unknown until checked. */
+/** The values for an operation's parameters, by name: from dialogs and messages, so unchecked. */
 export type GivenParameters = Readonly<Record<string, unknown>>;
 
-/** Values that may be sent, by name. What was not given is not in it. */
+/** The values to send, by name. Parameters that were not given are absent. */
 export type CheckedParameters = ReadonlyMap<string, unknown>;
 
 /** What can be wrong with a parameter. */
@@ -30,43 +31,43 @@ export type FlawWord =
   | 'list'
   | 'structure';
 
-/** What is wrong with a parameter; never what it held, which may be a secret. */
-export interface Flaw extends Wrong<FlawWord> {
-  /** As the appliance calls it. */
+/** What is wrong with a parameter; never its value, which may be a secret. */
+export interface Flaw extends Invalid<FlawWord> {
+  /** Its name in the API. */
   parameter: string;
-  /** The field of the parameter, where that is a structure and the field is what is wrong. */
+  /** The invalid field, if the parameter is a structure. */
   field?: string;
 }
 
 type Outcome<Value = unknown> = { value: Value } | Omit<Flaw, 'parameter'>;
 
-/** An empty field of a dialog is as good as none. */
+/** An empty field of a dialog counts as not given. */
 function isGiven(value: unknown): boolean {
   return value !== undefined && value !== null && value !== '';
 }
 
-/** @returns whether the text is what the appliance asks of the password of a backup. */
+/** @returns whether the text meets the appliance's rules for the password of a backup. */
 function isBackupPassword(text: string): boolean {
   const classes = [/[A-Z]/, /[a-z]/, /[0-9]/, /[^A-Za-z0-9]/];
   return /^[\x21-\x7e]{8,20}$/.test(text) && classes.every((characters) => characters.test(text));
 }
 
-/** Also as the user or the host of a URL, which may be handed to a program by themselves. */
+/** Also matches the user or the host of a URL, which may become program arguments of their own. */
 const option = /^\s*(?:[a-z][a-z0-9+.-]*:\/\/(?:[^/?#]*@)?)?-/i;
 
 /**
- * A part of a path that is "." or ".." would lead to another operation. Encoded slashes do not hide
- * it: a proxy may be set to decode them before it looks at the path.
+ * A path segment that is empty, "." or ".." would address another operation, even behind an encoded
+ * slash: a proxy may be configured to decode slashes before it resolves the path.
  */
-function leadsElsewhere(text: string): boolean {
+function hasUnsafeSegment(text: string): boolean {
   return text.split(/[/\\]/).some((part) => /^\.{0,2}$/.test(part.trim()));
 }
 
-/** The flaw of a text that breaks a rule. */
+/** The check for each rule, and the flaw of a text that breaks it. */
 const rules: Readonly<Record<Rule, { word: FlawWord; isBroken(text: string): boolean }>> = {
   argument: { word: 'option', isBroken: (text) => option.test(text) },
   'backup-password': { word: 'backup-password', isBroken: (text) => !isBackupPassword(text) },
-  id: { word: 'id', isBroken: leadsElsewhere },
+  id: { word: 'id', isBroken: hasUnsafeSegment },
 };
 
 function checkedText({ rule, choices }: Parameter, value: unknown): Outcome<string> {
@@ -75,11 +76,11 @@ function checkedText({ rule, choices }: Parameter, value: unknown): Outcome<stri
   if ('word' in checked) return checked;
   const text = checked.value;
   if (/\p{Cc}/u.test(text)) return { word: 'control-character' };
-  // Half a surrogate pair has no encoding.
+  // A lone surrogate cannot be encoded.
   if (/\p{Cs}/u.test(text)) return { word: 'half-character' };
   if (rule !== undefined && rules[rule].isBroken(text)) return { word: rules[rule].word };
   if (choices === undefined) return checked;
-  // The appliance knows its words in capital letters only.
+  // The appliance accepts its constants in upper case only.
   const choice = text.trim().toUpperCase();
   return choices.includes(choice)
     ? { value: choice }
@@ -100,7 +101,7 @@ function checkedFlag(_parameter: Parameter, value: unknown): Outcome<boolean> {
   return text === 'true' || text === 'false' ? { value: text === 'true' } : { word: 'flag' };
 }
 
-/** ISO 8601 in UTC, as the appliance writes times itself. */
+/** Converts to ISO 8601 in UTC, the format that the appliance uses itself. */
 function checkedTime(_parameter: Parameter, value: unknown): Outcome<string> {
   const isTime = value instanceof Date || typeof value === 'number';
   const checked = isTime ? { value } : checkText(value);
@@ -125,8 +126,8 @@ function checkedStructure({ fields = [] }: Parameter, value: unknown): Outcome {
   if (!isRecord(value)) return { word: 'structure' };
   const checked = checkAll(fields, new Map(Object.entries(value)));
   if ('values' in checked) return { value: Object.fromEntries(checked.values) };
-  const { parameter: field, ...wrong } = checked.flaw;
-  return { ...wrong, field };
+  const { parameter: field, ...invalid } = checked.flaw;
+  return { ...invalid, field };
 }
 
 const checks: Readonly<Record<ParameterType, (parameter: Parameter, value: unknown) => Outcome>> = {
@@ -143,8 +144,8 @@ function checkAll(
   given: ReadonlyMap<string, unknown>,
 ): { values: CheckedParameters } | { flaw: Flaw } {
   const known = new Set(parameters.map(({ name }) => name));
-  const stranger = [...given.keys()].find((name) => !known.has(name));
-  if (stranger !== undefined) return { flaw: { word: 'unknown', parameter: stranger } };
+  const unknown = [...given.keys()].find((name) => !known.has(name));
+  if (unknown !== undefined) return { flaw: { word: 'unknown', parameter: unknown } };
   const values = new Map<string, unknown>();
   for (const parameter of parameters) {
     const { name, fallback, required } = parameter;
@@ -158,16 +159,16 @@ function checkAll(
   return { values };
 }
 
-/** @returns the names of the structures into which the API puts some of the parameters. */
+/** @returns the names of the structures that contain some of the parameters in the API. */
 export function structuresOf(parameters: readonly Parameter[]): ReadonlySet<string> {
   return new Set(parameters.flatMap(({ within }) => within ?? []));
 }
 
 /**
- * @param parameters that an operation takes.
- * @param given by name; what stands in a structure of the API may also come in that structure.
- * @returns what may be sent, of the right type and with nothing missing or unknown, or the first
- *   flaw.
+ * @param parameters of the operation.
+ * @param given by name; a parameter that the API has in a structure may also be given in that
+ *   structure.
+ * @returns the values to send, of the right types, none missing and none unknown; or the first flaw.
  */
 export function checkParameters(
   parameters: readonly Parameter[],

@@ -2,7 +2,7 @@ import type { SecureContextOptions } from 'node:tls';
 import { notConfigured } from '../faults/fault';
 import { type Address, urlHost } from './address';
 import { type CheckedSetting, checkSetting, type SettingFlawWord } from './check-settings';
-import { asChoice, asMilliseconds, asSafetyCatch, variableNotSet } from './coerce';
+import { asChoice, asFailSafeFlag, asMilliseconds, variableNotSet } from './coerce';
 import { type Connection, connections } from './connection';
 import { numberSettings } from './number-settings';
 
@@ -11,17 +11,17 @@ const proxyModes = ['environment', 'node', 'none'] as const;
 
 export type Authentication = (typeof authentications)[number];
 
-/** What a core `tls-config` node contributes (its `addTLSOptions`). */
+/** The options that a core `tls-config` node provides (`addTLSOptions`). */
 export type TlsSettings = SecureContextOptions & {
   rejectUnauthorized?: boolean;
   servername?: string;
   ALPNProtocols?: string[];
 };
 
-/** What a core `http proxy` node contributes. */
+/** The settings that a core `http proxy` node provides. */
 export interface ProxySettings {
   url: string;
-  /** Hosts to reach without the proxy: exact names, `.suffix`, `*`, `host:port`. */
+  /** Hosts to connect to without the proxy: exact names, `.suffix`, `*`, `host:port`. */
   exclusions: readonly string[];
   username?: string;
   password?: string;
@@ -36,10 +36,10 @@ export interface ApplianceSettings {
   username: string;
   password: string;
   authorization: string;
-  /** SHA-256 of acceptable server certificates, upper case without colons. */
+  /** SHA-256 fingerprints of the accepted server certificates, in upper case without colons. */
   fingerprints: readonly string[];
   proxyMode: (typeof proxyModes)[number];
-  /** Milliseconds for one whole request, from connecting to the last byte. */
+  /** Milliseconds for an entire request, from connecting to the last byte of the response. */
   requestTimeout: number;
   locale: string;
   readOnly: boolean;
@@ -47,7 +47,7 @@ export interface ApplianceSettings {
   proxy?: ProxySettings;
 }
 
-/** The properties of a `vcenter-appliance` node and its credentials, as they came. */
+/** The properties and credentials of a `vcenter-appliance` node, unchecked. */
 export interface RawSettings {
   config: Record<string, unknown>;
   credentials: Record<string, unknown>;
@@ -55,7 +55,7 @@ export interface RawSettings {
   proxy?: ProxySettings;
 }
 
-/** What a fault says of a flaw; `label` is what the setting is called, `detail` what it held. */
+/** The text of the fault for a flaw; `label` is the name of the setting, `detail` its value. */
 const sentences: Readonly<
   Record<Exclude<SettingFlawWord, 'variable'>, (label: string, detail: string) => string>
 > = {
@@ -70,8 +70,8 @@ const sentences: Readonly<
   character: (label) => `The ${label} contains a character that HTTP cannot carry.`,
 };
 
-/** @throws Fault NOT_CONFIGURED, in words that name the setting. */
-function accepted<Value>(label: string, checked: CheckedSetting<Value>): Value {
+/** @throws Fault NOT_CONFIGURED, whose text names the setting. */
+function requireValid<Value>(label: string, checked: CheckedSetting<Value>): Value {
   if ('value' in checked) return checked.value;
   const { word, detail = '' } = checked;
   throw word === 'variable'
@@ -80,9 +80,9 @@ function accepted<Value>(label: string, checked: CheckedSetting<Value>): Value {
 }
 
 function readAddress(config: RawSettings['config'], connection: Connection): Required<Address> {
-  const address = accepted('host', checkSetting.host(config.host));
-  const usual = connection === 'management' ? 5480 : 443;
-  const port = accepted('port', checkSetting.port(config.port)) ?? address.port ?? usual;
+  const address = requireValid('host', checkSetting.host(config.host));
+  const defaultPort = connection === 'management' ? 5480 : 443;
+  const port = requireValid('port', checkSetting.port(config.port)) ?? address.port ?? defaultPort;
   return { host: address.host, port };
 }
 
@@ -91,49 +91,49 @@ function readCredentials(
   authentication: Authentication,
 ): Pick<ApplianceSettings, 'username' | 'password' | 'authorization'> {
   if (authentication === 'authorization') {
-    const header = accepted('Authorization value', checkSetting.authorization(authorization));
+    const header = requireValid('Authorization value', checkSetting.authorization(authorization));
     return { username: '', password: '', authorization: header };
   }
   return {
-    username: accepted('user name', checkSetting.username(username)),
-    password: accepted('password', checkSetting.password(password)),
+    username: requireValid('user name', checkSetting.username(username)),
+    password: requireValid('password', checkSetting.password(password)),
     authorization: '',
   };
 }
 
 /**
- * @returns where the appliance of these settings is.
- * @throws Fault NOT_CONFIGURED, in words that name the field.
+ * @returns the host and port of the appliance with these settings.
+ * @throws Fault NOT_CONFIGURED, whose text names the setting.
  */
 export function addressOf(config: RawSettings['config']): Required<Address> {
   return readAddress(config, asChoice(config.connection, 'connection', connections));
 }
 
-/** How a sentence calls the appliance. */
+/** The appliance's name and address, for use in a sentence. */
 export function subjectOf({ host, port }: Required<Address>, name: string): string {
   const address = port === 443 ? host : `${urlHost(host)}:${port}`;
   return name === '' || name === host ? address : `${name} (${address})`;
 }
 
 /**
- * @returns the settings, checked and with defaults in place.
- * @throws Fault NOT_CONFIGURED, in words that name the field.
+ * @returns the checked settings, with defaults applied.
+ * @throws Fault NOT_CONFIGURED, whose text names the setting.
  */
 export function readSettings({ config, credentials, tls, proxy }: RawSettings): ApplianceSettings {
   const connection = asChoice(config.connection, 'connection', connections);
   const chosen = asChoice(config.auth, 'sign-in', authentications);
-  // The management interface on 5480 has no sessions; it takes Basic on every request.
+  // The management interface on 5480 has no sessions; it accepts Basic on every request.
   const authentication = connection === 'management' && chosen === 'session' ? 'basic' : chosen;
   return {
     ...readAddress(config, connection),
     connection,
     authentication,
     ...readCredentials(credentials, authentication),
-    fingerprints: accepted('fingerprint', checkSetting.fingerprint(config.fingerprint)),
+    fingerprints: requireValid('fingerprint', checkSetting.fingerprint(config.fingerprint)),
     proxyMode: asChoice(config.proxyMode, 'proxy setting', proxyModes),
     requestTimeout: asMilliseconds(config.requestTimeout, numberSettings.appliance.requestTimeout),
-    locale: accepted('language', checkSetting.locale(config.locale)),
-    readOnly: asSafetyCatch(config.readOnly, 'read-only setting'),
+    locale: requireValid('language', checkSetting.locale(config.locale)),
+    readOnly: asFailSafeFlag(config.readOnly, 'read-only setting'),
     ...(tls ? { tls } : {}),
     ...(proxy ? { proxy } : {}),
   };

@@ -1,10 +1,10 @@
 /**
- * The checks of an appliance's settings, for the dialog and the runtime alike: a value from
- * `${VAR}` never meets the dialog.
+ * The checks of an appliance's settings. Both the dialog and the runtime run them, because the dialog
+ * cannot check the value of a `${VAR}`.
  */
 import { type Address, parseAddress, showable } from './address';
 import { type Checked, checkText } from './check-text';
-import { numberIn } from './number-settings';
+import { parseNumber } from './number-settings';
 
 /** What can be wrong with a setting. */
 export type SettingFlawWord =
@@ -28,18 +28,18 @@ function checkedText<Value>(
   return 'word' in checked ? checked : check(checked.value);
 }
 
-/** A line break in a header field would end it and begin another (RFC 9110, 5.5). */
+/** A line break in a header field would end it and start another (RFC 9110, 5.5). */
 function withoutControlCharacters(text: string): CheckedSetting<string> {
   return /\p{Cc}/u.test(text) ? { word: 'control-character' } : { value: text };
 }
 
-/** What a header field may carry as it is (RFC 9110, 5.5); Node refuses everything else. */
+/** A header field may contain these characters only (RFC 9110, 5.5); Node.js rejects all others. */
 function headerValue(text: string): CheckedSetting<string> {
   const checked = withoutControlCharacters(text);
   return /[^\x20-\x7e\xa0-\xff]/.test(text) && 'value' in checked ? { word: 'character' } : checked;
 }
 
-/** The check of each setting that has one of its own, by the property in which it is saved. */
+/** The settings that have a check of their own, by the property in which they are saved. */
 export const checkSetting = {
   host: (value: unknown): CheckedSetting<Address> =>
     checkedText(value, (text) => {
@@ -53,7 +53,7 @@ export const checkSetting = {
     checkedText(value, (given) => {
       const text = given.trim();
       if (text === '') return { value: undefined };
-      const port = numberIn(text);
+      const port = parseNumber(text);
       if (port === undefined) return { word: 'number', detail: text };
       const isPort = Number.isInteger(port) && port >= 1 && port <= 65_535;
       return isPort ? { value: port } : { word: 'port' };
@@ -66,8 +66,8 @@ export const checkSetting = {
         .split(/[\s,;]+/)
         .filter(Boolean)
         .map((fingerprint) => fingerprint.replaceAll(':', '').toUpperCase());
-      const isRight = fingerprints.every((fingerprint) => /^[0-9A-F]{64}$/.test(fingerprint));
-      return isRight ? { value: fingerprints } : { word: 'fingerprint' };
+      const isValid = fingerprints.every((fingerprint) => /^[0-9A-F]{64}$/.test(fingerprint));
+      return isValid ? { value: fingerprints } : { word: 'fingerprint' };
     }),
 
   username: (value: unknown): CheckedSetting<string> =>
@@ -90,7 +90,7 @@ export const checkSetting = {
       return authorization === '' ? { word: 'missing' } : headerValue(authorization);
     }),
 
-  /** For `Accept-Language`; empty where no language is asked for. */
+  /** For `Accept-Language`; empty for no language. */
   locale: (value: unknown): CheckedSetting<string> =>
     checkedText(value, (text) => headerValue(text.trim())),
 } as const;

@@ -1,40 +1,41 @@
 /**
- * What every check of a setting or a parameter begins with. Dialogs and runtime share these checks,
- * so nothing here may need Node.js: it is bundled for the browser.
+ * The first step of every check of a setting or a parameter. This module is also bundled for the
+ * browser, so it must not depend on Node.js.
  */
 
-/** What is wrong, as a word that whoever shows it puts into a sentence. */
-export interface Wrong<Word extends string> {
+/** Why a value is invalid, as a key for which the dialog or the runtime has a sentence. */
+export interface Invalid<Word extends string> {
   word: Word;
-  /** What such a sentence may quote; never a secret. */
+  /** A value that the sentence may quote; never a secret. */
   detail?: string;
 }
 
-/** What a check found: the value as it is used, or what is wrong with it. */
-export type Checked<Value, Word extends string> = { value: Value } | Wrong<Word>;
+/** The result of a check: the value in the form in which it is used, or why it is invalid. */
+export type Checked<Value, Word extends string> = { value: Value } | Invalid<Word>;
 
 // As Node-RED recognises them (`EnvVarPropertyRE` in @node-red/runtime/lib/flows/util.js).
 const variable = /^\$(?:\{(\S+)\}|\((\S+)\))$/;
 
-/** @returns the name of the environment variable that a text stands for, if it is one. */
+/** @returns the name of the environment variable that a text refers to, if any. */
 export function variableIn(text: string): string | undefined {
   const [, braced, name = braced] = variable.exec(text) ?? [];
   return name;
 }
 
-/** @returns the value as text, empty where there is none. */
+/** @returns the value as text; empty if there is none. */
 export function textOf(value: unknown): string {
   if (value === undefined || value === null) return '';
   try {
     return String(value);
   } catch {
-    return ''; // Not every object can be written as text: `{"toString": 1}` cannot.
+    return ''; // Not every object can be converted to a string: `{"toString": 1}` cannot.
   }
 }
 
 /**
- * @returns the value as text, empty where there is none. `variable` for one that is not set:
- *   Node-RED leaves `${NAME}` as it is then, and that must not become a host or a password.
+ * @returns the value as text, empty if there is none; `variable` if it refers to an environment
+ *   variable that is not set. Node-RED then leaves `${NAME}` unreplaced, and that must not be used as
+ *   a host or a password.
  */
 export function checkText(value: unknown): Checked<string, 'variable'> {
   const text = textOf(value);

@@ -1,13 +1,13 @@
 /**
- * Settings come from dialogs, imported flows and `${VAR}`, which Node-RED replaces by the
- * variable's value and type (a port may arrive as a number, a password as a boolean). So every
- * value is unknown until it has passed one of these.
+ * Settings come from dialogs, imported flows and `${VAR}`, which Node-RED replaces by the variable's
+ * value and type (a port may arrive as a number, a password as a boolean). So every value is unknown
+ * until one of these functions has converted it.
  */
 import { type Fault, notConfigured } from '../faults/fault';
 import { checkText } from './check-text';
-import { type NumberSetting, numberIn } from './number-settings';
+import { type NumberSetting, parseNumber } from './number-settings';
 
-/** @returns the fault of a value whose environment variable is not set. */
+/** @returns the fault for a value whose environment variable is not set. */
 export function variableNotSet(label: string, name = ''): Fault {
   return notConfigured(
     `The ${label} is taken from the environment variable ${name}, which is not set.`,
@@ -15,8 +15,8 @@ export function variableNotSet(label: string, name = ''): Fault {
 }
 
 /**
- * @param label what the value is called in the dialog.
- * @returns the value as text, empty where there is none.
+ * @param label the name of the setting.
+ * @returns the value as text; empty if there is none.
  * @throws Fault NOT_CONFIGURED for a variable that is not set.
  */
 export function asText(value: unknown, label: string): string {
@@ -30,27 +30,27 @@ export function asFlag(value: unknown, label: string): boolean {
   return asText(value, label).trim() === 'true';
 }
 
-/** Like {@link asFlag}, for a safety catch: off only for `false`, `"false"` and nothing at all. */
-export function asSafetyCatch(value: unknown, label: string): boolean {
+/** Like {@link asFlag}, but false only for `false`, `"false"` and an empty value. */
+export function asFailSafeFlag(value: unknown, label: string): boolean {
   const text = asText(value, label).trim();
   return text !== '' && text !== 'false';
 }
 
 /**
  * @returns the setting in milliseconds, clamped to its range.
- * @throws Fault NOT_CONFIGURED for what is not a number.
+ * @throws Fault NOT_CONFIGURED if it is not a number.
  */
 export function asMilliseconds(value: unknown, setting: NumberSetting): number {
-  const { label, least, most, fallback = least, unit } = setting;
+  const { label, minimum, maximum, fallback = minimum, unit } = setting;
   const text = asText(value, label).trim();
-  const number = text === '' ? fallback : numberIn(text);
+  const number = text === '' ? fallback : parseNumber(text);
   if (number === undefined) throw notConfigured(`The ${label} "${text}" is not a number.`);
-  return Math.min(most, Math.max(least, number)) * unit;
+  return Math.min(maximum, Math.max(minimum, number)) * unit;
 }
 
 /**
- * @returns the one of `choices` that the value names; the first where it names none at all.
- * @throws Fault NOT_CONFIGURED for any other word.
+ * @returns the value, which must be one of `choices`; the first one if it is empty.
+ * @throws Fault NOT_CONFIGURED for any other value.
  */
 export function asChoice<Choice extends string>(
   value: unknown,

@@ -1,4 +1,4 @@
-/** The ways to an appliance: `api` speaks the newer dialect, the others the older `/rest`. */
+/** How to connect to an appliance: `api` uses the newer dialect, the others the older `/rest`. */
 export const connections = ['api', 'rest', 'management'] as const;
 
 export type Connection = (typeof connections)[number];

@@ -1,15 +1,15 @@
 /**
- * The settings that are numbers. The dialog refuses a number that is out of range; the runtime
- * clamps it, because one that comes from `${VAR}` never met the dialog.
+ * The numeric settings. The dialog rejects a number that is out of range; the runtime clamps it,
+ * because the dialog cannot check the value of a `${VAR}`.
  */
 export interface NumberSetting {
-  /** What a fault calls it. */
+  /** Its name in faults. */
   label: string;
-  least: number;
-  most: number;
-  /** What an empty field means; without it, whoever reads the setting knows. */
+  minimum: number;
+  maximum: number;
+  /** The value of an empty field; omitted if the reader of the setting handles that. */
   fallback?: number;
-  /** Milliseconds in one of what is counted. */
+  /** The unit of the number, in milliseconds. */
   unit: number;
 }
 
@@ -18,17 +18,17 @@ const minute = 60 * second;
 const hour = 60 * minute;
 
 /** From 0 s to a day. */
-const seconds = { least: 0, most: 86_400, unit: second };
-const fromOneSecond = { ...seconds, least: 1 };
+const seconds = { minimum: 0, maximum: 86_400, unit: second };
+const fromOneSecond = { ...seconds, minimum: 1 };
 
-/** By the nodes that have them, and the property in which they are saved. */
+/** By node, and by the property in which they are saved. */
 export const numberSettings = {
   appliance: {
     requestTimeout: { label: 'request timeout', ...fromOneSecond, fallback: 30 },
   },
   job: {
     interval: { label: 'interval', ...fromOneSecond, fallback: 5 },
-    // Empty: the wait never gives up.
+    // If empty, the wait never times out.
     timeout: { label: 'timeout', ...fromOneSecond },
     appear: { label: 'time for the job to appear', ...seconds, fallback: 0 },
     outage: { label: 'longest outage', ...seconds, fallback: 1800 },
@@ -36,33 +36,33 @@ export const numberSettings = {
   },
   monitor: {
     interval: { label: 'interval', ...fromOneSecond, fallback: 60 },
-    // Up to a year, and up to a day: more would be a typing error.
+    // Up to a year, and up to a day: a larger value would be a typing error.
     overdueAfter: {
       label: 'number of hours until overdue',
-      least: 0,
-      most: 365 * 24,
+      minimum: 0,
+      maximum: 365 * 24,
       fallback: 25,
       unit: hour,
     },
     grace: {
       label: 'number of minutes of grace',
-      least: 1,
-      most: 24 * 60,
+      minimum: 1,
+      maximum: 24 * 60,
       fallback: 60,
       unit: minute,
     },
   },
 } as const satisfies Record<string, Record<string, NumberSetting>>;
 
-/** @returns the number that a text is, or undefined where it is none. */
-export function numberIn(text: string): number | undefined {
+/** @returns the number that a text represents, or undefined if it is not a number. */
+export function parseNumber(text: string): number | undefined {
   const number = Number(text);
   return Number.isFinite(number) ? number : undefined;
 }
 
-/** @returns whether a field holds a number that is in range, or nothing. */
-export function isInRange({ least, most }: NumberSetting, text: string): boolean {
+/** @returns whether a field is empty or contains a number that is in range. */
+export function isInRange({ minimum, maximum }: NumberSetting, text: string): boolean {
   if (text.trim() === '') return true;
-  const number = numberIn(text);
-  return number !== undefined && number >= least && number <= most;
+  const number = parseNumber(text);
+  return number !== undefined && number >= minimum && number <= maximum;
 }

@@ -6,14 +6,14 @@ import type { CheckedParameters, GivenParameters } from './check-parameters';
 import { isOffered, type Method, type Operation, type Parameter } from './operation';
 import { requireParameters } from './require-parameters';
 
-/** An operation in the dialect of a connection, ready to be sent. */
+/** The request for an operation, in the dialect of a connection. */
 export interface OperationRequest {
   method: Method;
-  /** With the query. */
+  /** Including the query. */
   path: string;
   /** JSON. */
   body?: string;
-  /** The secrets in it, in all forms in which an appliance may repeat them. */
+  /** The secrets in it, in all encodings in which an appliance may repeat them. */
   secrets: readonly string[];
 }
 
@@ -33,14 +33,14 @@ function queryOf(
   connection: Connection,
   values: CheckedParameters,
 ): string {
-  const twin = connection === 'api' ? undefined : rest;
+  const restTwin = connection === 'api' ? undefined : rest;
   const query = new URLSearchParams();
-  if (action !== undefined && twin?.action !== null) query.append('action', action);
+  if (action !== undefined && restTwin?.action !== null) query.append('action', action);
   for (const parameter of parameters) {
     const value = parameter.in === 'query' ? values.get(parameter.name) : undefined;
-    // `collectionFormat: multi`: the name is repeated for each value.
-    for (const each of Array.isArray(value) ? value : []) {
-      query.append(twin?.names?.[parameter.name] ?? parameter.name, String(each));
+    // `collectionFormat: multi`: the name is repeated for item value.
+    for (const item of Array.isArray(value) ? value : []) {
+      query.append(restTwin?.names?.[parameter.name] ?? parameter.name, String(item));
     }
   }
   const text = query.toString();
@@ -70,8 +70,8 @@ function bodyOf(
 /**
  * @param given values for the operation's parameters.
  * @returns the request in the dialect of the connection.
- * @throws Fault INVALID_REQUEST where a value is invalid or missing, or where the dialect does not
- *   have the operation.
+ * @throws Fault INVALID_REQUEST if a value is invalid or missing, or if the dialect does not offer
+ *   the operation.
  */
 export function requestOf(
   operation: Operation,
@@ -85,21 +85,21 @@ export function requestOf(
     });
   }
   const { parameters = [] } = operation;
-  const twin = connection === 'api' ? undefined : operation.rest;
-  const template = `${connection === 'api' ? '/api' : '/rest'}${twin?.path ?? operation.path}`;
-  const method = twin?.method ?? operation.method;
-  // The most frequent case, kept fast.
+  const restTwin = connection === 'api' ? undefined : operation.rest;
+  const template = `${connection === 'api' ? '/api' : '/rest'}${restTwin?.path ?? operation.path}`;
+  const method = restTwin?.method ?? operation.method;
+  // A fast path for the most frequent case.
   if (given === undefined && parameters.length === 0 && operation.action === undefined) {
     return { method, path: template, secrets: [] };
   }
   const values = requireParameters(operation, given ?? {});
-  const inPath = new Set<string>();
+  const pathParameters = new Set<string>();
   const path = template.replace(/\{(\w+)\}/g, (_place, name: string) => {
-    inPath.add(name);
+    pathParameters.add(name);
     return encodeURIComponent(String(values.get(name)));
   });
-  const left = parameters.filter(({ name }) => !inPath.has(name));
-  const body = bodyOf(left, twin?.within, values);
+  const remaining = parameters.filter(({ name }) => !pathParameters.has(name));
+  const body = bodyOf(remaining, restTwin?.within, values);
   return {
     method,
     path: path + queryOf(operation, connection, values),

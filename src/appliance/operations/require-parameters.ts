@@ -9,7 +9,7 @@ import {
 } from './check-parameters';
 import type { Operation } from './operation';
 
-/** What a fault says of a parameter, followed by the choices where there are some. */
+/** The text of the fault after the name of the parameter; the choices are appended, if any. */
 const sentences: Readonly<Record<Exclude<FlawWord, 'unknown' | 'missing' | 'variable'>, string>> = {
   text: 'is not a text',
   'control-character': 'contains a control character',
@@ -26,7 +26,7 @@ const sentences: Readonly<Record<Exclude<FlawWord, 'unknown' | 'missing' | 'vari
   structure: 'is not a structure',
 };
 
-/** @returns the fault in words that name the parameter but not what it held: it may be a secret. */
+/** @returns a fault whose text names the parameter but not its value, which may be a secret. */
 function faultOf({ name: operation }: Operation, { word, parameter, field, detail }: Flaw): Fault {
   const name = field === undefined ? parameter : `${parameter}.${field}`;
   const holder = field === undefined ? `operation ${operation}` : `parameter ${parameter}`;
@@ -46,9 +46,9 @@ function faultOf({ name: operation }: Operation, { word, parameter, field, detai
 }
 
 /**
- * @returns what may be sent: of the right type, nothing missing, nothing unknown.
- * @throws Fault INVALID_REQUEST for a flaw; NOT_CONFIGURED for an environment variable that is not
- *   set.
+ * @returns the values to send: of the right types, none missing, none unknown.
+ * @throws Fault INVALID_REQUEST for an invalid parameter; NOT_CONFIGURED for an environment variable
+ *   that is not set.
  */
 export function requireParameters(operation: Operation, given: GivenParameters): CheckedParameters {
   const checked = checkParameters(operation.parameters ?? [], given);

@@ -1,6 +1,6 @@
 /**
- * What is a secret among the values given to an operation. The dialogs share this, so nothing here
- * may need Node.js: it is bundled for the browser.
+ * Finds the secrets among the values given to an operation. This module is also bundled for the
+ * browser, so it must not depend on Node.js.
  */
 import { passwordsInLocation } from '../../messages/password-in-url';
 import { visitPlainData } from '../../messages/visit';
@@ -8,7 +8,7 @@ import { textOf } from '../settings/check-text';
 import type { Operation } from './operation';
 import { operations } from './recovery-operations';
 
-/** What the secret parameters of any operation are called. */
+/** The names of the secret parameters of all operations. */
 const secretNames: ReadonlySet<string> = new Set(
   Object.values<Operation>(operations)
     .flatMap(({ parameters = [] }) => parameters)
@@ -16,7 +16,7 @@ const secretNames: ReadonlySet<string> = new Set(
     .map(({ name }) => name),
 );
 
-/** @returns whether an operation calls a secret so. */
+/** @returns whether any operation has a secret parameter of this name. */
 export function isSecretName(name: string): boolean {
   return secretNames.has(name);
 }
@@ -32,15 +32,15 @@ function secretFields(given: unknown): { name: string; secret: string }[] {
 }
 
 /**
- * @param given what a message, a context or a dialog gave for an operation.
- * @returns the secrets in it, at any depth: the values of secret parameters, and passwords in
+ * @param given values for an operation from a message, a context or a dialog.
+ * @returns the secrets in them, at any depth: the values of secret parameters, and passwords in
  *   locations.
  */
 export function givenSecrets(given: unknown): string[] {
   return secretFields(given).map(({ secret }) => secret);
 }
 
-/** @returns the name of a field that holds such a secret, or undefined where there is none. */
+/** @returns the name of the first field that contains such a secret, or undefined if none does. */
 export function secretFieldIn(given: unknown): string | undefined {
   return secretFields(given)[0]?.name;
 }

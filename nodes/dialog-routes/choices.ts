@@ -1,7 +1,7 @@
 /**
- * What a dialog may offer for the fields that name something on an appliance: `POST
- * vcenter-recovery/choices` with `{ appliance, of }`. It asks the deployed appliance, and reads only.
- * Loaded with the first question.
+ * Lists what a dialog offers for a field that refers to something on an appliance: `POST
+ * vcenter-recovery/choices` with `{ appliance, of }`. It only sends read requests, to the deployed
+ * appliance. Loaded with the first request.
  */
 import type { Appliance } from '../../src/appliance/client';
 import { Fault } from '../../src/appliance/faults/fault';
@@ -13,19 +13,18 @@ import { messageText } from '../../src/messages/text';
 import { deployedAppliance } from '../appliance/deployed-appliances';
 import type { AdminRequest, AdminResponse, Runtime } from '../runtime/node-red';
 
-/** One of what can be chosen. */
 export interface Choice {
   value: string;
-  /** What tells it from the others, beside its value. */
+  /** Shown with the value, to distinguish it from the others. */
   detail: string;
 }
 
-/** More than anybody looks through. */
-const mostChoices = 200;
+/** Nobody reads through more than this. */
+const maximumChoices = 200;
 
 function choiceOfBackup({ id, details }: BackupEntry): Choice {
-  const told = [details.status, details.type, details.start_time];
-  return { value: id, detail: told.filter((word) => typeof word === 'string').join(', ') };
+  const texts = [details.status, details.type, details.start_time];
+  return { value: id, detail: texts.filter((text) => typeof text === 'string').join(', ') };
 }
 
 function choiceOfPart(part: unknown): Choice[] {
@@ -38,8 +37,8 @@ function choiceOfSchedule([value, schedule]: [string, unknown]): Choice {
   return { value, detail: typeof location === 'string' ? location : '' };
 }
 
-/** What can be asked for, and how. Where the appliance is out of reach nobody waits for retries. */
-const questions: Readonly<Record<Listed, (appliance: Appliance) => Promise<Choice[]>>> = {
+/** Reads each of the lists; without retries, so that the dialog gets an answer soon. */
+const readers: Readonly<Record<Listed, (appliance: Appliance) => Promise<Choice[]>>> = {
   backups: async (appliance) => {
     const { entries } = await readBackups(appliance, { retry: false });
     return entries.map(choiceOfBackup);
@@ -55,10 +54,10 @@ const questions: Readonly<Record<Listed, (appliance: Appliance) => Promise<Choic
 };
 
 function isListed(of: unknown): of is Listed {
-  return typeof of === 'string' && Object.hasOwn(questions, of);
+  return typeof of === 'string' && Object.hasOwn(readers, of);
 }
 
-/** Answers a dialog: with choices, or in words why there are none. Never rejects. */
+/** Answers a dialog with choices, or with a text that says why there are none. Never rejects. */
 export async function offerChoices(
   { log }: Pick<Runtime, 'log'>,
   request: AdminRequest,
@@ -66,17 +65,17 @@ export async function offerChoices(
 ): Promise<void> {
   const { appliance, of } =
     request.is('application/json') && isRecord(request.body) ? request.body : {};
-  const ask = isListed(of) ? questions[of] : undefined;
+  const read = isListed(of) ? readers[of] : undefined;
   const node = deployedAppliance(appliance);
-  if (ask === undefined || node === undefined) {
+  if (read === undefined || node === undefined) {
     response
       .status(404)
       .json({ text: 'There is no such appliance deployed, or nothing so called.' });
     return;
   }
   try {
-    const choices = await ask(node.appliance);
-    response.json({ choices: choices.slice(0, mostChoices) });
+    const choices = await read(node.appliance);
+    response.json({ choices: choices.slice(0, maximumChoices) });
   } catch (error) {
     if (!(error instanceof Fault)) log.error(`vcenter-appliance: ${String(error)}`);
     const text = error instanceof Fault ? error.message : 'The log of Node-RED says more.';

@@ -1,6 +1,6 @@
 /**
- * What the button "Test connection" of the appliance's dialog asks of the runtime: `POST
- * vcenter-recovery/test-connection` with `{ id, config, credentials }` as the dialog has them. Loaded
+ * Runs the test for the button "Test connection" in the appliance's dialog: `POST
+ * vcenter-recovery/test-connection` with the dialog's current `{ id, config, credentials }`. Loaded
  * with the first test.
  */
 import {
@@ -13,51 +13,52 @@ import type { ProcessWide } from '../appliance/appliance-node';
 import type { AdminRequest, AdminResponse, Runtime } from '../runtime/node-red';
 import { readUnsaved, type UnsavedAppliance } from './unsaved-appliance';
 
-/** Characters of JSON: far more than a dialog holds. */
-const longestBody = 64 * 1024;
+/** In characters of JSON; far more than a dialog sends. */
+const maximumBody = 64 * 1024;
 
-/** Who has a test under way. */
-const underWay = new Set<string>();
+/** The users whose tests are running. */
+const usersTesting = new Set<string>();
 
-/** An answer that says in words why there was no test. */
+/** Why there was no test. */
 interface Refusal {
   status: number;
   text: string;
 }
 
-/** Without `adminAuth`, all are one. */
+/** Without `adminAuth`, all users count as one. */
 function userOf({ user }: AdminRequest): string {
   return typeof user?.username === 'string' ? `user ${user.username}` : '';
 }
 
 /**
- * A field holds text or a tick. Nothing deeper: what JSON can nest has no end that `String` or
- * `JSON.stringify` would live through, and `{"toString": 1}` has no text at all.
+ * Fields contain text or booleans. Nested values are rejected: `String` and `JSON.stringify` overflow
+ * the stack on deep nesting, and `{"toString": 1}` cannot be converted to a string.
  */
 function areFields(value: unknown): value is Record<string, unknown> {
   return isRecord(value) && Object.values(value).every((field) => Object(field) !== field);
 }
 
 function readBody(request: AdminRequest): UnsavedAppliance | Refusal {
-  // A page of another site can send a form with a browser's cookies, but no JSON.
+  // Another site's page can send a form with the browser's cookies, but not JSON.
   if (!request.is('application/json')) return { status: 415, text: 'JSON is needed.' };
   const { id, config, credentials } = isRecord(request.body) ? request.body : {};
   if (typeof id !== 'string' || !areFields(config) || !areFields(credentials)) {
     return { status: 400, text: 'An id, a config and credentials are needed.' };
   }
   const appliance = { id, config, credentials };
-  return JSON.stringify(appliance).length > longestBody
+  return JSON.stringify(appliance).length > maximumBody
     ? { status: 413, text: 'That is too long.' }
     : appliance;
 }
 
-/** A mistake of ours is told in the log only, and without what was typed. */
-function logMistake({ log }: Runtime, error: unknown, { body }: AdminRequest): void {
-  const typed = isRecord(body) && isRecord(body.credentials) ? Object.values(body.credentials) : [];
-  const secrets = typed.filter((value) => typeof value === 'string').flatMap(formsOf);
-  const account = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  const told = withoutSecrets(account, secrets);
-  log.error(`vcenter-appliance: the test of the connection broke off. ${told}`);
+/** An internal error is only reported in the log, with the entered secrets masked. */
+function logInternalError({ log }: Runtime, error: unknown, { body }: AdminRequest): void {
+  const entered =
+    isRecord(body) && isRecord(body.credentials) ? Object.values(body.credentials) : [];
+  const secrets = entered.filter((value) => typeof value === 'string').flatMap(formsOf);
+  const details = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const masked = withoutSecrets(details, secrets);
+  log.error(`vcenter-appliance: the test of the connection broke off. ${masked}`);
 }
 
 async function stepsFor(
@@ -66,15 +67,15 @@ async function stepsFor(
   response: AdminResponse,
   processWide: ProcessWide | undefined,
 ): Promise<StepResult[]> {
-  // Who closes the dialog or the browser waits no longer, and may begin another test.
-  const gone = new AbortController();
-  response.on('close', () => gone.abort());
+  // Closing the dialog or the browser aborts the test, so that the user can start another one.
+  const disconnected = new AbortController();
+  response.on('close', () => disconnected.abort());
   const { name } = appliance.config;
   return runConnectionTest(() => readUnsaved(runtime, appliance), {
     name: typeof name === 'string' ? name.trim() : '',
     environment: process.env,
     proxyOptions: runtime.settings.proxyOptions ?? {},
-    signal: gone.signal,
+    signal: disconnected.signal,
     ...processWide,
   });
 }
@@ -88,18 +89,18 @@ async function answerTo(
   const appliance = readBody(request);
   if ('status' in appliance) return appliance;
   const user = userOf(request);
-  if (underWay.has(user)) {
+  if (usersTesting.has(user)) {
     return { status: 429, text: 'A test is under way already: wait until it has ended.' };
   }
-  underWay.add(user);
+  usersTesting.add(user);
   try {
     return { steps: await stepsFor(runtime, appliance, response, processWide) };
   } finally {
-    underWay.delete(user);
+    usersTesting.delete(user);
   }
 }
 
-/** Answers a request for a test, one at a time for each user. Never rejects. */
+/** Answers a request for a test. Each user can run one test at a time. Never rejects. */
 export async function testConnection(
   runtime: Runtime,
   request: AdminRequest,
@@ -110,7 +111,7 @@ export async function testConnection(
   try {
     answer = await answerTo(runtime, request, response, processWide);
   } catch (error) {
-    logMistake(runtime, error, request);
+    logInternalError(runtime, error, request);
     answer = { status: 500, text: 'The test broke off: the log of Node-RED says more.' };
   }
   const { status, ...body } = { status: 200, ...answer };

@@ -1,7 +1,6 @@
 /**
- * An appliance as the open dialog has it, before it is deployed.
+ * Reads the settings of an appliance from its open dialog, before they are deployed.
  */
-
 import { notConfigured } from '../../src/appliance/faults/fault';
 import {
   addressOf,
@@ -16,15 +15,15 @@ import { environmentOf } from './environment';
 
 type Properties = Readonly<Record<string, unknown>>;
 
-/** What the dialog says. */
+/** The contents of the dialog. */
 export interface UnsavedAppliance {
   id: string;
   config: Properties;
   credentials: Properties;
 }
 
-/** What a password field of the editor holds while it is not touched (its `editor.js`). */
-const untouched: ReadonlySet<unknown> = new Set([undefined, '__PWRD__']);
+/** The values of a password field that was not edited (`editor.js` of the editor). */
+const unedited: ReadonlySet<unknown> = new Set([undefined, '__PWRD__']);
 
 const secrets = [
   { field: 'password', label: 'password' },
@@ -40,51 +39,53 @@ function deployedConfig({ nodes }: Runtime, id: string): NodeConfig | undefined 
   return found;
 }
 
-/** Where a deployed appliance is; nothing where its settings do not tell. */
+/** The address of a deployed appliance; undefined if its settings are invalid. */
 function addressText(config: Properties): string | undefined {
   try {
     return subjectOf(addressOf(config), '');
   } catch {
-    return undefined; // What was kept for no host is kept for nobody.
+    return undefined; // Then a stored secret is not sent to any host.
   }
 }
 
-/** Whether whoever answers is taken for the appliance. */
-function isUnchecked(runtime: Runtime, { fingerprint, tls }: Properties): boolean {
+/** Whether the certificate of the server is not verified. */
+function isUnverified(runtime: Runtime, { fingerprint, tls }: Properties): boolean {
   if (asText(fingerprint, 'fingerprint').trim() !== '') return false;
   return readTls(runtime, tls).tls?.rejectUnauthorized === false;
 }
 
-/** As it is deployed; what has become unreadable since was checked when the secret was entered. */
-function wasUnchecked(runtime: Runtime, config: Properties): boolean {
+/** The same for the deployed settings, where a TLS configuration that cannot be read was verified. */
+function wasUnverified(runtime: Runtime, config: Properties): boolean {
   try {
-    return isUnchecked(runtime, config);
+    return isUnverified(runtime, config);
   } catch {
     return false;
   }
 }
 
 /**
- * Whoever may deploy could else send a secret that he was never told to a server of his own, and
- * nothing would show it. A pin is as good as an authority: somebody has looked at what it is for.
+ * Otherwise a user with permission to deploy could send a stored secret, which the editor does not
+ * reveal, to a server of their own without leaving a trace. A pinned certificate counts as verified,
+ * because a user has compared it.
  *
  * @param label of the secret.
- * @param kept the appliance as it is deployed.
- * @param wanted the appliance as the dialog has it.
- * @throws Fault NOT_CONFIGURED for a stored secret that would go elsewhere, or to anybody.
+ * @param deployed the deployed settings.
+ * @param edited the settings in the dialog.
+ * @throws Fault NOT_CONFIGURED if a stored secret would be sent to another or an unverified server.
  */
 function requireSameServer(
   runtime: Runtime,
   label: string,
-  kept: Properties,
-  wanted: Properties,
+  deployed: Properties,
+  edited: Properties,
 ): void {
-  const address = addressText(kept);
-  if (address !== subjectOf(addressOf(wanted), '')) {
-    const whose = address === undefined ? 'for a host that cannot be told' : `for ${address} only`;
-    throw notConfigured(`Enter the ${label} again: it is kept ${whose}.`);
+  const address = addressText(deployed);
+  if (address !== subjectOf(addressOf(edited), '')) {
+    const purpose =
+      address === undefined ? 'for a host that cannot be told' : `for ${address} only`;
+    throw notConfigured(`Enter the ${label} again: it is kept ${purpose}.`);
   }
-  if (isUnchecked(runtime, wanted) && !wasUnchecked(runtime, kept)) {
+  if (isUnverified(runtime, edited) && !wasUnverified(runtime, deployed)) {
     throw notConfigured(
       `Enter the ${label} again: it is kept for a server whose certificate is checked.`,
     );
@@ -92,9 +93,9 @@ function requireSameServer(
 }
 
 /**
- * @returns the credentials to sign in with: those of the dialog, and the ones that are stored in place
- *   of what was not touched.
- * @throws Fault NOT_CONFIGURED for a stored secret that would go elsewhere.
+ * @returns the credentials to sign in with: those of the dialog, with stored secrets for the fields
+ *   that were not edited.
+ * @throws Fault NOT_CONFIGURED if a stored secret would be sent to another or an unverified server.
  */
 function credentialsOf(
   runtime: Runtime,
@@ -106,12 +107,12 @@ function credentialsOf(
   const complete: Record<string, unknown> = { username: stored.username, ...credentials };
   const sent = config.auth === 'authorization' ? 'authorization' : 'password';
   for (const { field, label } of secrets) {
-    if (!untouched.has(complete[field])) continue;
+    if (!unedited.has(complete[field])) continue;
     complete[field] = field === sent ? stored[field] : undefined;
     if (deployed === undefined || field !== sent || !stored[field]) continue;
-    // By the variables of the flow that it is on, not of the one that the dialog says.
-    const kept = environmentOf(runtime, id, deployed.z)(deployed);
-    requireSameServer(runtime, label, kept, config);
+    // Resolved with the variables of the flow it is deployed in, not those of the flow in the dialog.
+    const resolved = environmentOf(runtime, id, deployed.z)(deployed);
+    requireSameServer(runtime, label, resolved, config);
   }
   return complete;
 }
@@ -122,8 +123,8 @@ function requireDeployed({ nodes }: Runtime, id: unknown, label: string): void {
 }
 
 /**
- * @returns the settings as they would be if they were deployed now.
- * @throws Fault NOT_CONFIGURED, in words that say what to do.
+ * @returns the settings as if they were deployed now.
+ * @throws Fault NOT_CONFIGURED, whose text says what to do.
  */
 export function readUnsaved(runtime: Runtime, appliance: UnsavedAppliance): RawSettings {
   const resolved = environmentOf(runtime, appliance.id, appliance.config.z);

@@ -6,17 +6,17 @@ import { isChosen } from '../runtime/saved-values';
 import { typedValue } from '../runtime/typed-value';
 import { type ApplianceNode, deployedAppliance, deployedAppliances } from './deployed-appliances';
 
-/** Which appliance a node asks: the chosen one, or the one that is named for each message. */
+/** Which appliance a node uses: the selected one, or one that is named for each message. */
 export interface TargetSettings {
-  /** The id of the chosen `vcenter-appliance`. */
+  /** The id of the selected `vcenter-appliance`. */
   appliance: string;
   target: string;
-  /** `appliance` for the chosen one, else the kind of property that names one. */
+  /** `appliance` for the selected one, else the type of the typed input that names one. */
   targetType: string;
 }
 
 /**
- * Reads the properties as they were saved; an imported flow may lack any of them.
+ * Reads the saved properties. In an imported flow any of them may be missing.
  *
  * @throws Fault NOT_CONFIGURED for a variable that is not set.
  */
@@ -35,16 +35,16 @@ function chosenAppliance(id: string): ApplianceNode {
   throw notConfigured('The appliance chosen in this node was deleted or is disabled.');
 }
 
-/** The one whose name it is, else the one whose host it is. */
-function namedAppliance(wanted: string): ApplianceNode {
+/** The appliance with this name, else the one with this host. */
+function namedAppliance(name: string): ApplianceNode {
   const all = deployedAppliances();
-  const named = all.filter((node) => node.name?.trim() === wanted);
-  const host = parseAddress(wanted)?.host;
+  const named = all.filter((node) => node.name?.trim() === name);
+  const host = parseAddress(name)?.host;
   const matching =
     named.length > 0 ? named : all.filter(({ appliance }) => appliance.identity.host === host);
   const [only] = matching;
-  // It may be a URL with a password, or anything else.
-  const shown = showable(wanted).slice(0, 80);
+  // It may be a URL with a password, or any other text.
+  const shown = showable(name).slice(0, 80);
   if (only === undefined) throw notConfigured(`No deployed appliance has the name "${shown}".`);
   if (matching.length === 1) return only;
   throw notConfigured(`${matching.length} deployed appliances have the name "${shown}".`);
@@ -55,9 +55,9 @@ function messageOf(error: unknown): string {
 }
 
 /**
- * @returns the appliance that a message is for: the chosen one, or the one that the message, a
- *   context or the environment names. Never the chosen one instead of a named one.
- * @throws Fault NOT_CONFIGURED where none or several match, or no name is given.
+ * @returns the appliance that a message is for: the selected one, or the one named by the message, a
+ *   context or the environment. The selected one is never used in place of a named one.
+ * @throws Fault NOT_CONFIGURED if none or several match, or no name is given.
  */
 export async function applianceFor(
   runtime: Runtime,
@@ -66,16 +66,16 @@ export async function applianceFor(
   message: Message,
 ): Promise<ApplianceNode> {
   if (settings.targetType === 'appliance') return chosenAppliance(settings.appliance);
-  const place = `${settings.targetType} ${settings.target}`;
-  let wanted: unknown;
+  const source = `${settings.targetType} ${settings.target}`;
+  let name: unknown;
   try {
     const { target: value, targetType: type } = settings;
-    wanted = await typedValue(runtime, { value, type }, node, message);
+    name = await typedValue(runtime, { value, type }, node, message);
   } catch (error) {
-    throw notConfigured(`The appliance cannot be read from ${place}: ${messageOf(error)}.`);
+    throw notConfigured(`The appliance cannot be read from ${source}: ${messageOf(error)}.`);
   }
-  if (typeof wanted !== 'string' || wanted.trim() === '') {
-    throw notConfigured(`No appliance is named by ${place}.`);
+  if (typeof name !== 'string' || name.trim() === '') {
+    throw notConfigured(`No appliance is named by ${source}.`);
   }
-  return namedAppliance(wanted.trim());
+  return namedAppliance(name.trim());
 }

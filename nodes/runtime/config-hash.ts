@@ -1,12 +1,12 @@
 import { signInKey } from '../../src/appliance/sign-in/lockout-guard';
 import type { NodeConfig } from './node-red';
 
-/** Properties of a node that say where it is in the flow, not what it does. */
+/** Properties that do not affect what a node does: its position, wires and documentation. */
 const layout: ReadonlySet<string> = new Set(['x', 'y', 'z', 'g', 'l', 'd', 'id', 'wires', 'info']);
 
 /**
- * @returns a hash that is equal as long as what the node does is configured in the same way.
- *   Neither settings nor credentials can be read from it.
+ * @returns a hash that stays the same as long as the settings that affect the node's work do. It does
+ *   not reveal settings or credentials.
  */
 export function configHash(config: NodeConfig, credentials: unknown): string {
   const settings = Object.entries(config).filter(

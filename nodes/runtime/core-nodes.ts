@@ -1,4 +1,4 @@
-/** What an appliance takes from core's own config nodes. */
+/** Reads the core config nodes that an appliance refers to. */
 
 import { notConfigured } from '../../src/appliance/faults/fault';
 import type { ProxySettings, TlsSettings } from '../../src/appliance/settings/appliance-settings';
@@ -25,10 +25,10 @@ function isProxy(node: RuntimeNode): node is ProxyNode {
 }
 
 /**
- * Reads the TLS configuration that an appliance refers to. Without the one that was chosen, another
- * certificate would be trusted.
+ * Reads the TLS configuration that an appliance refers to. If the selected one is missing, that is a
+ * fault: the defaults would trust other certificates.
  *
- * @throws Fault NOT_CONFIGURED where it is gone or has certificates that cannot be read.
+ * @throws Fault NOT_CONFIGURED if it was deleted or its certificates cannot be read.
  */
 export function readTls({ nodes }: Runtime, id: unknown): { tls?: TlsSettings } {
   if (!isChosen(id)) return {};
@@ -43,9 +43,9 @@ export function readTls({ nodes }: Runtime, id: unknown): { tls?: TlsSettings } 
 }
 
 /**
- * Reads the proxy node that an appliance refers to, where it is to use one.
+ * Reads the proxy node that an appliance refers to, if its settings require one.
  *
- * @throws Fault NOT_CONFIGURED where none is chosen or it is gone.
+ * @throws Fault NOT_CONFIGURED if none is selected or it was deleted.
  */
 export function readProxy(
   { nodes }: Runtime,

@@ -1,20 +1,20 @@
 import type { Runtime } from './node-red';
 
-let waiting: (() => void)[] = [];
+let callbacks: (() => void)[] = [];
 
-function begin(): void {
-  const all = waiting;
-  waiting = [];
+function callAll(): void {
+  const all = callbacks;
+  callbacks = [];
   for (const start of all) start();
 }
 
 /**
- * Calls back once all flows have been started: before that, whoever is to get a message may not be
- * there yet. There is one listener for all of them: of more than ten Node warns.
+ * Calls back once all flows have started: before that, the nodes that messages are sent to may not
+ * exist yet. All callbacks share one listener, because Node.js warns about more than ten.
  *
  * @param start must not throw.
  */
 export function whenFlowsStarted({ events }: Runtime, start: () => void): void {
-  if (waiting.length === 0) events.once('flows:started', begin);
-  waiting.push(start);
+  if (callbacks.length === 0) events.once('flows:started', callAll);
+  callbacks.push(start);
 }

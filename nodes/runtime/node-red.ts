@@ -1,7 +1,7 @@
 /**
- * Node-RED's runtime API as these nodes use it. `@types/node-red` (1.3.5) says that `getNode`
- * always finds a node, that `settings` has no `proxyOptions` and that nodes have no `users`; what is
- * missing or wrong there is set right here, once.
+ * The part of Node-RED's runtime API that these nodes use. `@types/node-red` (1.3.5) is wrong or
+ * incomplete here: in it `getNode` always finds a node, `settings` has no `proxyOptions`, and nodes
+ * have no `users`.
  */
 import type { ProxyOptions } from '../../src/appliance/http/proxy';
 
@@ -12,7 +12,7 @@ export interface NodeStatus {
   text?: string;
 }
 
-/** A message: whatever a flow made of it. */
+/** A message. A flow may have put anything into it. */
 export type Message = Record<string, unknown>;
 
 export type Send = (messages: (Message | null)[]) => void;
@@ -24,24 +24,24 @@ export type NodeConfig = Record<string, unknown> & { id: string; type: string };
 export interface RuntimeNode {
   id: string;
   type: string;
-  /** The tab or subflow instance it is on; none for a global config node. */
+  /** The tab or subflow instance that contains it; undefined for a global config node. */
   z?: string;
   name?: string;
-  /** Where it stands, the same after a deploy also inside a subflow, where ids are new each time. */
+  /** Identifies it across deploys, even inside a subflow, where every deploy assigns new ids. */
   _path?: string;
   credentials?: Record<string, unknown>;
   /**
-   * For a global config node: the nodes whose tabs hear of its status and errors (`handleStatus`
-   * in `@node-red/runtime/lib/flows/Flow.js`).
+   * For a global config node: the nodes on whose tabs its status and errors are reported
+   * (`handleStatus` in `@node-red/runtime/lib/flows/Flow.js`).
    */
   users?: Record<string, RuntimeNode>;
   on(event: 'input', listener: (message: Message, send: Send, done: Done) => void): this;
   on(event: 'close', listener: (removed: boolean, done: () => void) => void): this;
-  /** Takes a message in, as one that came by a wire. */
+  /** Receives a message, like one that arrives on a wire. */
   receive(message: Message): void;
   send(messages: (Message | null)[]): void;
   status(status: NodeStatus): void;
-  /** With a message this goes to the Catch nodes; with an error they see its code and cause. */
+  /** With a message, Catch nodes are notified; given an Error, they also get its code and cause. */
   error(error: string | Error, message?: Message): void;
   context(): NodeContext;
   warn(text: string): void;
@@ -49,7 +49,7 @@ export interface RuntimeNode {
   debug(text: string): void;
 }
 
-/** A store may be asynchronous, so only the forms with a callback are of use. */
+/** Stores may be asynchronous, so only the overloads with a callback are usable. */
 export interface NodeContext {
   get(
     key: string,
@@ -69,9 +69,9 @@ type Constructor<Instance extends RuntimeNode> = (this: Instance, config: NodeCo
 /** A request to Node-RED's admin API (express), its JSON body parsed. */
 export interface AdminRequest {
   body: unknown;
-  /** Who asks, where `adminAuth` is set. */
+  /** The user who sent the request, if `adminAuth` is set. */
   user?: { username?: unknown };
-  /** @returns false where the body is not of this type. */
+  /** @returns false if the body is not of this type. */
   is(type: string): string | false | null;
 }
 
@@ -88,28 +88,28 @@ type AdminHandler = (
 ) => void;
 
 export interface Runtime {
-  /** Missing where nodes are loaded without an admin API. */
+  /** Undefined if nodes are loaded without an admin API. */
   httpAdmin?: { post(path: string, guard: unknown, handler: AdminHandler): void };
   auth?: {
-    /** Lets through whoever has the permission, where `adminAuth` is set. */
+    /** Middleware that rejects users without the permission, if `adminAuth` is set. */
     needsPermission(permission: string): unknown;
   };
   log: { error(text: string): void };
-  /** The settings file, as far as it is read here. */
+  /** The part of the settings file that is used here. */
   settings: {
     proxyOptions?: ProxyOptions;
-    /** Variables of the process that no flow may see. */
+    /** Environment variables of the process that are hidden from flows. */
     envVarExcludes?: unknown;
-    /** The loggers by name, each with the least level it takes. */
+    /** The loggers by name, each with its log level. */
     logging?: Record<string, { level?: string } | undefined>;
   };
   nodes: {
     createNode(node: RuntimeNode, config: NodeConfig): void;
-    /** Nothing for a node that was deleted or is disabled. */
+    /** Null or undefined for a node that was deleted or is disabled. */
     getNode(id: string): RuntimeNode | null | undefined;
-    /** Visits all that is deployed, as it was saved: also what is disabled or inside of subflows. */
+    /** Visits all deployed nodes as saved, including disabled ones and those inside subflows. */
     eachNode(visit: (config: NodeConfig) => void): void;
-    /** Credentials as they were saved, by the id under which they were. */
+    /** The saved credentials of the node with this id. */
     getCredentials(id: string): Record<string, unknown> | null | undefined;
     registerType<Instance extends RuntimeNode>(
       type: string,
@@ -122,7 +122,7 @@ export interface Runtime {
   };
   util: {
     cloneMessage(message: Message): Message;
-    /** An environment variable as this node sees it: from its flow, or else from the process. */
+    /** An environment variable as resolved for this node: from its flow, or else the process. */
     getSetting(node: RuntimeNode | undefined, name: string): unknown;
     evaluateNodeProperty(
       value: string,

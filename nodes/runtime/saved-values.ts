@@ -1,31 +1,31 @@
 /**
- * What the editor saves, as the dialogs and the runtime both read it: this file is bundled for the
- * browser, too.
+ * How dialogs and runtime read the values that the editor saves. This module is also bundled for the
+ * browser.
  */
 import { textOf } from '../../src/appliance/settings/check-text';
 import { isRecord } from '../../src/messages/record';
 
 /**
- * @returns whether a config node is chosen. The editor saves "" or "_ADD_" where none is; what was
- *   never saved is undefined.
+ * @returns whether a config node is selected. The editor saves "" or "_ADD_" for none; a property
+ *   that was never saved is undefined.
  */
 export function isChosen(id: unknown): id is string {
   return typeof id === 'string' && id !== '' && id !== '_ADD_';
 }
 
-/** What a typed input of the editor holds: a value, and of what kind it is. */
+/** The value of a typed input of the editor, and its type. */
 export interface TypedInput {
   value: string;
   /** `str`, `msg`, `flow`, `jsonata`… */
   type: string;
 }
 
-/** A typed input, and what it is called in a fault. */
+/** A typed input, and its name in faults. */
 export interface NamedInput extends TypedInput {
   name: string;
 }
 
-/** Kinds of typed input whose value is saved with the flow, and so is in every export of it. */
+/** The types of typed input whose value is saved, and therefore exported, with the flow. */
 export const savedTypes: ReadonlySet<string> = new Set([
   'str',
   'num',
@@ -36,7 +36,7 @@ export const savedTypes: ReadonlySet<string> = new Set([
   'date',
 ]);
 
-/** Reads a list as it was saved; an imported flow may have made anything of it. */
+/** Reads a saved list. In an imported flow it may contain anything. */
 export function readNamedInputs(saved: unknown): NamedInput[] {
   const list: unknown[] = Array.isArray(saved) ? saved : [];
   return list.filter(isRecord).map(({ name, value, type }) => ({

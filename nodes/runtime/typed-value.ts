@@ -2,14 +2,14 @@ import type { Message, Runtime, RuntimeNode } from './node-red';
 import type { TypedInput } from './saved-values';
 
 /** JSONata throws plain objects with a message. */
-function reasonOf(error: unknown): Error {
-  const described = typeof error === 'object' && error !== null && 'message' in error;
-  return new Error(String(described ? error.message : error));
+function asError(error: unknown): Error {
+  const hasMessage = typeof error === 'object' && error !== null && 'message' in error;
+  return new Error(String(hasMessage ? error.message : error));
 }
 
 /**
- * @returns what it means for this message.
- * @throws Error with the reason: a path that is none, JSON that is none, an expression that fails.
+ * @returns the value of the typed input for this message.
+ * @throws Error for an invalid path, invalid JSON or an expression that fails.
  */
 export function typedValue(
   { util }: Runtime,
@@ -18,16 +18,16 @@ export function typedValue(
   message: Message,
 ): Promise<unknown> {
   return new Promise((resolve, reject) => {
-    // For JSON and some paths it throws at once, also with a callback.
+    // For JSON and some paths it throws synchronously, despite the callback.
     try {
       util.evaluateNodeProperty(value, type, node, message, (error, result) => {
-        // A path that ends before its last part leads to nothing, like one that ends with it.
+        // A missing parent on the path gives undefined, just as a missing last part does.
         if (type === 'msg' && error instanceof TypeError) resolve(undefined);
-        else if (error) reject(reasonOf(error));
+        else if (error) reject(asError(error));
         else resolve(result);
       });
     } catch (error) {
-      reject(reasonOf(error));
+      reject(asError(error));
     }
   });
 }

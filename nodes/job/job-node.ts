@@ -11,7 +11,7 @@ import { type JobMessage, meantJob } from './job-message';
 import { isStartOrWait, type JobSettings, readJobSettings, readSpecInput } from './job-settings';
 import type { StartAndWait } from './start-and-wait';
 
-/** The output (from 0) for faults, where the user wants one: the last. */
+/** The index of the optional output for faults, which is the last. */
 const errorOutput = 4;
 
 /** Starts a deployed job node of one of the three kinds. */
@@ -49,7 +49,7 @@ export function startJobNode(
   async function work(input: Input): Promise<(() => void) | undefined> {
     const { message } = input;
     const isStop = message.stop === true;
-    // First: whatever else may be wrong, the message goes on without its secrets.
+    // Done first, so that secrets are removed from the message whatever fails later.
     const given = await readDiscreetly(message, async () => {
       const spec = isStop ? undefined : readSpecInput(config, kind);
       return spec ? readSpec(runtime, spec, node, message) : {};

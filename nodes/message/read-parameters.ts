@@ -1,5 +1,5 @@
 /**
- * The parameters that a node gives to an operation: from its dialog, its credentials and messages.
+ * Reads the parameters for an operation from the node's dialog, its credentials and messages.
  */
 
 import { Fault } from '../../src/appliance/faults/fault';
@@ -18,7 +18,7 @@ function invalid(text: string): Fault {
   return new Fault({ code: 'INVALID_REQUEST', text });
 }
 
-/** @returns what the node's own credentials give to an operation. */
+/** @returns the parameters of an operation that come from the node's credentials. */
 export function credentialParameters(
   { parameters = [] }: Operation,
   credentials: Record<string, unknown> = {},
@@ -31,8 +31,8 @@ export function credentialParameters(
 }
 
 /**
- * A copy that shares nothing with the message: what is taken out of the one stays in the other. And
- * plain data only, without what JSONata hangs on its lists.
+ * Copies a value so that removing secrets from the message does not affect it. The copy is plain
+ * data, without the properties that JSONata adds to its arrays.
  */
 function plainCopy(value: unknown, name: string): unknown {
   try {
@@ -43,11 +43,11 @@ function plainCopy(value: unknown, name: string): unknown {
   }
 }
 
-function isThere(value: unknown): boolean {
+function isPresent(value: unknown): boolean {
   return value !== undefined && value !== null && value !== '';
 }
 
-/** JSONata and JSON quote what they could not read. */
+/** The error messages of JSONata and JSON quote their input, which may contain secrets. */
 function reasonOf(error: unknown, { name, type }: NamedInput, message: Message): string {
   if (type === 'json') return ': it is not JSON';
   if (isSecretName(name)) return '';
@@ -55,7 +55,7 @@ function reasonOf(error: unknown, { name, type }: NamedInput, message: Message):
   return `: ${withoutSecrets(reason, givenSecrets(message).flatMap(formsOf))}`;
 }
 
-async function evaluated(
+async function evaluate(
   runtime: Runtime,
   input: NamedInput,
   node: RuntimeNode,
@@ -70,11 +70,10 @@ async function evaluated(
 }
 
 /**
- * @returns the values of typed inputs by their names. Secrets that came with the message are taken
- *   out of it.
- * @throws Fault INVALID_REQUEST for one that cannot be read, for a secret that is not where it is to
- *   come from, and for a saved one that holds a secret: those belong into the credentials, which no
- *   export shows.
+ * @returns the values of typed inputs, by name. Secrets are removed from the message.
+ * @throws Fault INVALID_REQUEST if an input cannot be read, if the source of a secret contains none,
+ *   or if an input that is saved with the flow contains a secret: secrets belong in the credentials,
+ *   which are not exported.
  */
 export async function readInputs(
   runtime: Runtime,
@@ -88,15 +87,15 @@ export async function readInputs(
   for (const input of inputs) {
     if (input.value.trim() === '') continue;
     try {
-      const value = await evaluated(runtime, input, node, message);
-      // Without it, a backup would silently be made unencrypted, or another user sign in.
-      if (isSecretName(input.name) && !isThere(value)) {
+      const value = await evaluate(runtime, input, node, message);
+      // Otherwise a backup would silently be unencrypted, or the sign-in use another account.
+      if (isSecretName(input.name) && !isPresent(value)) {
         throw invalid(`The ${input.name} is to come from ${input.type}, and is not there.`);
       }
       given[input.name] = value;
       if (savedTypes.has(input.type)) saved[input.name] = value;
     } catch (error) {
-      // The others are read all the same: their secrets must not go to Catch with the message.
+      // Read the other inputs too: their secrets must not reach Catch nodes with the message.
       failed ??= error;
     }
   }
@@ -110,7 +109,7 @@ export async function readInputs(
   return given;
 }
 
-/** Like {@link readInputs}, for a single input whose value is a structure of parameters. */
+/** Like {@link readInputs}, for a single input whose value is an object of parameters. */
 export async function readSpec(
   runtime: Runtime,
   spec: TypedInput,

@@ -11,7 +11,7 @@ import { showBusy } from '../runtime/badges';
 import type { NodeConfig, Runtime, RuntimeNode } from '../runtime/node-red';
 import { type NamedInput, readNamedInputs } from '../runtime/saved-values';
 
-/** The output (from 0) for faults, where the user wants one: the last. */
+/** The index of the optional output for faults, which is the last. */
 const errorOutput = 1;
 
 function readOperation(config: NodeConfig): Operation {
@@ -33,11 +33,11 @@ function readParameters({ parameters }: NodeConfig): NamedInput[] {
   }));
 }
 
-/** Starts a deployed `vcenter-recovery` node: one message in, one operation, its answer out. */
+/** Starts a deployed `vcenter-recovery` node, which performs one operation for each message. */
 export function startRecovery(runtime: Runtime, node: RuntimeNode, config: NodeConfig): void {
   async function work(input: Input): Promise<() => void> {
     const { message } = input;
-    // First: whatever else may be wrong, the message goes on without its secrets.
+    // Done first, so that secrets are removed from the message whatever fails later.
     const given = await readDiscreetly(message, async () =>
       readInputs(runtime, readParameters(config), node, message),
     );

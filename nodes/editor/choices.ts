@@ -8,8 +8,8 @@ interface Choice {
   detail: string;
 }
 
-/** Milliseconds for which an answer is good enough to choose from. */
-const freshness = 30_000;
+/** Milliseconds for which an answer is reused. */
+const cacheTime = 30_000;
 
 const answers = new Map<string, { choices: Promise<Choice[]>; at: number }>();
 
@@ -17,29 +17,29 @@ function isChoice(value: unknown): value is Choice {
   return typeof value === 'object' && value !== null && 'value' in value && 'detail' in value;
 }
 
-/** @throws what refuses: a permission is missing, or the appliance does not answer. */
-async function ask(appliance: string, of: Listed): Promise<Choice[]> {
+/** @throws the failed request, if a permission is missing or the appliance does not answer. */
+async function requestChoices(appliance: string, of: Listed): Promise<Choice[]> {
   const answer: unknown = await $.ajax({
     url: 'vcenter-recovery/choices',
     method: 'POST',
     contentType: 'application/json',
     data: JSON.stringify({ appliance, of }),
   });
-  const found = typeof answer === 'object' && answer !== null && 'choices' in answer;
-  const choices: unknown = found ? answer.choices : [];
+  const hasChoices = typeof answer === 'object' && answer !== null && 'choices' in answer;
+  const choices: unknown = hasChoices ? answer.choices : [];
   return Array.isArray(choices) ? choices.filter(isChoice) : [];
 }
 
-/** What there is to choose; nothing where the appliance is out of reach: the field can be typed. */
+/** The choices; none if the appliance is unreachable, as the value can still be typed. */
 function choicesFor(of: Listed): Promise<Choice[]> {
   const isChosenHere = ['', 'appliance'].includes(fieldValue(field('targetType')));
   const appliance = isChosenHere ? fieldValue(field('appliance')) : '';
   if (!isChosen(appliance)) return Promise.resolve([]);
   const key = `${appliance} ${of}`;
-  const known = answers.get(key);
-  if (known !== undefined && Date.now() - known.at < freshness) return known.choices;
-  const choices = ask(appliance, of).catch(() => {
-    // It may have been deployed, or be back, when somebody types again.
+  const cached = answers.get(key);
+  if (cached !== undefined && Date.now() - cached.at < cacheTime) return cached.choices;
+  const choices = requestChoices(appliance, of).catch(() => {
+    // Not cached: the appliance may be deployed or reachable at the next attempt.
     answers.delete(key);
     return [];
   });
@@ -47,7 +47,7 @@ function choicesFor(of: Listed): Promise<Choice[]> {
   return choices;
 }
 
-/** Built as elements: what an appliance says is text, never markup. */
+/** Built from elements, so that text from the appliance is never parsed as HTML. */
 function completionOf({ value, detail }: Choice, before: string): Completion {
   const label = $('<div>');
   $('<div>').text(value).appendTo(label);
@@ -57,8 +57,8 @@ function completionOf({ value, detail }: Choice, before: string): Completion {
 }
 
 /**
- * @param isList whether several values stand in the field, with commas between.
- * @returns the typed input's kind for text, which completes it by what there is on the appliance.
+ * @param isList whether the field contains several values, separated by commas.
+ * @returns a typed input type for strings with autocompletion from the appliance.
  */
 export function completedText(of: Listed, isList = false): TypedInputType {
   return {
@@ -69,19 +69,19 @@ export function completedText(of: Listed, isList = false): TypedInputType {
       const [before = '', last = typed] = isList
         ? (/^(.*,\s*)?([^,]*)$/.exec(typed) ?? []).slice(1)
         : [];
-      const wanted = last.trim().toLowerCase();
-      const typedIn = document.activeElement;
+      const search = last.trim().toLowerCase();
+      const focused = document.activeElement;
       void choicesFor(of).then((choices) => {
-        // An appliance may answer when the field was left, or the dialog closed: a menu would pop up.
-        if (document.activeElement !== typedIn) {
+        // Do not open a menu if the field has lost focus or the dialog was closed meanwhile.
+        if (document.activeElement !== focused) {
           done([]);
           return;
         }
-        const fitting = choices.filter(
+        const matching = choices.filter(
           ({ value, detail }) =>
-            value !== last.trim() && `${value} ${detail}`.toLowerCase().includes(wanted),
+            value !== last.trim() && `${value} ${detail}`.toLowerCase().includes(search),
         );
-        done(fitting.map((choice) => completionOf(choice, before)));
+        done(matching.map((choice) => completionOf(choice, before)));
       });
     },
   };

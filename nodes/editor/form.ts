@@ -1,6 +1,6 @@
-import type { Verdict } from './validation';
+import type { ValidationResult } from './validation';
 
-/** What a field of the open dialog holds now. */
+/** @returns the current value of a field in the open dialog. */
 export function fieldValue(field: JQuery): string {
   if (field.is(':checkbox')) return String(field.is(':checked'));
   const value = field.val();
@@ -8,9 +8,9 @@ export function fieldValue(field: JQuery): string {
 }
 
 /**
- * @returns a property as the validators have to see it: from the form while the node's own dialog
- *   is on top, else as it was saved. A form of the same type may be open for another node while
- *   this one is checked (the editor checks every user of a config node that is saved).
+ * @returns the value of a property to validate: from the form if the node's own dialog is on top,
+ *   else the saved one. While this node is validated, a form of the same type may be open for
+ *   another node (the editor validates every user of a config node when that is saved).
  */
 export function currentValue(node: EditorNode, prefix: string, property: string): string {
   const edited = RED.editor.getEditStack().at(-1);
@@ -26,8 +26,9 @@ interface Condition {
 }
 
 /**
- * Reads `data-when="action=wait, action=start waitAfterStart=true"`: one of these, each with all of
- * its conditions; a condition holds for each of its values (`connection=api|rest`).
+ * Parses `data-when="action=wait, action=start waitAfterStart=true"`: alternatives separated by
+ * commas, each with conditions that must all hold. A condition can list several values
+ * (`connection=api|rest`).
  */
 function readAlternatives(text: string): Condition[][] {
   return text.split(',').map((alternative) =>
@@ -42,12 +43,12 @@ function readAlternatives(text: string): Condition[][] {
 }
 
 /**
- * Keeps only those rows visible that matter for what is chosen: each element with `data-when`
- * while its conditions hold.
+ * Shows each element with `data-when` only while its conditions hold, so that only the rows
+ * relevant to the selected options are visible.
  *
- * @param prefix of the fields' ids, as the editor sets it.
+ * @param prefix of the fields' ids, as the editor defines it.
  */
-export function showWhatMatters(prefix: string): void {
+export function showRelevantRows(prefix: string): void {
   const rows = $('[data-when]')
     .toArray()
     .map((element) => ({
@@ -70,23 +71,23 @@ export function showWhatMatters(prefix: string): void {
 }
 
 /**
- * Labels of two words, or of one long word in another language, need more than the editor's 100
- * pixels; the fields' 70 % still fit beside them.
+ * Widens the labels: two words, or a long word in another language, do not fit into the editor's
+ * 100 pixels. The fields, at 70 %, still fit next to 120.
  *
- * @param form the selector of the dialog's form: that of a config node is another.
+ * @param form the selector of the dialog's form, which is different for config nodes.
  */
 export function widenLabels(form = '#dialog-form'): void {
   for (const { style } of $(`${form} > .form-row > label:first-child`).toArray()) {
     style.width = '120px';
-    // Beside a field of several lines the markup has its label at the top.
+    // The HTML aligns the label of a multi-line field to the top.
     style.verticalAlign ||= 'middle';
   }
 }
 
 /**
- * Shows what was saved where a select would show nothing. A value that it does not offer, such as
- * `${NAME}` from an imported flow, is offered then; for one that is missing the first option is
- * what the runtime takes as well.
+ * Shows the saved value where the select would be blank. A value without an option, such as
+ * `${NAME}` from an imported flow, gets one. For a missing value the first option is selected,
+ * which is also the runtime's default.
  */
 export function showSavedValue(select: JQuery, value: unknown): void {
   if (select.find(':selected').length > 0) return;
@@ -99,12 +100,12 @@ export function showSavedValue(select: JQuery, value: unknown): void {
 }
 
 /**
- * Gives a typed input the name that stands beside it: it shows a field and a button of its own, and
- * the label is for the one that it hides (`typedInput.js` in the editor-client).
+ * Labels a typed input for screen readers. It replaces the field that the label is for by a field
+ * and a button of its own (`typedInput.js` in the editor-client).
  */
-export function nameTypedInput(input: JQuery): void {
+export function labelTypedInput(input: JQuery): void {
   const id = input.attr('id');
-  // Not its text: the editor translates the form only after `oneditprepare`.
+  // By reference, not by text: the editor translates the form only after `oneditprepare`.
   $(`label[for=${id}]`).attr('id', `label-of-${id}`);
   input
     .next('.red-ui-typedInput-container')
@@ -113,16 +114,16 @@ export function nameTypedInput(input: JQuery): void {
 }
 
 /**
- * Says below a field what is wrong with it. The editor would show it where the pointer rests on the
- * field, but a typed input hides that field (`validateNodeEditorProperty` in its editor.js).
+ * Shows the validation error of a field below it. The editor shows it as a tooltip of the field,
+ * but a typed input hides that field (`validateNodeEditorProperty` in its editor.js).
  *
- * @returns what is to be called when the field has changed.
+ * @returns a function to call when the field has changed.
  */
-export function tellFlaw(name: string, check: () => Verdict): () => void {
-  const place = $(`[data-flaw=${name}]`);
+export function showValidationError(name: string, validate: () => ValidationResult): () => void {
+  const element = $(`[data-flaw=${name}]`);
   const update = () => {
-    const verdict = check();
-    place.text(verdict === true ? '' : verdict).toggle(verdict !== true);
+    const result = validate();
+    element.text(result === true ? '' : result).toggle(result !== true);
   };
   update();
   return update;

@@ -1,20 +1,20 @@
-/** What is written in a dialog itself, and so is saved and exported with the flow. */
+/** Values entered in a dialog, as opposed to references: saved and exported with the flow. */
 import type { Flaw, FlawWord } from '../../src/appliance/operations/check-parameters';
 import type { TypedInput } from '../runtime/saved-values';
 import { isVariable } from './validation';
 
-/** A flaw of the check that the runtime makes too, or one of how something is written here. */
-export interface WrittenFlaw extends Omit<Flaw, 'word'> {
+/** A flaw that the runtime would find too, or one in how a literal is written. */
+export interface LiteralFlaw extends Omit<Flaw, 'word'> {
   word: FlawWord | 'json' | 'secret';
 }
 
-/** What is written, as it is read; or why it cannot be. */
+/** The value of a literal, or why it cannot be read. */
 export type Literal = { value: unknown } | { word: 'number' | 'flag' | 'json' };
 
 /**
- * Each kind of literal as the runtime reads it (`evaluateNodeProperty` in @node-red/util), but for
- * what that turns into something else: a number that is none is not sent then, a flag that is none
- * is sent as false.
+ * Reads each type of literal as the runtime does (`evaluateNodeProperty` in @node-red/util), except
+ * that invalid numbers and flags are flaws here: the runtime would omit such a number, and send
+ * such a flag as false.
  */
 const readers: Readonly<Record<string, (text: string) => Literal>> = {
   str: (text) => ({ value: text }),
@@ -34,10 +34,10 @@ const readers: Readonly<Record<string, (text: string) => Literal>> = {
   },
 };
 
-/** All kinds of typed input by which something is written in the dialog itself. */
+/** The typed input types for literals. */
 export const literals: readonly string[] = Object.keys(readers);
 
-/** @returns what a typed input holds; undefined where only the runtime can know. */
+/** @returns the value of a typed input; undefined if only the runtime can evaluate it. */
 export function readLiteral({ value, type }: TypedInput): Literal | undefined {
   if (isVariable(value) || !literals.includes(type)) return undefined;
   return readers[type]?.(value);

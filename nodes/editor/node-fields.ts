@@ -1,7 +1,7 @@
-/** Of the fields of every node that is no config node, as the editor sets it. */
+/** The id prefix that the editor defines for fields of all nodes except config nodes. */
 export const prefix = 'node-input';
 
-/** @returns the field of a property in the open dialog; nothing where there is none. */
+/** @returns the field of a property in the open dialog; an empty set if there is none. */
 export function field(name: string): JQuery {
   return $(`#${prefix}-${name}`);
 }

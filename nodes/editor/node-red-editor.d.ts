@@ -1,9 +1,9 @@
 /**
- * Node-RED's editor as the dialogs use it. `@types/node-red` knows neither validators that answer
- * in words nor the edit stack, and types what people type as `any`.
+ * The part of Node-RED's editor API that the dialogs use. `@types/node-red` has neither validators
+ * that return a text nor the edit stack, and types user input as `any`.
  */
 
-/** A node as the editor holds it: its saved properties, whatever an import made of them. */
+/** A node in the editor with its saved properties, which an import may have set to anything. */
 interface EditorNode {
   id: string;
   type: string;
@@ -14,7 +14,7 @@ interface EditorNode {
   [property: string]: unknown;
 }
 
-/** An entry of the menu below a field that completes what is typed. */
+/** An entry of the autocompletion menu of a field. */
 interface Completion {
   value: string;
   label: JQuery;
@@ -25,9 +25,9 @@ interface TypedInputType {
   label: string;
   icon?: string;
   hasValue?: boolean;
-  /** Looks up what could be meant by what was typed. */
+  /** Looks up completions for the typed text. */
   autoComplete?(typed: string, done: (completions: Completion[]) => void): void;
-  /** What can be chosen, where it is not typed. */
+  /** The options to select from, instead of a text field. */
   options?: { value: string; label: string }[];
 }
 
@@ -38,11 +38,11 @@ interface JQuery {
     typeField?: JQuery;
   }): this;
   typedInput(action: 'type' | 'value'): string;
-  typedInput(action: 'type' | 'value', wanted: string): this;
+  typedInput(action: 'type' | 'value', newValue: string): this;
 }
 
 declare const RED: {
-  /** Translates a key, `namespace:key` outside the editor's own. */
+  /** Translates a key; `namespace:key` for catalogs other than the editor's own. */
   _(key: string, parameters?: Record<string, string>): string;
   editor: {
     /** The nodes whose dialogs are open, the topmost last. */
@@ -53,7 +53,7 @@ declare const RED: {
   tray: { resize(): void };
   utils: {
     getNodeLabel(node: EditorNode, fallback: string): string;
-    /** @returns true, or what is wrong, in words. */
+    /** @returns true, or a text that says what is wrong. */
     validateTypedProperty(value: string, type: string, options: { label: string }): true | string;
   };
 };

@@ -1,12 +1,12 @@
 import { checkConfigNode } from './config-nodes';
-import { currentValue, fieldValue, nameTypedInput } from './form';
+import { currentValue, fieldValue, labelTypedInput } from './form';
 import { field, prefix } from './node-fields';
-import type { Verdict } from './validation';
+import type { ValidationResult } from './validation';
 
-/** Where Node-RED finds a value for each message, beside those that are written in the dialog. */
-export const places = ['msg', 'flow', 'global', 'env', 'jsonata'] as const;
+/** The typed input types that Node-RED evaluates for each message, unlike literals. */
+export const evaluatedTypes = ['msg', 'flow', 'global', 'env', 'jsonata'] as const;
 
-/** Makes a typed input whose kind other rows may depend on. */
+/** Creates a typed input whose type other rows may depend on. */
 export function prepareTypedInput(name: string, types: (string | TypedInputType)[]): void {
   const [first] = types;
   if (first === undefined) return;
@@ -16,15 +16,15 @@ export function prepareTypedInput(name: string, types: (string | TypedInputType)
     default: typeof first === 'string' ? first : first.value,
     typeField,
   });
-  nameTypedInput(field(name));
-  // The typed input keeps its kind in a field that tells nobody when it changes.
+  labelTypedInput(field(name));
+  // The typed input changes the field of its type without triggering an event.
   field(name).on('change', () => typeField.trigger('change'));
 }
 
-/** The choice of the appliance: one that is deployed, or what names one for each message. */
+/** Creates the field for the appliance: a selected one, or the source of its name. */
 export function prepareTarget(node: EditorNode): void {
   const label = node._(`${node.type}.target.appliance`);
-  prepareTypedInput('target', [{ value: 'appliance', label, hasValue: false }, ...places]);
+  prepareTypedInput('target', [{ value: 'appliance', label, hasValue: false }, ...evaluatedTypes]);
 }
 
 /**
@@ -34,40 +34,40 @@ export function prepareTarget(node: EditorNode): void {
  */
 export function prepareErrorOutput(outputs: number): void {
   const update = () => {
-    const isWanted = field('errorOutput').is(':checked');
-    field('outputs').val(String(isWanted ? outputs + 1 : outputs));
+    const hasErrorOutput = field('errorOutput').is(':checked');
+    field('outputs').val(String(hasErrorOutput ? outputs + 1 : outputs));
   };
   field('errorOutput').on('change', update);
   update();
 }
 
-/** What is left of an `oneditsave`: an appliance that is not asked is not used either. */
+/** `oneditsave` for the field: clears the selected appliance if messages name another one. */
 export function saveTarget(): void {
   if (fieldValue(field('targetType')) !== 'appliance') field('appliance').val('_ADD_');
 }
 
-/** What names the appliance; the chosen one, where an imported flow does not say. */
+/** The type of the target; the selected appliance if an imported flow has none. */
 function targetTypeOf(node: EditorNode): string {
   return currentValue(node, prefix, 'targetType') || 'appliance';
 }
 
-/** @returns the appliance that is chosen, in the open dialog or as saved; nothing where none is. */
+/** @returns the selected appliance, in the open dialog or as saved; undefined if there is none. */
 export function chosenAppliance(node: EditorNode): EditorNode | undefined {
   if (targetTypeOf(node) !== 'appliance') return undefined;
   return RED.nodes.node(currentValue(node, prefix, 'appliance')) ?? undefined;
 }
 
-/** Validates the chosen appliance, which is required where no other names one. */
-export function checkChosenAppliance(node: EditorNode, value: unknown): Verdict {
-  const isAsked = targetTypeOf(node) === 'appliance';
-  return !isAsked || checkConfigNode(value, node._(`${node.type}.label.appliance`));
+/** Validates the selected appliance, which is required unless messages name one. */
+export function checkChosenAppliance(node: EditorNode, value: unknown): ValidationResult {
+  const isRequired = targetTypeOf(node) === 'appliance';
+  return !isRequired || checkConfigNode(value, node._(`${node.type}.label.appliance`));
 }
 
 /**
- * Validates a typed input whose kind is one that has a value.
+ * Validates a typed input whose type has a value.
  *
  * @param name of the property.
- * @param missing what the locale file calls the error that nothing was typed.
+ * @param missing the key of the error for an empty field in the locale file.
  */
 export function checkTyped(
   node: EditorNode,
@@ -75,20 +75,20 @@ export function checkTyped(
   value: unknown,
   type: string,
   missing = name,
-): Verdict {
+): ValidationResult {
   const text = String(value ?? '').trim();
   if (text === '') return node._(`${node.type}.errors.${missing}`);
   const label = node._(`${node.type}.label.${name}`);
   return RED.utils.validateTypedProperty(text, type, { label });
 }
 
-/** Validates what names the appliance, where it is not the chosen one. */
-export function checkTarget(node: EditorNode, value: unknown): Verdict {
+/** Validates the source for the name of the appliance, unless an appliance is selected. */
+export function checkTarget(node: EditorNode, value: unknown): ValidationResult {
   const type = targetTypeOf(node);
   return type === 'appliance' || checkTyped(node, 'target', value, type);
 }
 
-/** @returns what the flow calls the appliance that a node asks; "" where messages name it. */
+/** @returns the label of the appliance that a node uses; empty if messages name it. */
 export function applianceLabel(node: EditorNode): string {
   const chosen = targetTypeOf(node) === 'appliance' ? RED.nodes.node(String(node.appliance)) : null;
   return chosen ? RED.utils.getNodeLabel(chosen, '') : '';

@@ -6,16 +6,16 @@ import {
   numberSettings,
 } from '../../src/appliance/settings/number-settings';
 
-/** What a validator answers: true, or what is wrong and what would be right. */
-export type Verdict = true | string;
+/** The result of a validator: true, or a text that says what is wrong and what would be valid. */
+export type ValidationResult = true | string;
 
-/** @returns whether a text is an environment variable, of which nothing is known before it is read. */
+/** @returns whether a text is an environment variable, whose value only the runtime knows. */
 export function isVariable(text: string): boolean {
   return variableIn(text) !== undefined;
 }
 
-/** @returns whether a number that stands in a field is right, or may be: `${NAME}`. */
-export function isRightNumber(setting: NumberSetting, value: unknown): boolean {
+/** @returns whether a field contains a valid number or an environment variable. */
+export function isValidNumber(setting: NumberSetting, value: unknown): boolean {
   const text = textOf(value);
   return isVariable(text) || isInRange(setting, text);
 }
@@ -23,10 +23,10 @@ export function isRightNumber(setting: NumberSetting, value: unknown): boolean {
 export type CheckedField = keyof typeof checkSetting | 'requestTimeout';
 export type Credential = Extract<CheckedField, 'username' | 'password' | 'authorization'>;
 
-/** @returns whether what stands in a field of the appliance is right, or may be: `${NAME}`. */
-export function isRight(field: CheckedField, value: unknown): boolean {
+/** @returns whether a field of the appliance has a valid value or an environment variable. */
+export function isValidField(field: CheckedField, value: unknown): boolean {
   if (field === 'requestTimeout') {
-    return isRightNumber(numberSettings.appliance.requestTimeout, value);
+    return isValidNumber(numberSettings.appliance.requestTimeout, value);
   }
   return isVariable(textOf(value)) || 'value' in checkSetting[field](value);
 }

@@ -1,6 +1,6 @@
 /**
- * What the dialogs share, as the global `vcenterRecovery` that each node's html calls. The
- * registrations themselves stay in the html, as literals: the Flow Library reads them there.
+ * The global `vcenterRecovery`, which the HTML of each node uses for its dialog. The registrations
+ * themselves are literals in the HTML, because the Flow Library reads them there.
  */
 export {
   checkAppliance,

@@ -1,8 +1,13 @@
 import { parseAddress } from '../../../src/appliance/settings/address';
 import { isChosen } from '../../runtime/saved-values';
 import { checkConfigNode } from '../config-nodes';
-import { currentValue, fieldValue, showSavedValue, showWhatMatters, widenLabels } from '../form';
-import { type CheckedField, type Credential, isRight, type Verdict } from '../validation';
+import { currentValue, fieldValue, showRelevantRows, showSavedValue, widenLabels } from '../form';
+import {
+  type CheckedField,
+  type Credential,
+  isValidField,
+  type ValidationResult,
+} from '../validation';
 import { endConnectionTest, prepareConnectionTest } from './connection-test';
 
 const prefix = 'node-config-input';
@@ -11,15 +16,15 @@ function field(name: string): JQuery {
   return $(`#${prefix}-${name}`);
 }
 
-/** What stands grey in empty fields, by the way the appliance is reached. */
+/** The placeholders of empty fields, by connection. */
 const placeholders: Readonly<Record<string, { port: string; username: string }>> = {
   api: { port: '443', username: 'user@vsphere.local' },
   rest: { port: '443', username: 'user@vsphere.local' },
   management: { port: '5480', username: 'root' },
 };
 
-/** Takes a pasted URL or `host:port` apart; a plain host stays as it was typed. */
-function takeAddressApart(): void {
+/** Splits a pasted URL or `host:port` into host and port; a plain host remains as typed. */
+function splitAddress(): void {
   const typed = fieldValue(field('host')).trim();
   const address = parseAddress(typed);
   if (address === undefined || address.host === typed.toLowerCase()) return;
@@ -28,26 +33,26 @@ function takeAddressApart(): void {
 }
 
 /**
- * The management interface has no sessions: there the choice is taken away, and given back with
- * another connection.
+ * The management interface has no sessions: selecting it disables that option and selects Basic
+ * authentication; selecting another connection reverts both.
  */
 function adaptSignIn(): void {
   const auth = field('auth');
   const session = auth.find('option[value=session]');
-  let isTaken = false;
+  let wasReplaced = false;
   const choose = (value: string) => auth.val(value).trigger('change');
   const adapt = () => {
     const isManagement = fieldValue(field('connection')) === 'management';
-    // Read before it is disabled: a select has no value while a disabled option is its choice.
-    const chosen = fieldValue(auth);
-    // `hidden` alone leaves the option in Safari's list.
+    // Read before the option is disabled: a select has no value while its option is disabled.
+    const selected = fieldValue(auth);
+    // Safari ignores `hidden` on options.
     session.prop({ hidden: isManagement, disabled: isManagement });
-    if (isManagement && chosen === 'session') {
-      isTaken = true;
+    if (isManagement && selected === 'session') {
+      wasReplaced = true;
       choose('basic');
-    } else if (!isManagement && isTaken) {
-      isTaken = false;
-      if (chosen === 'basic') choose('session');
+    } else if (!isManagement && wasReplaced) {
+      wasReplaced = false;
+      if (selected === 'basic') choose('session');
     }
   };
   field('connection').on('change', adapt);
@@ -68,15 +73,15 @@ function adaptPlaceholders(): void {
 export function prepareAppliance(node: EditorNode): void {
   for (const name of ['connection', 'auth', 'proxyMode']) showSavedValue(field(name), node[name]);
   field('useTls').prop('checked', Boolean(node.tls));
-  field('host').on('change', takeAddressApart);
+  field('host').on('change', splitAddress);
   adaptPlaceholders();
   adaptSignIn();
   widenLabels('#node-config-dialog-edit-form');
-  showWhatMatters(prefix);
+  showRelevantRows(prefix);
   prepareConnectionTest(node);
 }
 
-/** `oneditsave` of `vcenter-appliance`: what is not visible any more does not count either. */
+/** `oneditsave` of `vcenter-appliance`: clears references to config nodes in hidden fields. */
 export function saveAppliance(): void {
   endConnectionTest();
   if (!field('useTls').is(':checked')) field('tls').val('_ADD_');
@@ -85,25 +90,33 @@ export function saveAppliance(): void {
 }
 
 /** Validates a field of `vcenter-appliance`. */
-export function checkAppliance(node: EditorNode, name: CheckedField, value: unknown): Verdict {
-  return isRight(name, value) || node._(`vcenter-appliance.errors.${name}`);
+export function checkAppliance(
+  node: EditorNode,
+  name: CheckedField,
+  value: unknown,
+): ValidationResult {
+  return isValidField(name, value) || node._(`vcenter-appliance.errors.${name}`);
 }
 
-/** Validates a credential, which is required only by some ways to sign in. */
-export function checkCredential(node: EditorNode, name: Credential, value: unknown): Verdict {
+/** Validates a credential, which only some kinds of sign-in require. */
+export function checkCredential(
+  node: EditorNode,
+  name: Credential,
+  value: unknown,
+): ValidationResult {
   const isHeader = currentValue(node, prefix, 'auth') === 'authorization';
   if (isHeader !== (name === 'authorization')) return true;
-  return isRight(name, value) || node._(`vcenter-appliance.errors.${name}`);
+  return isValidField(name, value) || node._(`vcenter-appliance.errors.${name}`);
 }
 
-/** Validates the TLS configuration, which is required while the box above it is ticked. */
-export function checkTls(node: EditorNode, value: unknown): Verdict {
-  const isWanted = currentValue(node, prefix, 'useTls') === 'true' || isChosen(value);
-  return !isWanted || checkConfigNode(value, node._('vcenter-appliance.label.tls'));
+/** Validates the TLS configuration, which is required if the checkbox above it is selected. */
+export function checkTls(node: EditorNode, value: unknown): ValidationResult {
+  const isRequired = currentValue(node, prefix, 'useTls') === 'true' || isChosen(value);
+  return !isRequired || checkConfigNode(value, node._('vcenter-appliance.label.tls'));
 }
 
-/** Validates the proxy, which is required where a proxy node is what is to be used. */
-export function checkProxy(node: EditorNode, value: unknown): Verdict {
-  const isWanted = currentValue(node, prefix, 'proxyMode') === 'node';
-  return !isWanted || checkConfigNode(value, node._('vcenter-appliance.label.proxy'));
+/** Validates the proxy node, which is required if the proxy setting is "node". */
+export function checkProxy(node: EditorNode, value: unknown): ValidationResult {
+  const isRequired = currentValue(node, prefix, 'proxyMode') === 'node';
+  return !isRequired || checkConfigNode(value, node._('vcenter-appliance.label.proxy'));
 }

@@ -1,51 +1,53 @@
 import type { FaultCode } from '../../../src/appliance/faults/fault-codes';
 import type { StepFacts, StepName, StepResult } from '../../../src/appliance/test-connection/step';
 
-/** Whoever has the words of the dialog: the node that is edited. */
-interface Translating {
+/** The edited node, which translates the keys of its locale file. */
+interface Translator {
   _(key: string, parameters?: Record<string, string>): string;
 }
 
-type Say = (key: string, parameters?: Record<string, string>) => string;
+type Translate = (key: string, parameters?: Record<string, string>) => string;
 
-/** States of the job that there are words for. */
+/** States of the job that have a text in the locale file. */
 const jobStates: ReadonlySet<string> = new Set(['NONE', 'RUNNING', 'SUCCEEDED', 'FAILED']);
 
-/** @returns the day of a point of time as it is written where the browser is; what is none, as it is. */
-export function dayOf(time: string): string {
+/** @returns the date in the browser's local format; an invalid one unchanged. */
+export function localDate(time: string): string {
   if (Number.isNaN(Date.parse(time))) return time;
   return new Date(time).toLocaleDateString(undefined, { dateStyle: 'medium' });
 }
 
-/** What was found, in words; by step. */
-const findings: Readonly<Record<StepName, (facts: StepFacts, say: Say) => string>> = {
-  settings: ({ address = '' }, say) => say('settings', { address }),
-  name({ host = '', addresses, proxy }, say) {
-    if (proxy !== undefined) return say('name-by-proxy', { proxy });
-    if (addresses === undefined) return say('name-is-address', { host });
-    return say('name-found', { host, addresses: addresses.join(', ') });
+/** The text for a passed step. */
+const findings: Readonly<Record<StepName, (facts: StepFacts, translate: Translate) => string>> = {
+  settings: ({ address = '' }, translate) => translate('settings', { address }),
+  name({ host = '', addresses, proxy }, translate) {
+    if (proxy !== undefined) return translate('name-by-proxy', { proxy });
+    if (addresses === undefined) return translate('name-is-address', { host });
+    return translate('name-found', { host, addresses: addresses.join(', ') });
   },
-  connect({ milliseconds, address = '', proxy }, say) {
+  connect({ milliseconds, address = '', proxy }, translate) {
     const time = String(milliseconds);
-    if (proxy !== undefined) return say('connect-by-proxy', { proxy, milliseconds: time });
-    return say('connect', { address, milliseconds: time });
+    if (proxy !== undefined) return translate('connect-by-proxy', { proxy, milliseconds: time });
+    return translate('connect', { address, milliseconds: time });
   },
-  tls({ trust = 'authority', certificate }, say) {
+  tls({ trust = 'authority', certificate }, translate) {
     const { issuer = '', validUntil = '' } = certificate ?? {};
-    return say(`tls-${trust}`, { issuer, until: dayOf(validUntil) });
+    return translate(`tls-${trust}`, { issuer, until: localDate(validUntil) });
   },
-  signIn: ({ user }, say) =>
-    user === undefined ? say('sign-in-by-header') : say('sign-in', { user }),
-  version: ({ version = '', build }, say) =>
-    build === undefined ? version : say('version', { version, build }),
-  permission: (_facts, say) => say('permission'),
-  reconciliation({ status = '', progress }, say) {
-    const state = jobStates.has(status) ? say(`reconciliation-${status.toLowerCase()}`) : status;
+  signIn: ({ user }, translate) =>
+    user === undefined ? translate('sign-in-by-header') : translate('sign-in', { user }),
+  version: ({ version = '', build }, translate) =>
+    build === undefined ? version : translate('version', { version, build }),
+  permission: (_facts, translate) => translate('permission'),
+  reconciliation({ status = '', progress }, translate) {
+    const state = jobStates.has(status)
+      ? translate(`reconciliation-${status.toLowerCase()}`)
+      : status;
     return status === 'RUNNING' && progress !== undefined ? `${state}, ${progress} %` : state;
   },
 };
 
-/** What was wrong where the code of what lay beneath says more than that of the fault. */
+/** The locale keys by the code of the underlying error, which is more specific than the fault. */
 const reasons: Readonly<Record<string, string>> = {
   ENOTFOUND: 'name-unknown',
   EAI_AGAIN: 'dns-silent',
@@ -64,7 +66,7 @@ const reasons: Readonly<Record<string, string>> = {
   CERT_NOT_YET_VALID: 'not-valid-yet',
 };
 
-/** What was wrong by the fault. Others say in their own text which setting or answer it was. */
+/** The locale keys by fault. The text of any other fault names the setting or answer itself. */
 const faults: Readonly<Partial<Record<FaultCode, string>>> = {
   UNREACHABLE: 'unreachable',
   TIMED_OUT: 'timed-out',
@@ -77,14 +79,15 @@ const faults: Readonly<Partial<Record<FaultCode, string>>> = {
   APPLIANCE_ERROR: 'appliance-error',
 };
 
-/** @returns the words of one step: what was found, or what is wrong. */
-export function detailOf(node: Translating, step: StepResult): string {
-  const say: Say = (key, parameters) => node._(`vcenter-appliance.found.${key}`, parameters);
-  if (step.ok) return findings[step.step](step, say);
+/** @returns the text for one step: what was found, or what is wrong. */
+export function detailOf(node: Translator, step: StepResult): string {
+  const translate: Translate = (key, parameters) =>
+    node._(`vcenter-appliance.found.${key}`, parameters);
+  if (step.ok) return findings[step.step](step, translate);
   const { code, group, reason = '', detail, text } = step;
-  if (group !== undefined) return say('group-missing', { group });
-  const wrong = reasons[reason] ?? faults[code];
-  if (wrong === undefined) return text;
-  const sentence = node._(`vcenter-appliance.wrong.${wrong}`);
+  if (group !== undefined) return translate('group-missing', { group });
+  const key = reasons[reason] ?? faults[code];
+  if (key === undefined) return text;
+  const sentence = node._(`vcenter-appliance.wrong.${key}`);
   return detail === undefined ? sentence : `${sentence} (${detail})`;
 }

@@ -1,25 +1,25 @@
 import type { StepName, StepResult } from '../../../src/appliance/test-connection/step';
 import { fieldValue } from '../form';
 import { isVariable } from '../validation';
-import { dayOf, detailOf } from './connection-findings';
+import { detailOf, localDate } from './connection-findings';
 
 const prefix = 'node-config-input';
 
-/** Fields of the dialog that the way to the appliance depends on. */
+/** Fields of the dialog that affect the connection to the appliance. */
 const settings = [
   ...['name', 'host', 'port', 'connection', 'auth', 'tls', 'fingerprint', 'proxyMode', 'proxy'],
   ...['requestTimeout', 'locale'],
 ] as const;
 const credentials = ['username', 'password', 'authorization'] as const;
 
-/** The steps, in their order. */
-const steps: readonly StepName[] = [
+/** The steps, in order. */
+const stepNames: readonly StepName[] = [
   ...(['settings', 'name', 'connect', 'tls'] as const),
   ...(['signIn', 'version', 'permission', 'reconciliation'] as const),
 ];
 
-/** Milliseconds: the runtime answers within 30 s. */
-const patience = 40_000;
+/** Milliseconds. The runtime answers within 30 s. */
+const responseTimeout = 40_000;
 
 type State = 'waiting' | 'passed' | 'warning' | 'failed';
 
@@ -30,11 +30,11 @@ const icons: Readonly<Record<State, string>> = {
   failed: 'fa-times-circle',
 };
 
-/** What the runtime answered: the steps, or in words why there are none. */
+/** The runtime's answer: the steps, or a text that says why there are none. */
 type Outcome = { steps: StepResult[] } | { text: string };
 
-let underWay: JQuery.jqXHR | undefined;
-/** Whether a field has changed since the test that is under way, or shown, began. */
+let pendingRequest: JQuery.jqXHR | undefined;
+/** Whether a field has changed since the running or displayed test started. */
 let isOutdated = false;
 
 function stateOf(step: StepResult | undefined): State {
@@ -43,8 +43,8 @@ function stateOf(step: StepResult | undefined): State {
   return step.trust === 'unchecked' ? 'warning' : 'passed';
 }
 
-/** The dialog's own elements, which are there once it is open. */
-function parts() {
+/** The elements of the open dialog. */
+function elements() {
   return {
     button: $('#vcenter-test'),
     result: $('#vcenter-test-result'),
@@ -55,23 +55,23 @@ function parts() {
   };
 }
 
-function settingsNow({ z }: EditorNode): Record<string, unknown> {
+function currentSettings({ z }: EditorNode): Record<string, unknown> {
   const field = (name: string) => $(`#${prefix}-${name}`);
   const config = Object.fromEntries(settings.map((name) => [name, fieldValue(field(name))]));
   return field('useTls').is(':checked') ? { ...config, z } : { ...config, z, tls: '' };
 }
 
-function credentialsNow(): Record<string, unknown> {
-  // A stored password is a placeholder here; the runtime knows what stands behind it.
+function currentCredentials(): Record<string, unknown> {
+  // For a stored password the field contains a placeholder, which the runtime replaces.
   return Object.fromEntries(credentials.map((name) => [name, fieldValue($(`#${prefix}-${name}`))]));
 }
 
-/** Writes a fingerprint so that a line can end after a colon, and only there. */
-function writeFingerprint(place: JQuery, sha256: string): void {
-  place.addClass('vcenter-test-fingerprint').empty();
+/** Shows a fingerprint so that lines can wrap after colons only. */
+function showFingerprint(element: JQuery, sha256: string): void {
+  element.addClass('vcenter-test-fingerprint').empty();
   for (const [index, byte] of sha256.split(':').entries()) {
-    if (index > 0) place.append(':', $('<wbr>'));
-    place.append(document.createTextNode(byte));
+    if (index > 0) element.append(':', $('<wbr>'));
+    element.append(document.createTextNode(byte));
   }
 }
 
@@ -80,7 +80,7 @@ function rowOf(node: EditorNode, name: StepName, step: StepResult | undefined): 
   const detail = $('<span>').text(step === undefined ? '' : detailOf(node, step));
   if (step?.ok && step.certificate !== undefined) {
     const fingerprint = $('<span>').appendTo(detail);
-    writeFingerprint(fingerprint, step.certificate.sha256);
+    showFingerprint(fingerprint, step.certificate.sha256);
   }
   return $('<li>')
     .attr('data-state', state)
@@ -93,60 +93,60 @@ function rowOf(node: EditorNode, name: StepName, step: StepResult | undefined): 
     .append(detail);
 }
 
-function showSteps(node: EditorNode, taken: readonly StepResult[]): void {
-  const { list } = parts();
-  const found = new Map(taken.map((step) => [step.step, step]));
-  list.empty().append(steps.map((name) => rowOf(node, name, found.get(name))));
+function showSteps(node: EditorNode, results: readonly StepResult[]): void {
+  const { list } = elements();
+  const found = new Map(results.map((step) => [step.step, step]));
+  list.empty().append(stepNames.map((name) => rowOf(node, name, found.get(name))));
 }
 
-/** What is shown of a certificate that is not trusted, so that it can be compared and pinned. */
-function showCertificate(taken: readonly StepResult[]): void {
-  const { certificate: place, pin } = parts();
-  const refused = taken.find(({ ok, certificate }) => !ok && certificate !== undefined);
+/** Shows an untrusted certificate, so that the user can compare and pin it. */
+function showCertificate(results: readonly StepResult[]): void {
+  const { certificate: details, pin } = elements();
+  const refused = results.find(({ ok, certificate }) => !ok && certificate !== undefined);
   const { certificate } = refused ?? {};
-  place.toggle(certificate !== undefined);
+  details.toggle(certificate !== undefined);
   if (certificate === undefined) return;
   const { subject, names, issuer, validFrom, validUntil, sha256 } = certificate;
-  const valid = `${dayOf(validFrom)} – ${dayOf(validUntil)}`;
-  const fact = (name: string) => place.find(`[data-fact=${name}]`);
+  const valid = `${localDate(validFrom)} – ${localDate(validUntil)}`;
+  const fact = (name: string) => details.find(`[data-fact=${name}]`);
   for (const [name, text] of Object.entries({ subject, names, issuer, valid })) {
     fact(name).text(text);
   }
-  writeFingerprint(fact('sha256'), sha256);
+  showFingerprint(fact('sha256'), sha256);
   pin.prop('disabled', false);
 }
 
 function showNote(text: string): void {
-  parts()
+  elements()
     .note.text(text)
     .toggle(text !== '');
 }
 
 function showBusy(isBusy: boolean): void {
-  const { button, result } = parts();
-  // Not disabled, which would take the keyboard's focus away.
+  const { button, result } = elements();
+  // Not `disabled`, which would remove the keyboard focus.
   button.attr('aria-disabled', String(isBusy)).toggleClass('disabled', isBusy);
   button.find('i').attr('class', isBusy ? 'fa fa-spinner fa-spin' : 'fa fa-stethoscope');
   result.attr('aria-busy', String(isBusy));
 }
 
 function show(node: EditorNode, outcome: Outcome): void {
-  const taken = 'steps' in outcome ? outcome.steps : [];
+  const results = 'steps' in outcome ? outcome.steps : [];
   showNote('text' in outcome ? outcome.text : '');
-  parts().list.toggle(taken.length > 0);
-  showSteps(node, taken);
-  showCertificate(taken);
-  parts().result.get(0)?.scrollIntoView({ block: 'nearest' });
+  elements().list.toggle(results.length > 0);
+  showSteps(node, results);
+  showCertificate(results);
+  elements().result.get(0)?.scrollIntoView({ block: 'nearest' });
 }
 
-/** What a person may come to see of the refusals, by their status. */
+/** Locale keys for refusals that users may encounter, by HTTP status. */
 const refusals: Readonly<Record<number, string>> = {
   401: 'forbidden',
   403: 'forbidden',
   429: 'busy',
 };
 
-/** Why there was no test: Node-RED's words, where there are none here and it has some. */
+/** Why there was no test: our text for the status, else the one in the answer. */
 function refusalOf(node: EditorNode, { status, responseJSON }: JQuery.jqXHR): { text: string } {
   const word = refusals[status];
   if (word !== undefined) return { text: node._(`vcenter-appliance.test.${word}`) };
@@ -154,25 +154,25 @@ function refusalOf(node: EditorNode, { status, responseJSON }: JQuery.jqXHR): { 
   return { text: typeof text === 'string' ? text : node._('vcenter-appliance.test.unanswered') };
 }
 
-/** What is shown was found with other settings than these. */
+/** Marks the displayed results as outdated after the settings have changed. */
 function markOutdated(node: EditorNode): void {
-  const { list, pin } = parts();
+  const { list, pin } = elements();
   if (list.is(':hidden')) return;
   list.children().attr('data-state', 'outdated');
   showNote(node._('vcenter-appliance.test.outdated'));
-  // It may be another server by now, whose certificate this is not.
+  // The settings may refer to another server now, with another certificate.
   pin.prop('disabled', true);
 }
 
 function run(node: EditorNode): void {
-  if (underWay !== undefined) return;
+  if (pendingRequest !== undefined) return;
   isOutdated = false;
   showBusy(true);
   showNote('');
-  parts().certificate.hide();
+  elements().certificate.hide();
   showSteps(node, []);
-  parts().list.show();
-  parts().result.show();
+  elements().list.show();
+  elements().result.show();
   const request = $.ajax({
     // Relative, so that the editor adds its root and its token (`settings.js`).
     url: 'vcenter-recovery/test-connection',
@@ -180,17 +180,17 @@ function run(node: EditorNode): void {
     contentType: 'application/json',
     data: JSON.stringify({
       id: node.id,
-      config: settingsNow(node),
-      credentials: credentialsNow(),
+      config: currentSettings(node),
+      credentials: currentCredentials(),
     }),
     dataType: 'json',
-    timeout: patience,
+    timeout: responseTimeout,
   });
-  underWay = request;
-  const isCurrent = () => underWay === request;
+  pendingRequest = request;
+  const isCurrent = () => pendingRequest === request;
   const end = (outcome: Outcome) => {
     if (!isCurrent()) return;
-    underWay = undefined;
+    pendingRequest = undefined;
     showBusy(false);
     show(node, outcome);
     if (isOutdated) markOutdated(node);
@@ -202,11 +202,12 @@ function run(node: EditorNode): void {
 }
 
 function pinCertificate(node: EditorNode): void {
-  const { certificate, button } = parts();
+  const { certificate, button } = elements();
   const field = $(`#${prefix}-fingerprint`);
   const sha256 = certificate.find('[data-fact=sha256]').text();
   const pinned = fieldValue(field).trim();
-  // Others stay, so that a certificate can be changed without a gap; a variable stands alone.
+  // Existing pins are kept, so that a certificate can be replaced without interruption. A variable
+  // cannot be combined with others.
   const kept = isVariable(pinned) ? '' : pinned;
   field.val([kept, sha256].filter(Boolean).join('\n')).trigger('change');
   button.trigger('focus');
@@ -215,20 +216,20 @@ function pinCertificate(node: EditorNode): void {
 
 /** Makes the button "Test connection" of the open dialog work. */
 export function prepareConnectionTest(node: EditorNode): void {
-  const { button, pin } = parts();
-  // Of a dialog that was closed in another way than by its buttons.
+  const { button, pin } = elements();
+  // The previous dialog may have been closed other than by its buttons.
   endConnectionTest();
   button.on('click', () => run(node));
   pin.on('click', () => pinCertificate(node));
   button.closest('form').on('input change', () => {
     isOutdated = true;
-    if (underWay === undefined) markOutdated(node);
+    if (pendingRequest === undefined) markOutdated(node);
   });
 }
 
-/** Gives up a test that is under way: however the dialog of `vcenter-appliance` is closed. */
+/** Aborts a running test when the dialog of `vcenter-appliance` is closed. */
 export function endConnectionTest(): void {
-  const request = underWay;
-  underWay = undefined;
+  const request = pendingRequest;
+  pendingRequest = undefined;
   request?.abort();
 }

@@ -8,9 +8,9 @@ import { completedText } from '../choices';
 import {
   currentValue,
   fieldValue,
+  showRelevantRows,
   showSavedValue,
-  showWhatMatters,
-  tellFlaw,
+  showValidationError,
   widenLabels,
 } from '../form';
 import { field, prefix } from '../node-fields';
@@ -19,33 +19,33 @@ import {
   checkChosenAppliance,
   checkTarget,
   checkTyped,
-  places,
+  evaluatedTypes,
   prepareErrorOutput,
   prepareTarget,
   prepareTypedInput,
 } from '../target';
-import { isRightNumber, isVariable, type Verdict } from '../validation';
+import { isValidNumber, isVariable, type ValidationResult } from '../validation';
 import { flawOfSpec } from './job-spec';
 
-/** The outputs of a job node in their order, as keys of its locale file; the last is optional. */
+/** The outputs of a job node in order, as keys of its locale file; the last is optional. */
 const outputs = ['running', 'succeeded', 'failed', 'not-found', 'error'];
 
-/** The choices of all job nodes; a kind of job may lack some. */
+/** The selects of all job nodes; not every kind of job has each of them. */
 const selects = ['action', 'source', 'ended', 'report', 'whenBusy'];
 
-/** How a job is found that the node does not name; the first is what an empty setting means. */
-const jobsByRule = ['auto', 'latest', 'latest-succeeded'];
+/** The types of the job field that select a job without an id; the first is the default. */
+const jobIdRules = ['auto', 'latest', 'latest-succeeded'];
 
 const numbers: Readonly<Record<string, NumberSetting>> = numberSettings.job;
 
 function prepareJobId(node: EditorNode): void {
   if (field('jobId').length === 0) return;
-  const byRule = jobsByRule.map((value) => ({
+  const rules = jobIdRules.map((value) => ({
     value,
     label: node._(`${node.type}.jobId.${value}`),
     hasValue: false,
   }));
-  prepareTypedInput('jobId', [...byRule, completedText('backups'), ...places]);
+  prepareTypedInput('jobId', [...rules, completedText('backups'), ...evaluatedTypes]);
 }
 
 /** `oneditprepare` of the job nodes. */
@@ -56,20 +56,24 @@ export function prepareJob(node: EditorNode): void {
   prepareTypedInput('spec', ['json', 'msg', 'jsonata']);
   prepareErrorOutput(outputs.length - 1);
   widenLabels();
-  showWhatMatters(prefix);
-  const tell = tellFlaw('spec', () => checkJob(node, 'spec', fieldValue(field('spec'))));
-  for (const name of ['action', 'source', 'spec', 'specType']) field(name).on('change', tell);
+  showRelevantRows(prefix);
+  const updateError = showValidationError('spec', () =>
+    checkJob(node, 'spec', fieldValue(field('spec'))),
+  );
+  for (const name of ['action', 'source', 'spec', 'specType']) {
+    field(name).on('change', updateError);
+  }
 }
 
 function current(node: EditorNode, name: string, fallback: string): string {
   return currentValue(node, prefix, name) || fallback;
 }
 
-/** Whether this setting matters for what the node is to do; one that does not is never wrong. */
-const matters = {
+/** Whether a setting is relevant to the node's action; an irrelevant one is always valid. */
+const isRelevant = {
   jobId: (node: EditorNode) => current(node, 'action', 'get') !== 'start',
   spec: (node: EditorNode) => {
-    // A backup may run the schedule instead, and does where an imported flow does not say.
+    // A backup may run the schedule instead, which is the default for imported flows.
     const source =
       node.type === 'vcenter-backup-job' ? current(node, 'source', 'schedule') : 'spec';
     return current(node, 'action', 'get') === 'start' && source === 'spec';
@@ -82,17 +86,17 @@ const matters = {
   },
 };
 
-function checkJobId(node: EditorNode, value: unknown): Verdict {
+function checkJobId(node: EditorNode, value: unknown): ValidationResult {
   const type = current(node, 'jobIdType', 'auto');
-  if (jobsByRule.includes(type)) return true;
+  if (jobIdRules.includes(type)) return true;
   if (type !== 'str') return checkTyped(node, 'jobId', value, type);
   const id = String(value ?? '');
-  const isRight =
+  const isValid =
     isVariable(id) || 'values' in checkParameters(kinds.backup.get.parameters, { id: id.trim() });
-  return isRight || node._(`${node.type}.errors.jobId`);
+  return isValid || node._(`${node.type}.errors.jobId`);
 }
 
-function checkSpec(node: EditorNode, value: unknown): Verdict {
+function checkSpec(node: EditorNode, value: unknown): ValidationResult {
   const type = current(node, 'specType', 'json');
   if (type !== 'json') return checkTyped(node, 'spec', value, type, 'spec.empty');
   const flaw = flawOfSpec(node.type, String(value ?? ''));
@@ -102,20 +106,20 @@ function checkSpec(node: EditorNode, value: unknown): Verdict {
 }
 
 /** Validates a setting of a job node. */
-export function checkJob(node: EditorNode, name: string, value: unknown): Verdict {
+export function checkJob(node: EditorNode, name: string, value: unknown): ValidationResult {
   if (name === 'appliance') return checkChosenAppliance(node, value);
   if (name === 'target') return checkTarget(node, value);
-  if (name === 'jobId') return !matters.jobId(node) || checkJobId(node, value);
-  if (name === 'spec') return !matters.spec(node) || checkSpec(node, value);
+  if (name === 'jobId') return !isRelevant.jobId(node) || checkJobId(node, value);
+  if (name === 'spec') return !isRelevant.spec(node) || checkSpec(node, value);
   const number = numbers[name];
-  const isRight = number === undefined || !matters.number(node) || isRightNumber(number, value);
-  return isRight || node._(`${node.type}.errors.${name}`);
+  const isValid = number === undefined || !isRelevant.number(node) || isValidNumber(number, value);
+  return isValid || node._(`${node.type}.errors.${name}`);
 }
 
-/** What a job node without a name is called: what it does, the kind of job, and of which appliance. */
+/** The label of a job node without a name: its action, the kind of job and the appliance. */
 export function jobLabel(node: EditorNode): string {
   const saved = String(node.action ?? '') || 'get';
-  // One that comes from a variable has no word of ours.
+  // An environment variable is shown as it is.
   const action = /^[a-z]+$/.test(saved) ? node._(`${node.type}.verb.${saved}`) : saved;
   const appliance = applianceLabel(node);
   return appliance
@@ -123,7 +127,7 @@ export function jobLabel(node: EditorNode): string {
     : node._(`${node.type}.label.ofAny`, { action });
 }
 
-/** What is shown when the pointer rests on an output. */
+/** The tooltip of an output. */
 export function jobOutputLabel(node: EditorNode, index: number): string {
   return node._(`${node.type}.output.${outputs[index]}`);
 }

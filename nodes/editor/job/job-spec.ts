@@ -3,33 +3,33 @@ import type { Operation } from '../../../src/appliance/operations/operation';
 import { secretFieldIn } from '../../../src/appliance/operations/secrets';
 import { kinds } from '../../../src/jobs/job/kinds';
 import { isRecord } from '../../../src/messages/record';
-import { readLiteral, type WrittenFlaw } from '../literals';
+import { type LiteralFlaw, readLiteral } from '../literals';
 
-/** What starts a job of each kind of node. */
+/** The operation that starts a job, by the type of the node. */
 const operationOf: Readonly<Record<string, Operation>> = {
   'vcenter-reconciliation-job': kinds.reconciliation.create,
   'vcenter-backup-job': kinds.backup.create,
   'vcenter-restore-job': kinds.restore.create,
 };
 
-/** What is wrong with a spec: with one of its parameters, or that it is no object. */
+/** What is wrong with a specification: one of its parameters, or that it is not an object. */
 export interface SpecFlaw {
-  word: WrittenFlaw['word'] | 'object';
+  word: LiteralFlaw['word'] | 'object';
   parameter?: string;
   detail?: string;
 }
 
 /**
- * Looks for what the runtime would refuse about a spec that is saved with the flow, and so is
- * exported with it: secrets have fields of their own, which are not.
+ * Checks a specification that is saved, and therefore exported, with the flow, as the runtime does.
+ * Secrets belong in fields of their own, which are not exported.
  *
  * @param type of the node.
- * @returns the first flaw, or nothing.
+ * @returns the first flaw; undefined if there is none.
  */
 export function flawOfSpec(type: string, text: string): SpecFlaw | undefined {
   const literal = readLiteral({ value: text.trim() === '' ? '{}' : text, type: 'json' });
   if (literal === undefined) return undefined;
-  // The typed input says where its JSON breaks off.
+  // The typed input itself shows where the JSON is invalid.
   if ('word' in literal || !isRecord(literal.value)) return { word: 'object' };
   const secret = secretFieldIn(literal.value);
   if (secret !== undefined) return { word: 'secret', parameter: secret };

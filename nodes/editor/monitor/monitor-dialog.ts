@@ -3,33 +3,33 @@ import {
   numberSettings,
 } from '../../../src/appliance/settings/number-settings';
 import { checkConfigNode } from '../config-nodes';
-import { currentValue, showSavedValue, showWhatMatters, widenLabels } from '../form';
+import { currentValue, showRelevantRows, showSavedValue, widenLabels } from '../form';
 import { field, prefix } from '../node-fields';
-import { isRightNumber, type Verdict } from '../validation';
+import { isValidNumber, type ValidationResult } from '../validation';
 
-/** The outputs of the monitor in their order, as keys of its locale file. */
+/** The outputs of the monitor in order, as keys of its locale file. */
 const outputs = ['running', 'succeeded', 'failed', 'attention'];
 
-/** What can be watched. */
+/** The kinds of job that can be watched. */
 const kinds = ['reconciliation', 'backup', 'restore'];
 
 const numbers: Readonly<Record<string, NumberSetting>> = numberSettings.monitor;
 
-/** The context stores of the settings file, which the editor was told of at its start. */
+/** Offers the context stores of the settings file, which the editor gets with its settings. */
 function prepareContextStore(node: EditorNode): void {
   const select = field('contextStore');
-  const { default: usual, stores } = RED.settings.context;
-  const label = node._(`${node.type}.contextStore.default`, { store: usual });
+  const { default: defaultStore, stores } = RED.settings.context;
+  const label = node._(`${node.type}.contextStore.default`, { store: defaultStore });
   $('<option>').val('').text(label).appendTo(select);
-  for (const store of stores.filter((name) => name !== usual)) {
+  for (const store of stores.filter((name) => name !== defaultStore)) {
     $('<option>').val(store).text(store).appendTo(select);
   }
   select.val(String(node.contextStore ?? ''));
   showSavedValue(select, node.contextStore);
 }
 
-/** An imported flow may lack what is on unless somebody switches it off, for the runtime too. */
-function showWhatIsOn(node: EditorNode): void {
+/** Selects options that are on by default, as in the runtime, if an imported flow lacks them. */
+function showDefaultOptions(node: EditorNode): void {
   for (const name of [...kinds, 'missedSchedule']) {
     if (node[name] === undefined) $(`#${prefix}-${name}`).prop('checked', true);
   }
@@ -38,9 +38,9 @@ function showWhatIsOn(node: EditorNode): void {
 /** `oneditprepare` of `vcenter-recovery-monitor`. */
 export function prepareMonitor(node: EditorNode): void {
   prepareContextStore(node);
-  showWhatIsOn(node);
+  showDefaultOptions(node);
   widenLabels();
-  showWhatMatters(prefix);
+  showRelevantRows(prefix);
 }
 
 function isWatched(node: EditorNode, kind: string): boolean {
@@ -48,17 +48,17 @@ function isWatched(node: EditorNode, kind: string): boolean {
 }
 
 /** Validates a setting of `vcenter-recovery-monitor`. */
-export function checkMonitor(node: EditorNode, name: string, value: unknown): Verdict {
+export function checkMonitor(node: EditorNode, name: string, value: unknown): ValidationResult {
   if (name === 'appliance') return checkConfigNode(value, node._(`${node.type}.label.appliance`));
   const number = numbers[name];
-  const isRight =
+  const isValid =
     number === undefined
       ? kinds.some((kind) => isWatched(node, kind))
-      : isRightNumber(number, value);
-  return isRight || node._(`${node.type}.errors.${name}`);
+      : isValidNumber(number, value);
+  return isValid || node._(`${node.type}.errors.${name}`);
 }
 
-/** What a monitor without a name is called. */
+/** The label of a monitor without a name. */
 export function monitorLabel(node: EditorNode): string {
   const chosen = RED.nodes.node(String(node.appliance));
   const appliance = chosen ? RED.utils.getNodeLabel(chosen, '') : '';
@@ -67,7 +67,7 @@ export function monitorLabel(node: EditorNode): string {
     : node._(`${node.type}.paletteLabel`);
 }
 
-/** What is shown when the pointer rests on an output. */
+/** The tooltip of an output. */
 export function monitorOutputLabel(node: EditorNode, index: number): string {
   return node._(`${node.type}.output.${outputs[index]}`);
 }

@@ -3,32 +3,32 @@ import type { Parameter } from '../../../src/appliance/operations/operation';
 import { operationNamed } from '../../../src/appliance/operations/recovery-operations';
 import { isSecretName, secretFieldIn } from '../../../src/appliance/operations/secrets';
 import { type NamedInput, savedTypes } from '../../runtime/saved-values';
-import { type Literal, readLiteral, type WrittenFlaw } from '../literals';
+import { type Literal, type LiteralFlaw, readLiteral } from '../literals';
 
-/** The typed input's kind for what is written in the dialog itself. */
+/** The typed input type for literals. */
 const literalTypes: Readonly<Record<Parameter['type'], string>> = {
   text: 'str',
   time: 'str',
   number: 'num',
   flag: 'bool',
-  // Separated by commas; JSON is offered beside it.
+  // Separated by commas. JSON is offered as well.
   list: 'str',
   structure: 'json',
 };
 
-/** @returns the kind of typed input by which a parameter is written in the dialog itself. */
+/** @returns the typed input type for literals of a parameter. */
 export function literalType({ type }: Parameter): string {
   return literalTypes[type];
 }
 
-/** @returns the parameters of an operation; none for one that the table does not have. */
+/** @returns the parameters of an operation; none for an unknown operation. */
 export function parametersOf(operation: string): readonly Parameter[] {
   return operationNamed(operation)?.parameters ?? [];
 }
 
-/** What is wrong with how a value is written in the dialog, whatever it is for. */
-function flawOfWriting({ name, type }: NamedInput, literal?: Literal): WrittenFlaw | undefined {
-  // A secret that is written here would be exported with the flow.
+/** What is wrong with a literal, regardless of its parameter. */
+function flawOfLiteral({ name, type }: NamedInput, literal?: Literal): LiteralFlaw | undefined {
+  // A secret entered here would be exported with the flow.
   if (isSecretName(name) && savedTypes.has(type)) return { word: 'secret', parameter: name };
   if (literal === undefined) return undefined;
   if ('word' in literal) return { ...literal, parameter: name };
@@ -38,36 +38,36 @@ function flawOfWriting({ name, type }: NamedInput, literal?: Literal): WrittenFl
 }
 
 /**
- * Looks for what the runtime would refuse about the parameters of an operation, as far as they are
- * written in the dialog: what comes with a message is for the runtime to check.
+ * Checks the literals among the parameters of an operation as the runtime does. Values that come
+ * with a message are only checked by the runtime.
  *
- * @returns the first flaw, or nothing.
+ * @returns the first flaw; undefined if there is none.
  */
 export function flawOfParameters(
   operation: string,
   saved: readonly NamedInput[],
-): WrittenFlaw | undefined {
+): LiteralFlaw | undefined {
   const parameters = parametersOf(operation);
   const structures = structuresOf(parameters);
   const given: Record<string, unknown> = {};
-  const later = new Set<string>();
+  const evaluatedLater = new Set<string>();
   for (const input of saved.filter(({ value }) => value.trim() !== '')) {
     const { name } = input;
     const literal = readLiteral(input);
-    const flaw = flawOfWriting(input, literal);
+    const flaw = flawOfLiteral(input, literal);
     if (flaw !== undefined) return flaw;
     if (literal !== undefined && 'value' in literal) {
       given[name] = literal.value;
     } else {
-      later.add(name);
-      // A structure that comes later may hold any of its parameters.
+      evaluatedLater.add(name);
+      // A structure that is evaluated later may contain any of its parameters.
       if (!structures.has(name)) given[name] = undefined;
     }
   }
-  const comesLater = ({ name, within }: Parameter) =>
-    later.has(name) || (within !== undefined && later.has(within));
+  const isEvaluatedLater = ({ name, within }: Parameter) =>
+    evaluatedLater.has(name) || (within !== undefined && evaluatedLater.has(within));
   const checked = checkParameters(
-    parameters.map((row) => (comesLater(row) ? { ...row, required: false } : row)),
+    parameters.map((row) => (isEvaluatedLater(row) ? { ...row, required: false } : row)),
     given,
   );
   return 'flaw' in checked ? checked.flaw : undefined;

@@ -5,9 +5,9 @@ import { readNamedInputs } from '../../runtime/saved-values';
 import {
   currentValue,
   fieldValue,
+  showRelevantRows,
   showSavedValue,
-  showWhatMatters,
-  tellFlaw,
+  showValidationError,
   widenLabels,
 } from '../form';
 import { field, prefix } from '../node-fields';
@@ -16,22 +16,22 @@ import {
   checkChosenAppliance,
   checkTarget,
   chosenAppliance,
-  places,
+  evaluatedTypes,
   prepareErrorOutput,
   prepareTarget,
   saveTarget,
 } from '../target';
-import { isVariable, type Verdict } from '../validation';
+import { isVariable, type ValidationResult } from '../validation';
 import { createParameterRows, type ParameterRows } from './parameter-rows';
 import { flawOfParameters } from './parameters';
 
-/** The outputs in their order, as keys of the locale file; the last is optional. */
+/** The outputs in order, as keys of the locale file; the last is optional. */
 const outputs = ['result', 'error'];
 
-/** The rows of the dialog that is open: the editor opens one of a kind at a time. */
+/** The rows of the open dialog: the editor opens only one dialog of a type at a time. */
 let rows: ParameterRows | undefined;
 
-/** `backup.schedules.run` stands in the group `backup-schedules`, all of jobs in that of their kind. */
+/** The group of `backup.schedules.run` is `backup-schedules`; that of a job's operation is its kind. */
 function groupOf(operation: string): string {
   const [kind = '', part = '', further] = operation.split('.');
   return kind === 'backup' && part !== 'job' && further !== undefined ? `${kind}-${part}` : kind;
@@ -58,7 +58,7 @@ function prepareOperation(node: EditorNode): void {
   showSavedValue(select, node.operation);
 }
 
-/** Says what an operation does, and what is in its way. */
+/** Shows what an operation does, and what prevents it. */
 function showOperation(node: EditorNode): void {
   const operation = operationNamed(fieldValue(field('operation')));
   const appliance = chosenAppliance(node);
@@ -95,21 +95,21 @@ export function prepareRecovery(node: EditorNode): void {
   shown.show(fieldValue(field('operation')));
   showOperation(node);
   widenLabels();
-  showWhatMatters(prefix);
-  const tell = tellFlaw('parameters', () => checkParameters(node, shown.read()));
-  // Their fields come and go; what happens in them reaches what they stand in.
-  $('#vcenter-recovery-parameters').on('change', tell);
-  field('operation').on('change', tell);
+  showRelevantRows(prefix);
+  const updateError = showValidationError('parameters', () => checkParameters(node, shown.read()));
+  // Their fields are added and removed, so the listener is on the container.
+  $('#vcenter-recovery-parameters').on('change', updateError);
+  field('operation').on('change', updateError);
 }
 
 /** `oneditsave` of `vcenter-recovery`. */
 export function saveRecovery(node: EditorNode): void {
   node.parameters = rows?.read() ?? node.parameters;
-  rows?.dropUnused(fieldValue(field('operation')));
+  rows?.clearUnusedCredentials(fieldValue(field('operation')));
   saveTarget();
 }
 
-function checkParameters(node: EditorNode, value: unknown): Verdict {
+function checkParameters(node: EditorNode, value: unknown): ValidationResult {
   const operation = currentValue(node, prefix, 'operation');
   if (isVariable(operation)) return true;
   const saved = readNamedInputs(value);
@@ -121,28 +121,28 @@ function checkParameters(node: EditorNode, value: unknown): Verdict {
   if (flaw !== undefined) {
     const { word, parameter, field: within, detail = '' } = flaw;
     const label = labelOf(parameter);
-    const place = within === undefined ? label : `${label} (${within})`;
-    return node._(`${node.type}.flaw.${word}`, { parameter: place, detail });
+    const fullLabel = within === undefined ? label : `${label} (${within})`;
+    return node._(`${node.type}.flaw.${word}`, { parameter: fullLabel, detail });
   }
   for (const { name, value: text, type } of saved) {
-    if (!places.some((place) => place === type)) continue;
-    const verdict = RED.utils.validateTypedProperty(text, type, { label: labelOf(name) });
-    if (verdict !== true) return verdict;
+    if (!evaluatedTypes.some((known) => known === type)) continue;
+    const result = RED.utils.validateTypedProperty(text, type, { label: labelOf(name) });
+    if (result !== true) return result;
   }
   return true;
 }
 
 /** Validates a setting of `vcenter-recovery`. */
-export function checkRecovery(node: EditorNode, name: string, value: unknown): Verdict {
+export function checkRecovery(node: EditorNode, name: string, value: unknown): ValidationResult {
   if (name === 'appliance') return checkChosenAppliance(node, value);
   if (name === 'target') return checkTarget(node, value);
   if (name === 'parameters') return checkParameters(node, value);
   const operation = String(value ?? '');
-  const isRight = isVariable(operation) || operationNamed(operation.trim()) !== undefined;
-  return isRight || node._(`${node.type}.errors.${name}`);
+  const isValid = isVariable(operation) || operationNamed(operation.trim()) !== undefined;
+  return isValid || node._(`${node.type}.errors.${name}`);
 }
 
-/** What a node without a name is called: what it asks, and which appliance. */
+/** The label of a node without a name: its operation and the appliance. */
 export function recoveryLabel(node: EditorNode): string {
   const name = String(node.operation);
   const operation = operationNamed(name) ? wordOf(node, name, 'label') : name;
@@ -152,7 +152,7 @@ export function recoveryLabel(node: EditorNode): string {
     : node._(`${node.type}.label.ofAny`, { operation });
 }
 
-/** What is shown when the pointer rests on an output. */
+/** The tooltip of an output. */
 export function recoveryOutputLabel(node: EditorNode, index: number): string {
   return node._(`${node.type}.output.${outputs[index]}`);
 }

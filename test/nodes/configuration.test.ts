@@ -120,6 +120,7 @@ describe('Which appliance a message goes to', () => {
       ['a host that nobody deployed', 'vcenter.example.com', /No deployed appliance/],
       ['a URL with a password', 'https://root:pass@vc-z/ui', /has the name "vc-z\/ui"/],
       ['an endless one', 'z'.repeat(10_000), /^.{1,120}$/],
+      ['3,000 colons', `${':'.repeat(3_000)}!`, /^.{1,120}$/],
       ['an empty one', '', /No appliance is named by msg where/],
       ['none at all', undefined, /No appliance is named/],
       ['a number', 7, /No appliance is named/],
@@ -128,8 +129,10 @@ describe('Which appliance a message goes to', () => {
     for (const [title, where, words] of wrong) {
       it(`${title}: NOT_CONFIGURED, never the chosen one instead`, async () => {
         const job = { target: 'where', targetType: 'msg' };
+        const begun = performance.now();
         const { fault } = await notConfigured({ ...second(), job }, { where });
         assert.match(fault?.text ?? '', words);
+        assert.ok(performance.now() - begun < 5_000, 'nothing else of Node-RED runs meanwhile');
       });
     }
 

@@ -44,7 +44,7 @@ function namedAppliance(name: string): ApplianceNode {
     named.length > 0 ? named : all.filter(({ appliance }) => appliance.identity.host === host);
   const [only] = matching;
   // It may be a URL with a password, or any other text.
-  const shown = showable(name).slice(0, 80);
+  const shown = showable(name);
   if (only === undefined) throw notConfigured(`No deployed appliance has the name "${shown}".`);
   if (matching.length === 1) return only;
   throw notConfigured(`${matching.length} deployed appliances have the name "${shown}".`);

@@ -66,9 +66,8 @@ export function completedText(of: Listed, isList = false): TypedInputType {
     label: RED._('typedInput.type.str', { defaultValue: 'string' }),
     icon: 'red/images/typedInput/az.svg',
     autoComplete(typed, done) {
-      const [before = '', last = typed] = isList
-        ? (/^(.*,\s*)?([^,]*)$/.exec(typed) ?? []).slice(1)
-        : [];
+      const last = isList ? typed.slice(typed.lastIndexOf(',') + 1).trimStart() : typed;
+      const before = typed.slice(0, typed.length - last.length);
       const search = last.trim().toLowerCase();
       const focused = document.activeElement;
       void choicesFor(of).then((choices) => {

@@ -26,7 +26,7 @@ export function locationUrl(location: string, kind = 'SFTP'): string {
   const url = location.includes('://')
     ? location
     : `${kind.toLowerCase()}://${encodeURI(location)}`;
-  return withoutPassword(url).replace(/\/+$/, '');
+  return withoutPassword(url).replace(/(?<!\/)\/+$/, '');
 }
 
 /** The location of one archive of this appliance. */

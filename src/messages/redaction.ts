@@ -48,7 +48,9 @@ export function formsOf(secret: string): string[] {
     ...jsonForms(secret),
     ...urlForms(whole),
     secret.replace(/[&<>"']/g, (character) => entities[character] ?? character),
-    Buffer.from(secret, 'utf8').toString('base64').replace(/=+$/, ''),
+    Buffer.from(secret, 'utf8')
+      .toString('base64')
+      .replace(/={1,2}$/, ''),
   ];
   return [...new Set(forms)];
 }

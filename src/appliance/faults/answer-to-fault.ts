@@ -37,7 +37,7 @@ function excerpt(text: string): string {
   const words = text
     .slice(0, 2000)
     .replace(/<(script|style)\b.*?<\/\1>/gis, ' ')
-    .replace(/<[^>]*>/g, ' ')
+    .replace(/<[^<>]*>/g, ' ')
     .replace(/\s+/g, ' ')
     .trim();
   // Masked before it is truncated: half a URL would not be recognised.

@@ -10,7 +10,7 @@ import { startJob } from '../../src/jobs/start-cancel';
 import { createWait, type NamedJob, type Wait } from '../../src/jobs/wait/wait';
 import { deployedAppliance } from '../appliance/deployed-appliances';
 import type { MessageNode } from '../message/message-node';
-import { credentialParameters } from '../message/read-parameters';
+import { withCredentials } from '../message/read-parameters';
 import type { Input } from '../message/report';
 import { showBusy } from '../runtime/badges';
 import { configHash } from '../runtime/config-hash';
@@ -80,11 +80,8 @@ export function createStartAndWait(waiting: WaitingNode): StartAndWait {
   });
 
   function parametersFor({ ignoreWarnings }: StartSettings, given: GivenParameters) {
-    return {
-      ...credentialParameters(kinds[kind].create, node.credentials),
-      ...(kind !== 'backup' && ignoreWarnings ? { ignore_warnings: true } : {}),
-      ...given,
-    };
+    const own = kind !== 'backup' && ignoreWarnings ? { ignore_warnings: true } : {};
+    return withCredentials(runtime, node, kinds[kind].create, { ...own, ...given });
   }
 
   /** The answer to the start is the first look of the wait. */

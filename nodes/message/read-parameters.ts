@@ -3,10 +3,18 @@
  */
 
 import { Fault } from '../../src/appliance/faults/fault';
-import type { GivenParameters } from '../../src/appliance/operations/check-parameters';
+import {
+  completeParameters,
+  type GivenParameters,
+} from '../../src/appliance/operations/check-parameters';
 import type { Operation } from '../../src/appliance/operations/operation';
-import { givenSecrets, isSecretName } from '../../src/appliance/operations/secrets';
-import { asText } from '../../src/appliance/settings/coerce';
+import {
+  givenSecrets,
+  isRefusedIfEmpty,
+  isSecretName,
+} from '../../src/appliance/operations/secrets';
+import { textOf, variableIn } from '../../src/appliance/settings/check-text';
+import { asText, variableEmpty } from '../../src/appliance/settings/coerce';
 import { isRecord } from '../../src/messages/record';
 import { formsOf, withoutSecrets } from '../../src/messages/redaction';
 import type { Message, Runtime, RuntimeNode } from '../runtime/node-red';
@@ -18,16 +26,41 @@ function invalid(text: string): Fault {
   return new Fault({ code: 'INVALID_REQUEST', text });
 }
 
-/** @returns the parameters of an operation that come from the node's credentials. */
-export function credentialParameters(
+/**
+ * @returns the parameters of an operation that come from the node's credentials.
+ * @throws Fault NOT_CONFIGURED for a password from a variable that is not set, or is empty.
+ */
+function credentialParameters(
+  { nodes }: Runtime,
+  { id, _alias = id, credentials = {} }: RuntimeNode,
   { parameters = [] }: Operation,
-  credentials: Record<string, unknown> = {},
 ): GivenParameters {
-  const entries = parameters.flatMap(({ name, credential }) => {
-    const value = credential === undefined ? '' : asText(credentials[credential], credential);
-    return value === '' ? [] : [[name, value]];
+  // As they were saved: `credentials` has the value in place of the variable.
+  const saved = nodes.getCredentials(_alias) ?? {};
+  const entries = parameters.flatMap(({ name, secret, credential }) => {
+    if (credential === undefined) return [];
+    const value = asText(credentials[credential], credential);
+    if (value !== '') return [[name, value]];
+    const field = textOf(saved[credential]);
+    if (secret && field !== '') throw variableEmpty(credential, variableIn(field));
+    return [];
   });
   return Object.fromEntries(entries);
+}
+
+/**
+ * @param given takes precedence over the node's own credentials.
+ * @returns all that a node gives to an operation.
+ * @throws Fault NOT_CONFIGURED for a password from a variable that is not set, or is empty.
+ */
+export function withCredentials(
+  runtime: Runtime,
+  node: RuntimeNode,
+  operation: Operation,
+  given: GivenParameters,
+): GivenParameters {
+  const own = credentialParameters(runtime, node, operation);
+  return completeParameters(operation.parameters ?? [], own, given);
 }
 
 /**
@@ -41,10 +74,6 @@ function plainCopy(value: unknown, name: string): unknown {
   } catch {
     throw invalid(`The ${name} is not plain data: it cannot be written as JSON.`);
   }
-}
-
-function isPresent(value: unknown): boolean {
-  return value !== undefined && value !== null && value !== '';
 }
 
 /** The error messages of JSONata and JSON quote their input, which may contain secrets. */
@@ -71,9 +100,9 @@ async function evaluate(
 
 /**
  * @returns the values of typed inputs, by name. Secrets are removed from the message.
- * @throws Fault INVALID_REQUEST if an input cannot be read, if the source of a secret contains none,
- *   or if an input that is saved with the flow contains a secret: secrets belong in the credentials,
- *   which are not exported.
+ * @throws Fault INVALID_REQUEST if an input cannot be read, if the source of the password of a backup
+ *   contains none, or if an input that is saved with the flow contains a secret: secrets belong in the
+ *   credentials, which are not exported.
  */
 export async function readInputs(
   runtime: Runtime,
@@ -85,11 +114,12 @@ export async function readInputs(
   const saved: Record<string, unknown> = {};
   let failed: unknown;
   for (const input of inputs) {
-    if (input.value.trim() === '') continue;
+    const isEmpty = input.value.trim() === '';
+    if (isEmpty && !isRefusedIfEmpty(input.name)) continue;
     try {
-      const value = await evaluate(runtime, input, node, message);
-      // Otherwise a backup would silently be unencrypted, or the sign-in use another account.
-      if (isSecretName(input.name) && !isPresent(value)) {
+      const value = isEmpty ? '' : await evaluate(runtime, input, node, message);
+      // Otherwise a backup would silently be unencrypted.
+      if (isRefusedIfEmpty(input.name) && (value === undefined || value === null)) {
         throw invalid(`The ${input.name} is to come from ${input.type}, and is not there.`);
       }
       given[input.name] = value;

@@ -4,7 +4,7 @@ import { operationNamed } from '../../src/appliance/operations/recovery-operatio
 import { asFlag, asText } from '../../src/appliance/settings/coerce';
 import { applianceFor, readTarget } from '../appliance/target';
 import { takeMessages } from '../message/message-node';
-import { credentialParameters, readInputs } from '../message/read-parameters';
+import { readInputs, withCredentials } from '../message/read-parameters';
 import { type Input, reportAnswer } from '../message/report';
 import { readDiscreetly } from '../message/take-secrets-out';
 import { showBusy } from '../runtime/badges';
@@ -47,7 +47,7 @@ export function startRecovery(runtime: Runtime, node: RuntimeNode, config: NodeC
     if (messages.isClosed()) return () => input.done();
     showBusy(node, 'asking');
     const answer = await appliance.call(operation, {
-      parameters: { ...credentialParameters(operation, node.credentials), ...given },
+      parameters: withCredentials(runtime, node, operation, given),
     });
     return () => reportAnswer(node, input, answer);
   }

@@ -29,6 +29,8 @@ export interface RuntimeNode {
   name?: string;
   /** Identifies it across deploys, even inside a subflow, where every deploy assigns new ids. */
   _path?: string;
+  /** Inside a subflow the id under which it was saved: `id` is that of the instance. */
+  _alias?: string;
   credentials?: Record<string, unknown>;
   /**
    * For a global config node: the nodes on whose tabs its status and errors are reported

@@ -1,7 +1,11 @@
 import { checkParameters, structuresOf } from '../../../src/appliance/operations/check-parameters';
 import type { Parameter } from '../../../src/appliance/operations/operation';
 import { operationNamed } from '../../../src/appliance/operations/recovery-operations';
-import { isSecretName, secretFieldIn } from '../../../src/appliance/operations/secrets';
+import {
+  isRefusedIfEmpty,
+  isSecretName,
+  secretFieldIn,
+} from '../../../src/appliance/operations/secrets';
 import { type NamedInput, savedTypes } from '../../runtime/saved-values';
 import { type Literal, type LiteralFlaw, readLiteral } from '../literals';
 
@@ -51,7 +55,8 @@ export function flawOfParameters(
   const structures = structuresOf(parameters);
   const given: Record<string, unknown> = {};
   const evaluatedLater = new Set<string>();
-  for (const input of saved.filter(({ value }) => value.trim() !== '')) {
+  const written = saved.filter(({ name, value }) => value.trim() !== '' || isRefusedIfEmpty(name));
+  for (const input of written) {
     const { name } = input;
     const literal = readLiteral(input);
     const flaw = flawOfLiteral(input, literal);

@@ -23,6 +23,7 @@ export type FlawWord =
   | 'half-character'
   | 'option'
   | 'backup-password'
+  | 'empty-password'
   | 'id'
   | 'choice'
   | 'number'
@@ -44,6 +45,11 @@ type Outcome<Value = unknown> = { value: Value } | Omit<Flaw, 'parameter'>;
 /** An empty field of a dialog counts as not given. */
 function isGiven(value: unknown): boolean {
   return value !== undefined && value !== null && value !== '';
+}
+
+/** Whether a value is given, but empty, and that must not count as none. */
+function isRefused({ refusedIfEmpty }: Parameter, value: unknown): boolean {
+  return refusedIfEmpty === true && value !== undefined && !isGiven(value);
 }
 
 /** @returns whether the text meets the appliance's rules for the password of a backup. */
@@ -149,6 +155,9 @@ function checkAll(
   const values = new Map<string, unknown>();
   for (const parameter of parameters) {
     const { name, fallback, required } = parameter;
+    if (isRefused(parameter, given.get(name))) {
+      return { flaw: { word: 'empty-password', parameter: name } };
+    }
     const value = isGiven(given.get(name)) ? given.get(name) : fallback;
     if (isGiven(value)) {
       const checked = checks[parameter.type](parameter, value);
@@ -164,6 +173,37 @@ export function structuresOf(parameters: readonly Parameter[]): ReadonlySet<stri
   return new Set(parameters.flatMap(({ within }) => within ?? []));
 }
 
+/** What is given, with what stands in a structure of the API beside everything else. */
+function withoutStructures(
+  parameters: readonly Parameter[],
+  given: GivenParameters,
+): [name: string, value: unknown][] {
+  const structures = structuresOf(parameters);
+  return Object.entries(given).flatMap(([name, value]): [string, unknown][] =>
+    structures.has(name) && isRecord(value) ? Object.entries(value) : [[name, value]],
+  );
+}
+
+/**
+ * @param own what is given where nothing else is, flat.
+ * @param given takes precedence. What is empty counts as not given, unless that is refused.
+ * @returns both together, flat.
+ */
+export function completeParameters(
+  parameters: readonly Parameter[],
+  own: GivenParameters,
+  given: GivenParameters,
+): GivenParameters {
+  const complete = new Map(Object.entries(own));
+  const rows = new Map(parameters.map((parameter) => [parameter.name, parameter]));
+  for (const [name, value] of withoutStructures(parameters, given)) {
+    const row = rows.get(name);
+    const counts = isGiven(value) || (row !== undefined && isRefused(row, value));
+    if (counts || !complete.has(name)) complete.set(name, value);
+  }
+  return Object.fromEntries(complete);
+}
+
 /**
  * @param parameters of the operation.
  * @param given by name; a parameter that the API has in a structure may also be given in that
@@ -174,9 +214,5 @@ export function checkParameters(
   parameters: readonly Parameter[],
   given: GivenParameters,
 ): { values: CheckedParameters } | { flaw: Flaw } {
-  const structures = structuresOf(parameters);
-  const entries = Object.entries(given).flatMap(([name, value]) =>
-    structures.has(name) && isRecord(value) ? Object.entries(value) : [[name, value] as const],
-  );
-  return checkAll(parameters, new Map(entries));
+  return checkAll(parameters, new Map(withoutStructures(parameters, given)));
 }

@@ -30,6 +30,11 @@ export interface Parameter {
   fallback?: unknown;
   /** A secret never appears in a message, a log or an export. */
   secret?: boolean;
+  /**
+   * Whether an empty one is refused instead of counting as not given: without the password of a
+   * backup, the backup would silently be made unencrypted.
+   */
+  refusedIfEmpty?: boolean;
   credential?: CredentialField;
   /** A rule for its text, in addition to the type. */
   rule?: Rule;

@@ -45,6 +45,7 @@ export const locationSpec = [location, locationUser, locationPassword] as const;
 const backupPassword = {
   ...inBody('backup_password', 'text'),
   secret: true,
+  refusedIfEmpty: true,
   credential: 'backupPassword',
 } as const;
 /** For a new backup only: an existing one may be older than the rule. */

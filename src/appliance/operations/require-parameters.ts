@@ -17,6 +17,7 @@ const sentences: Readonly<Record<Exclude<FlawWord, 'unknown' | 'missing' | 'vari
   option: 'begins with "-", like an option of a program',
   'backup-password':
     'is not one the appliance takes: 8 to 20 visible ASCII characters without spaces, with an upper-case and a lower-case letter, a digit and a special character',
+  'empty-password': 'is empty: leave it out for a backup that is not encrypted',
   id: 'is not an id',
   choice: 'is not one of',
   number: 'is not a whole number',

@@ -8,17 +8,28 @@ import { textOf } from '../settings/check-text';
 import type { Operation } from './operation';
 import { operations } from './recovery-operations';
 
+const allParameters = Object.values<Operation>(operations).flatMap(
+  ({ parameters = [] }) => parameters,
+);
+
 /** The names of the secret parameters of all operations. */
 const secretNames: ReadonlySet<string> = new Set(
-  Object.values<Operation>(operations)
-    .flatMap(({ parameters = [] }) => parameters)
-    .filter(({ secret }) => secret)
-    .map(({ name }) => name),
+  allParameters.filter(({ secret }) => secret).map(({ name }) => name),
+);
+
+/** What the parameters are called that must not be given empty. */
+const refusedIfEmpty: ReadonlySet<string> = new Set(
+  allParameters.filter((parameter) => parameter.refusedIfEmpty).map(({ name }) => name),
 );
 
 /** @returns whether any operation has a secret parameter of this name. */
 export function isSecretName(name: string): boolean {
   return secretNames.has(name);
+}
+
+/** @returns whether an operation refuses a parameter of this name when it is empty. */
+export function isRefusedIfEmpty(name: string): boolean {
+  return refusedIfEmpty.has(name);
 }
 
 function secretFields(given: unknown): { name: string; secret: string }[] {

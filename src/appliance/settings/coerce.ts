@@ -14,6 +14,13 @@ export function variableNotSet(label: string, name = ''): Fault {
   );
 }
 
+/** @returns the fault of a password whose environment variable is set, but empty. */
+export function variableEmpty(label: string, name = ''): Fault {
+  return notConfigured(
+    `The ${label} is taken from the environment variable ${name}, which is empty.`,
+  );
+}
+
 /**
  * @param label the name of the setting.
  * @returns the value as text; empty if there is none.

@@ -17,6 +17,6 @@ export function withSingleSignOn(
     credential === 'ssoUsername' || credential === 'ssoPassword' ? [[name, own[credential]]] : [],
   );
   if (authentication !== 'session' || required.length === 0) return given;
-  const isGiven = required.some(([name = '']) => given?.[name] !== undefined && given[name] !== '');
+  const isGiven = required.some(([name = '']) => (given?.[name] ?? '') !== '');
   return isGiven ? given : { ...given, ...Object.fromEntries(required) };
 }

@@ -403,6 +403,14 @@ const refused: readonly Refused[] = [
     /backup_password is to come from json, and is not there/,
   ],
   [
+    'an empty password of a backup in a structure',
+    'backup.schedules.create',
+    { schedule: 'a', spec: { location, backup_password: '' } },
+    'backup_password',
+    'empty-password',
+    /backup_password is empty/,
+  ],
+  [
     'a password in a structure',
     'backup.schedules.update',
     { schedule: 'a', retention_info: { max_count: 1, backup_password: 'x' } },

@@ -40,6 +40,7 @@ const taken: readonly Taken[] = [
   // As good as none.
   ['reconciliation', { sso_admin_user_password: '' }, {}],
   ['backup', location, { ...location, parts: [] }],
+  ['backup', { ...location, location_password: '' }, { ...location, parts: [] }],
   [
     'backup',
     { ...location, location_type: 'sftp', parts: 'seat', comment: 'nightly' },
@@ -86,6 +87,14 @@ const refused: readonly Refused[] = [
     'secret',
     'location',
     secret,
+  ],
+  ['backup', { ...location, backup_password: '' }, 'empty-password', 'backup_password', /is empty/],
+  [
+    'restore',
+    { ...location, backup_password: '' },
+    'empty-password',
+    'backup_password',
+    /is empty/,
   ],
   ['backup', { piece: { ...location, backup_password: 'x' } }, 'secret', 'backup_password', secret],
   ['backup', '[]', 'object', '', /is not a structure/],

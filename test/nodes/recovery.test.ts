@@ -132,6 +132,52 @@ describe('vcenter-recovery', () => {
       });
     });
 
+    for (const password of ['', undefined]) {
+      it(`its credentials, where the message has ${JSON.stringify(password)} for a location`, async () => {
+        answerAnything();
+        await send(
+          {
+            operation: 'backup.system-name.list',
+            parameters: [
+              ...writtenInputs({ location }),
+              { name: 'location_password', value: 'secret', type: 'msg' },
+            ],
+            credentials: { locationPassword: 'L0cation-pass!' },
+          },
+          { secret: password },
+        );
+        const [request] = operationsAsked(simulator);
+        assert.equal(JSON.parse(request?.body ?? '').location_password, 'L0cation-pass!');
+      });
+    }
+
+    it('nowhere, where a location needs no password and the message has an empty one', async () => {
+      answerAnything();
+      const nfs = { location_type: 'NFS', location: 'nfs://10.10.10.10:/nfs/x' };
+      const parameters = [
+        ...writtenInputs(nfs),
+        { name: 'location_password', value: 'secret', type: 'msg' },
+      ];
+      await send({ operation: 'backup.validate', parameters }, { secret: '' });
+      const [request] = operationsAsked(simulator);
+      assert.deepEqual(JSON.parse(request?.body ?? ''), { ...nfs, parts: [] });
+    });
+
+    it('the sign-in of the appliance, where the message has an empty administrator', async () => {
+      answerAnything();
+      const parameters = ['sso_admin_user_name', 'sso_admin_user_password'].map((name) => ({
+        name,
+        value: 'nobody',
+        type: 'msg',
+      }));
+      await send({ operation: 'reconciliation.job.create', parameters }, { nobody: '' });
+      const [request] = operationsAsked(simulator);
+      assert.deepEqual(JSON.parse(request?.body ?? ''), {
+        sso_admin_user_name: simulator.username,
+        sso_admin_user_password: simulator.password,
+      });
+    });
+
     it('the message rather than the credentials', async () => {
       answerAnything();
       await send(
@@ -221,6 +267,26 @@ describe('vcenter-recovery', () => {
         [...writtenInputs(backup), of('backup_password', 'payload.password', 'msg')],
         /backup_password is to come from msg, and is not there/,
       ],
+      ...(['msg', 'env', 'flow', 'jsonata'] as const).map(
+        (type): Row => [
+          `an empty password of a backup, from ${type}`,
+          'backup.job.create',
+          [
+            ...writtenInputs(backup),
+            of('backup_password', type === 'jsonata' ? '""' : 'EMPTY', type),
+          ],
+          type === 'flow'
+            ? /backup_password is to come from flow, and is not there/
+            : /backup_password is empty/,
+          { EMPTY: '' },
+        ],
+      ),
+      [
+        'a password of a backup that is to come from nowhere',
+        'restore.job.create',
+        [...writtenInputs(backup), of('backup_password', '', 'msg')],
+        /backup_password is empty/,
+      ],
       [
         'a saved password',
         'backup.system-name.list',
@@ -271,7 +337,38 @@ describe('vcenter-recovery', () => {
       message = {},
       code = 'INVALID_REQUEST',
     ] of rows) {
-      it(what, async () => isRefused(await send({ operation, parameters }, message), code, text));
+      it(what, async () => {
+        const environment = { EMPTY: '' };
+        isRefused(await send({ operation, parameters, environment }, message), code, text);
+      });
+    }
+
+    it('an empty password of a backup, over the one of its credentials', async () => {
+      const parameters = [...writtenInputs(backup), of('backup_password', 'payload', 'msg')];
+      const credentials = { backupPassword: 'G00d-enough!' };
+      const seen = await send(
+        { operation: 'backup.job.create', parameters, credentials },
+        { payload: '' },
+      );
+      isRefused(seen, 'INVALID_REQUEST', /backup_password is empty/);
+    });
+
+    for (const [field, operation] of [
+      ['backupPassword', 'backup.job.create'],
+      ['backupPassword', 'restore.validate'],
+      ['locationPassword', 'backup.job.create'],
+      ['ssoPassword', 'restore.job.create'],
+    ] as const) {
+      it(`${operation} with an empty variable in the field ${field}`, async () => {
+        const seen = await send({
+          operation,
+          parameters: writtenInputs(backup),
+          credentials: { [field]: `\${EMPTY}` },
+          environment: { EMPTY: '' },
+        });
+        const text = new RegExp(`The ${field} is taken from .* EMPTY, which is empty`);
+        isRefused(seen, 'NOT_CONFIGURED', text);
+      });
     }
 
     it('a parameter that goes round in circles', async () => {

@@ -195,6 +195,48 @@ describe('A job node that starts a job', () => {
     });
   });
 
+  describe('never starts an unencrypted backup by mistake:', () => {
+    const encrypted = { nodeCredentials: { job: { backupPassword: 'G00d-enough!' } } };
+    const empty = JSON.stringify({ ...location, backup_password: '' });
+    const rows: [string, Record<string, unknown>, FlowOptions, Record<string, unknown>, string][] =
+      [
+        ['an empty password in its saved JSON', { spec: empty }, {}, {}, 'INVALID_REQUEST'],
+        ['one over that of the dialog', { spec: empty }, encrypted, {}, 'INVALID_REQUEST'],
+        [
+          'one in the message',
+          { spec: 'payload', specType: 'msg' },
+          encrypted,
+          { payload: { ...location, backup_password: '' } },
+          'INVALID_REQUEST',
+        ],
+        [
+          'a variable in the dialog that is empty',
+          {},
+          { nodeCredentials: { job: { backupPassword: `\${TEST_EMPTY}` } } },
+          {},
+          'NOT_CONFIGURED',
+        ],
+      ];
+    for (const [title, job, more, message, code] of rows) {
+      it(`${title}: ${code}`, async () => {
+        process.env.TEST_EMPTY = '';
+        await starting({ ...specified, ...job }, undefined, more);
+        delete process.env.TEST_EMPTY;
+        await there.send('a', message);
+        assert.deepEqual(there.told(), [`a catch ${code}`]);
+        assert.equal(there.simulator.counters().requests, 0, 'something was sent');
+      });
+    }
+
+    it('an empty password of the location leaves that of the dialog', async () => {
+      const spec = JSON.stringify({ ...location, location_password: '' });
+      const credentials = { locationPassword: 'L0cation-pass!' };
+      await starting({ ...specified, spec }, undefined, { nodeCredentials: { job: credentials } });
+      await there.send('a');
+      assert.equal(bodyOf(backup).location_password, credentials.locationPassword);
+    });
+  });
+
   describe('sends ignore_warnings only where it is set', () => {
     const rows: [unknown, boolean | undefined][] = [
       [undefined, undefined],

@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
 import { Fault } from '../../../../src/appliance/faults/fault';
-import type { GivenParameters } from '../../../../src/appliance/operations/check-parameters';
+import {
+  completeParameters,
+  type GivenParameters,
+} from '../../../../src/appliance/operations/check-parameters';
+import type { Operation, Parameter } from '../../../../src/appliance/operations/operation';
 import {
   type OperationName,
   operations,
@@ -29,6 +33,11 @@ const passwords: readonly [password: string, good: boolean][] = [
 
 function check(operation: OperationName, given: GivenParameters): Record<string, unknown> {
   return Object.fromEntries(checkParameters(operations[operation], given));
+}
+
+function parametersOf(operation: OperationName): readonly Parameter[] {
+  const { parameters = [] }: Operation = operations[operation];
+  return parameters;
 }
 
 /**
@@ -82,6 +91,31 @@ describe('What is given to an operation', () => {
     }
   }
 
+  for (const [operation, given] of [
+    ['backup.job.create', backup],
+    ['backup.validate', backup],
+    ['restore.job.create', backup],
+    ['restore.validate', backup],
+    ['backup.schedules.create', { schedule: 'a', location }],
+    ['backup.schedules.update', { schedule: 'a' }],
+  ] as const) {
+    for (const empty of ['', null]) {
+      it(`${operation} refuses the backup password ${JSON.stringify(empty)}`, () => {
+        assert.throws(
+          () => check(operation, { ...given, backup_password: empty }),
+          (error) =>
+            error instanceof Fault &&
+            error.code === 'INVALID_REQUEST' &&
+            /^The parameter backup_password is empty: /.test(error.message),
+        );
+      });
+    }
+
+    it(`${operation} does without a backup password`, () => {
+      assert.equal('backup_password' in check(operation, given), false);
+    });
+  }
+
   it('may be a variable that is not set, and is told so', () => {
     assert.throws(
       () => check('backup.validate', { ...backup, backup_password: `\${NOT_SET}` }),
@@ -97,4 +131,65 @@ describe('What is given to an operation', () => {
     });
     assert.equal(check('backup.validate', given).backup_password, password);
   });
+});
+
+/** What a message gives over what the node has, and what is left of both. */
+const completed: readonly [
+  what: string,
+  OperationName,
+  own: GivenParameters,
+  GivenParameters,
+  GivenParameters,
+][] = [
+  [
+    'its own where nothing is given',
+    'backup.job.create',
+    { location_password: 'x' },
+    {},
+    { location_password: 'x' },
+  ],
+  [
+    'what is given over its own',
+    'backup.job.create',
+    { location_password: 'x' },
+    { location_password: 'y' },
+    { location_password: 'y' },
+  ],
+  [
+    'its own over an empty one',
+    'backup.job.create',
+    { location_password: 'x' },
+    { location_password: '' },
+    { location_password: 'x' },
+  ],
+  [
+    'its own over an empty one in a structure',
+    'backup.system-name.archives.list',
+    { location_password: 'x' },
+    { loc_spec: { location, location_password: '' } },
+    { location_password: 'x', location },
+  ],
+  [
+    'an empty backup password over its own',
+    'backup.job.create',
+    { backup_password: 'x' },
+    { backup_password: '' },
+    { backup_password: '' },
+  ],
+  [
+    'an empty backup password in a structure',
+    'backup.schedules.create',
+    { backup_password: 'x' },
+    { spec: { backup_password: '' } },
+    { backup_password: '' },
+  ],
+  ['what no operation has, to be refused', 'recovery.get', {}, { verbose: '' }, { verbose: '' }],
+];
+
+describe('What a node gives to an operation', () => {
+  for (const [what, operation, own, given, left] of completed) {
+    it(`is ${what}`, () => {
+      assert.deepEqual(completeParameters(parametersOf(operation), own, given), left);
+    });
+  }
 });

@@ -4,7 +4,14 @@
  * Node.js.
  */
 import { isRecord } from '../../messages/record';
-import { checkText, type Invalid } from '../settings/check-text';
+import { checkText, type Invalid, textOf } from '../settings/check-text';
+import {
+  flawOfLocation,
+  flawOfLocationUri,
+  type LocationFlawWord,
+  locationTypes,
+  schemeOf,
+} from './check-location';
 import type { Parameter, ParameterType, Rule } from './operation';
 
 /** The values for an operation's parameters, by name: from dialogs and messages, so unchecked. */
@@ -30,7 +37,9 @@ export type FlawWord =
   | 'flag'
   | 'time'
   | 'list'
-  | 'structure';
+  | 'structure'
+  | 'other-scheme'
+  | LocationFlawWord;
 
 /** What is wrong with a parameter; never its value, which may be a secret. */
 export interface Flaw extends Invalid<FlawWord> {
@@ -69,12 +78,32 @@ function hasUnsafeSegment(text: string): boolean {
   return text.split(/[/\\]/).some((part) => /^\.{0,2}$/.test(part.trim()));
 }
 
-/** The check for each rule, and the flaw of a text that breaks it. */
-const rules: Readonly<Record<Rule, { word: FlawWord; isBroken(text: string): boolean }>> = {
-  argument: { word: 'option', isBroken: (text) => option.test(text) },
-  'backup-password': { word: 'backup-password', isBroken: (text) => !isBackupPassword(text) },
-  id: { word: 'id', isBroken: hasUnsafeSegment },
+/** The check for each rule: @returns the flaw of a text that breaks it. */
+const rules: Readonly<Record<Rule, (text: string) => FlawWord | undefined>> = {
+  argument: (text) => (option.test(text) ? 'option' : undefined),
+  'backup-password': (text) => (isBackupPassword(text) ? undefined : 'backup-password'),
+  id: (text) => (hasUnsafeSegment(text) ? 'id' : undefined),
+  location: (text) => rules.argument(text) ?? flawOfLocation(text),
+  'location-uri': (text) => rules.argument(text) ?? flawOfLocationUri(text),
 };
+
+/** What a dialog or a fault says beside the flaw of a rule. */
+const details: Readonly<Partial<Record<FlawWord, string>>> = {
+  scheme: locationTypes.map((type) => `${type.toLowerCase()}://`).join(', '),
+};
+
+/** A location that is of another type than the one named beside it would be sent elsewhere. */
+function otherScheme(
+  { schemeIn }: Parameter,
+  location: unknown,
+  values: CheckedParameters,
+): Omit<Flaw, 'parameter'> | undefined {
+  const expected = schemeIn === undefined ? undefined : values.get(schemeIn);
+  const scheme = schemeOf(textOf(location));
+  return expected === undefined || scheme === undefined || scheme === expected
+    ? undefined
+    : { word: 'other-scheme', detail: textOf(expected) };
+}
 
 function checkedText({ rule, choices }: Parameter, value: unknown): Outcome<string> {
   if (typeof value === 'object') return { word: 'text' };
@@ -84,7 +113,11 @@ function checkedText({ rule, choices }: Parameter, value: unknown): Outcome<stri
   if (/\p{Cc}/u.test(text)) return { word: 'control-character' };
   // A lone surrogate cannot be encoded.
   if (/\p{Cs}/u.test(text)) return { word: 'half-character' };
-  if (rule !== undefined && rules[rule].isBroken(text)) return { word: rules[rule].word };
+  const broken = rule === undefined ? undefined : rules[rule](text);
+  if (broken !== undefined) {
+    const detail = details[broken];
+    return { word: broken, ...(detail === undefined ? {} : { detail }) };
+  }
   if (choices === undefined) return checked;
   // The appliance accepts its constants in upper case only.
   const choice = text.trim().toUpperCase();
@@ -162,6 +195,8 @@ function checkAll(
     if (isGiven(value)) {
       const checked = checks[parameter.type](parameter, value);
       if ('word' in checked) return { flaw: { parameter: name, ...checked } };
+      const other = otherScheme(parameter, checked.value, values);
+      if (other !== undefined) return { flaw: { parameter: name, ...other } };
       values.set(name, checked.value);
     } else if (required) return { flaw: { word: 'missing', parameter: name } };
   }

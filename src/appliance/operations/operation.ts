@@ -38,6 +38,8 @@ export interface Parameter {
   credential?: CredentialField;
   /** A rule for its text, in addition to the type. */
   rule?: Rule;
+  /** The parameter before it that says which scheme its URI has. */
+  schemeIn?: string;
   /** The version that introduced it, if later than 7.0.3. */
   since?: string;
 }
@@ -45,9 +47,10 @@ export interface Parameter {
 /**
  * `argument`: becomes an argument of a program on the appliance, so it must not begin like an option
  * (CVE-2024-22274). `backup-password`: the specification's rules for one. `id`: is part of the path
- * in at least one of the dialects.
+ * in at least one of the dialects. `location`: an argument as well, and a path or a URI. `location-uri`:
+ * a URI only.
  */
-export type Rule = 'argument' | 'backup-password' | 'id';
+export type Rule = 'argument' | 'backup-password' | 'id' | 'location' | 'location-uri';
 
 /** What differs below `/rest`. */
 export interface RestTwin {

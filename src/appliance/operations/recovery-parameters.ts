@@ -3,9 +3,9 @@
  * and functions that create a parameter's row. From the published specification, like the rows in
  * recovery-operations.ts.
  */
+import { locationTypes } from './check-location';
 import type { Parameter, ParameterType } from './operation';
 
-const locationTypes = ['FTP', 'HTTP', 'FTPS', 'HTTPS', 'SCP', 'SFTP', 'NFS', 'SMB'] as const;
 const days = [
   'MONDAY',
   'TUESDAY',
@@ -34,13 +34,14 @@ const locationPassword = {
   secret: true,
   credential: 'locationPassword',
 } as const;
-export const location = {
+/** The location of a schedule, or of archives: without a type beside it, it has to be a URI. */
+export const locationUri = {
   ...inBody('location', 'text'),
   required: true,
-  rule: 'argument',
+  rule: 'location-uri',
 } as const;
-/** A backup location with its credentials. */
-export const locationSpec = [location, locationUser, locationPassword] as const;
+/** A location of archives with its credentials. */
+export const locationSpec = [locationUri, locationUser, locationPassword] as const;
 
 const backupPassword = {
   ...inBody('backup_password', 'text'),
@@ -60,10 +61,17 @@ const locationType = {
   choices: locationTypes,
 } as const;
 
+/** The location of a backup with its type and credentials. */
+const backupLocation = [
+  locationType,
+  { ...locationUri, rule: 'location', schemeIn: locationType.name },
+  locationUser,
+  locationPassword,
+] as const;
+
 /** The parameters of a new backup. */
 export const backupRequest = [
-  locationType,
-  ...locationSpec,
+  ...backupLocation,
   // The specification requires the list but allows it to be empty: no optional part.
   { ...parts, required: true, fallback: [] },
   newBackupPassword,
@@ -84,8 +92,7 @@ export const ignoreWarnings = inBody('ignore_warnings', 'flag');
 
 /** The backup from which an appliance is restored. */
 export const restoreRequest = [
-  locationType,
-  ...locationSpec,
+  ...backupLocation,
   backupPassword,
   ...singleSignOn,
   { ...parts, since: '8.0.3' },

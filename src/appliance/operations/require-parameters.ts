@@ -18,6 +18,12 @@ const sentences: Readonly<Record<Exclude<FlawWord, 'unknown' | 'missing' | 'vari
   'backup-password':
     'is not one the appliance takes: 8 to 20 visible ASCII characters without spaces, with an upper-case and a lower-case letter, a digit and a special character',
   'empty-password': 'is empty: leave it out for a backup that is not encrypted',
+  blank: 'contains a blank',
+  scheme: 'does not begin with one of',
+  'other-scheme': 'does not match location_type, which is',
+  host: 'names no host',
+  port: 'has a port that is not from 1 to 65535',
+  uri: 'is not a URI, such as sftp://backup.example.com/vcenter',
   id: 'is not an id',
   choice: 'is not one of',
   number: 'is not a whole number',

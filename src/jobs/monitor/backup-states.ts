@@ -3,6 +3,7 @@ import { Fault } from '../../appliance/faults/fault';
 import type { BackupHistory } from '../backups';
 import { isNone, type Job, type JobReading, timeOf } from '../job/job';
 import { lookAtEntry, lostLook } from './looks';
+import { reportsWhatItFinds } from './start-memory';
 import type { Findings, FoundChange, Monitored, MonitorMemory } from './types';
 
 interface BackupLook {
@@ -37,14 +38,14 @@ function withBackup(memory: MonitorMemory, id: string, { state }: Job): MonitorM
 }
 
 function findChanged(
-  { settings }: Monitored,
+  monitored: Monitored,
   before: MonitorMemory,
   { entries }: BackupHistory,
   looks: readonly BackupLook[],
 ): Findings {
   const { stored, live } = before;
   const known = stored.backups ?? {};
-  const reportsLatest = settings.reportAtStart && !live.backups.wasLookedAt;
+  const reportsLatest = reportsWhatItFinds(monitored, before) && !live.backups.wasLookedAt;
 
   /** Services that come back may know of no backup at first: the others that come later are old. */
   const isOld = (id: string, { endTime }: Job): boolean => {

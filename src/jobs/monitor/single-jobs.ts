@@ -4,6 +4,7 @@
  */
 import { isNone, type Job, type JobReading } from '../job/job';
 import { lostLook } from './looks';
+import { reportsWhatItFinds } from './start-memory';
 import type { Findings, LiveMemory, Monitored, MonitorMemory, StoredMemory } from './types';
 
 function whileRunning(job: Job): Job | undefined {
@@ -51,7 +52,7 @@ export function findReconciliationChange(
   const { state, startTime: start = '' } = job;
   const remember = (then: MonitorMemory) => withReconciliation(then, { start, state });
   const change: Findings = { memory, changes: [{ look, remember }] };
-  if (!wasLookedAt && monitored.settings.reportAtStart) return change;
+  if (!wasLookedAt && reportsWhatItFinds(monitored, before)) return change;
   if (known?.start === start && known.state === state) return { memory, changes: [] };
   // What is there when somebody looks for the first time is no change.
   if (!wasLookedAt && known === undefined) return { memory: remember(memory), changes: [] };
@@ -97,7 +98,7 @@ export function findRestoreChange(
     withRestore(then, { reported: { state: job.state, job } });
   const { reported } = memory.live.restore;
   // What is there at the first look is no change.
-  const isChange = reported ? reported.state !== job.state : monitored.settings.reportAtStart;
+  const isChange = reported ? reported.state !== job.state : reportsWhatItFinds(monitored, before);
   return isChange
     ? { memory, changes: [{ look, remember }] }
     : { memory: remember(memory), changes: [] };

@@ -49,11 +49,8 @@ function readStored(
   stored: unknown,
   { host }: ApplianceIdentity,
   settings: MonitorSettings,
-  now: number,
-): StoredMemory {
-  if (!isRecord(stored) || stored.appliance !== host || !isTime(stored.since)) {
-    return { appliance: host, since: now };
-  }
+): StoredMemory | undefined {
+  if (!isRecord(stored) || stored.appliance !== host || !isTime(stored.since)) return undefined;
   const judged = settings.missedSchedule ? mapOf(stored.judged, isTime) : undefined;
   return {
     appliance: host,
@@ -64,7 +61,7 @@ function readStored(
   };
 }
 
-const nothingSeen: LiveMemory = {
+const nothingSeen: Omit<LiveMemory, 'isNew'> = {
   reconciliation: { wasLookedAt: false, isMissing: false, running: undefined },
   restore: { reported: undefined, isMissing: false, running: undefined },
   backups: {
@@ -85,5 +82,15 @@ export function startMemory(
   stored: unknown,
   now: number,
 ): MonitorMemory {
-  return { stored: readStored(stored, identity, settings, now), live: nothingSeen };
+  const known = readStored(stored, identity, settings);
+  return {
+    stored: known ?? { appliance: identity.host, since: now },
+    live: { ...nothingSeen, isNew: known === undefined },
+  };
+}
+
+/** @returns whether a monitor reports what it finds at its first look, although that is no change. */
+export function reportsWhatItFinds({ settings }: Monitored, { live }: MonitorMemory): boolean {
+  // What a store remembers was reported, or was to be no change: not again at each deploy and restart.
+  return settings.reportAtStart && live.isNew;
 }

@@ -14,7 +14,10 @@ export interface MonitorSettings {
   overdueAfter: number;
   /** How late a scheduled backup may start. */
   grace: number;
-  /** Whether what is found at the start is reported as well: of the backups, the latest. */
+  /**
+   * Whether what is found at the first look of a monitor that remembers nothing is reported as well:
+   * of the backups, the latest.
+   */
   reportAtStart: boolean;
 }
 
@@ -51,6 +54,8 @@ export interface StoredMemory {
  * find is gone.
  */
 export interface LiveMemory {
+  /** Whether the store had nothing for this monitor and this appliance when the monitor started. */
+  readonly isNew: boolean;
   readonly reconciliation: {
     readonly wasLookedAt: boolean;
     readonly isMissing: boolean;

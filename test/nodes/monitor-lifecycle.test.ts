@@ -148,6 +148,15 @@ describe('A recovery monitor among others, over deploys and with its memory', ()
       assert.deepEqual(there.news(), ['succeeded backup']);
     });
 
+    it('what it reported at its first look, over a full deploy', async () => {
+      const reporting = stored({ monitor: { reportAtStart: true } });
+      const there = await watching(reporting);
+      assert.deepEqual(there.news(), ['succeeded backup']);
+      await there.redeploy(reporting);
+      await look();
+      assert.deepEqual(there.news(), []);
+    });
+
     it('in the default store, where none is chosen', async () => {
       const there = await watching(stored({ monitor: { contextStore: '' } }));
       simulator().backups.add({ state: 'INPROGRESS' });

@@ -67,7 +67,10 @@ const storedKinds: readonly Story[] = [
   ['after a restart what happened meanwhile', 'none running! restart succeeded! restart succeeded'],
   ['after a restart one that nobody saw running', 'none restart failed! failed'],
   ['after a restart that one is lost', 'running restart none none! restart none'],
-  ['at each start what there is, if it is to', 'atStart succeeded! restart succeeded! succeeded'],
+  ['at the first look what there is, if it is to', 'atStart succeeded! succeeded'],
+  ['nothing again after a restart that remembers', 'atStart succeeded! restart succeeded failed!'],
+  ['it again where nothing was remembered', 'atStart succeeded! forget succeeded! succeeded'],
+  ['nothing that began while it was known', 'atStart none restart succeeded! succeeded'],
   ['nothing of an ended one that is away and comes back', 'succeeded none none none succeeded'],
 ];
 
@@ -77,6 +80,8 @@ const singleJobs: readonly Story[] = [
 
 const onlyRestore: readonly Story[] = [
   ['nothing of what happened while nobody looked', 'running restart succeeded succeeded'],
+  ['at the first look what there is, if it is to', 'atStart succeeded! succeeded'],
+  ['nothing at a start that remembers', 'atStart none restart succeeded succeeded'],
   ['that it began where 500 meant "never restored"', 'HTTP500 HTTP500 running! failed!'],
   ['none as lost for a 500', 'running HTTP500 HTTP500 HTTP500 succeeded!'],
   ['nothing twice after a moment away', 'running succeeded! HTTP500 HTTP500 none succeeded'],

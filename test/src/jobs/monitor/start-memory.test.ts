@@ -76,6 +76,12 @@ describe('The memory of a monitor', () => {
     it(title, () => assert.deepEqual(reportedWith(stored), expected));
   }
 
+  it('of another appliance leaves the first look at this one to be reported', () => {
+    const other = { ...memory, appliance: 'vc-b.lab.example' };
+    const reported = reportedWith(other, { reportAtStart: true });
+    assert.deepEqual(reported, [ofBackup, ofReconciliation]);
+  });
+
   const whole = { ...memory, lastSuccess: 1, overdue: 1, judged: { key: 1 } };
   const forgotten: [keyof MonitorSettings, string[], string[]][] = [
     ['backup', ['backups', 'lastSuccess', 'overdue', 'judged'], [ofReconciliation]],

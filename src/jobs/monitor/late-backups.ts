@@ -12,8 +12,8 @@ const longestAbsence = 7 * 24 * 3600 * 1000;
 
 /**
  * How much earlier (ms) than its schedule says a backup may start. The clocks of two machines differ
- * a little; and where clocks are set back or forward, an appliance may take a time to be an hour
- * earlier than `dueTimes` does.
+ * a little; and of a time that comes twice, when clocks are set back, an appliance may take the first,
+ * `dueTimes` takes the second.
  */
 const early = 65 * 60_000;
 

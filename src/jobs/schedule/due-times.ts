@@ -43,14 +43,15 @@ function localTimeIn(timeZone: string): LocalTime {
 
 /**
  * The moment (epoch ms) at which the clocks of a zone show a local time. Where they show it twice, when
- * clocks are set back, it is the second; where they skip it, as much later as they skip. An appliance
- * may take the earlier one instead, but by the later one nothing is reported as missed too early.
+ * clocks are set back, it is the second: an appliance may take the first, but by the second nothing is
+ * reported as missed too early. Where they skip it, there is none: what an appliance does then, an hour
+ * later or not at all, is documented nowhere.
  */
-function momentOf(local: number, localTime: LocalTime): number {
+function momentOf(local: number, localTime: LocalTime): number | undefined {
   const offsetAt = (moment: number) => localTime(moment) - moment;
   // No zone is a whole day from UTC, so these offsets are those before and after any change of clocks.
-  const after = local - offsetAt(local + oneDay);
-  return localTime(after) === local ? after : local - offsetAt(local - oneDay);
+  const moments = [oneDay, -oneDay].map((distance) => local - offsetAt(local + distance));
+  return moments.find((moment) => localTime(moment) === local);
 }
 
 /**
@@ -73,7 +74,7 @@ export function dueTimes(
     const local = day * oneDay + (hour * 60 + minute) * 60_000;
     if (!days.includes(new Date(local).getUTCDay())) continue;
     const moment = momentOf(local, localTime);
-    if (moment > after && moment <= until) due.push(moment);
+    if (moment !== undefined && moment > after && moment <= until) due.push(moment);
   }
   return due;
 }

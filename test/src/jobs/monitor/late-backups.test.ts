@@ -102,6 +102,10 @@ describe('A monitor misses a scheduled backup', () => {
   const by1 = judged(planOf(1), before);
   const byBerlin = judged(planOf(2, everyDay, 'Europe/Berlin'), before);
   const onWednesday = judged(planOf(2, [3]), before);
+  /** Half past two in Berlin, which 30 March 2025 does not have; the days before it are at 1.5. */
+  const halfPast = { name: 'default', hour: 2, minute: 30, days: everyDay };
+  const berlin = (...seen: Backup[]) =>
+    judged({ schedules: [halfPast], timeZone: 'Europe/Berlin' }, ...seen);
   const byNone = judged({ schedules: [], timeZone: 'UTC' }, before);
 
   const rows: Row[] = [
@@ -124,6 +128,18 @@ describe('A monitor misses a scheduled backup', () => {
     {
       title: 'not where it failed: that is reported otherwise',
       steps: [at(0, same), at(3, by2({ ...backup(2), status: 'FAILED' }, before))],
+    },
+    {
+      title: 'never at a time that the clocks skip, but the next day',
+      steps: [
+        at(620, berlin(before)),
+        at(670, berlin(backup(625.5), before)),
+        at(674, berlin(backup(625.5), before), 'due 672.5'),
+      ],
+    },
+    {
+      title: 'nor where one began later on the day on which the clocks skip the time',
+      steps: [at(620, berlin(before)), at(670, berlin(backup(649.5), backup(625.5), before))],
     },
     {
       title: 'by a grace of its own',

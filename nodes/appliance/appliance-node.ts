@@ -1,4 +1,5 @@
 import { createAppliance } from '../../src/appliance/client';
+import type { SeenAppliances } from '../../src/appliance/http/seen-appliances';
 import type { RawSettings } from '../../src/appliance/settings/appliance-settings';
 import { type SignIns, signIns } from '../../src/appliance/sign-in/lockout-guard';
 import { type Clock, systemClock } from '../../src/clock';
@@ -44,6 +45,8 @@ function isDebugLogged({ settings }: Runtime): boolean {
 export interface ProcessWide {
   clock: Clock;
   signIns: SignIns;
+  /** Those of this process, if not given. */
+  seenAppliances?: SeenAppliances;
 }
 
 const ofThisProcess: ProcessWide = { clock: systemClock, signIns };

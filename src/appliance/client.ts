@@ -57,7 +57,7 @@ export interface Appliance {
 }
 
 export interface ApplianceOptions
-  extends Pick<RequesterOptions, 'environment' | 'proxyOptions' | 'debug'> {
+  extends Pick<RequesterOptions, 'environment' | 'proxyOptions' | 'seenAppliances' | 'debug'> {
   id: string;
   name: string;
   /** The host as it stands in the settings, for callers that look an appliance up by it. */

@@ -79,14 +79,20 @@ const faults: Readonly<Partial<Record<FaultCode, string>>> = {
   APPLIANCE_ERROR: 'appliance-error',
 };
 
+/** @returns the key of what was wrong; undefined if only the text of the fault says so. */
+function keyOf({ code, reason = '', isStranger }: StepResult & { ok: false }): string | undefined {
+  if (!isStranger) return reasons[reason] ?? faults[code];
+  return code === 'AUTHENTICATION_FAILED' ? 'refused-by-stranger' : 'stranger';
+}
+
 /** @returns the text for one step: what was found, or what is wrong. */
 export function detailOf(node: Translator, step: StepResult): string {
   const translate: Translate = (key, parameters) =>
     node._(`vcenter-appliance.found.${key}`, parameters);
   if (step.ok) return findings[step.step](step, translate);
-  const { code, group, reason = '', detail, text } = step;
-  if (group !== undefined) return translate('group-missing', { group });
-  const key = reasons[reason] ?? faults[code];
+  const { group, detail, text, isStranger } = step;
+  if (group !== undefined && !isStranger) return translate('group-missing', { group });
+  const key = keyOf(step);
   if (key === undefined) return text;
   const sentence = node._(`vcenter-appliance.wrong.${key}`);
   return detail === undefined ? sentence : `${sentence} (${detail})`;

@@ -3,7 +3,7 @@
 import { redactText } from '../../messages/redaction';
 import { asSentence, messageTexts } from '../../messages/text';
 import { Fault, type RequestDescription } from './fault';
-import { type FaultCode, sentenceOf } from './fault-codes';
+import { type FaultCode, sentenceOf, strangerSentence } from './fault-codes';
 import type { VapiError } from './vapi-error';
 
 /** Types that mean "not now": the same request may succeed later. */
@@ -63,21 +63,34 @@ function mayHaveArrived(status: number, text: string): boolean {
   return status === 502 || status === 504 || (status === 503 && lostBehindProxy.test(text));
 }
 
+/** What went wrong, without what the appliance itself says. */
+function sentenceFor(
+  { code, status, error }: ErrorAnswer,
+  { subject, isStranger }: RequestDescription,
+): string {
+  if (isStranger && error === undefined) {
+    // A wrong password is still the first thing to check.
+    const refused = code === 'AUTHENTICATION_FAILED' ? `${sentenceOf(code, subject)} ` : '';
+    return refused + strangerSentence(subject);
+  }
+  if (code !== 'INVALID_RESPONSE') return sentenceOf(code, subject);
+  const redirect = status >= 300 && status < 400 ? ', a redirect, which is not followed' : '';
+  return `${subject} answered with HTTP ${status}${redirect}: is this the appliance?`;
+}
+
 /** @returns the fault that an answer means. */
-export function answerToFault(
-  { code, status, headers, text, error, receivedAt }: ErrorAnswer,
-  { subject, operation, requestId, changes }: RequestDescription,
-): Fault {
+export function answerToFault(answer: ErrorAnswer, request: RequestDescription): Fault {
+  const { code, status, headers, text, error, receivedAt } = answer;
+  const { operation, requestId, changes } = request;
   const messages = error?.messages.map(redactText) ?? [];
   const page = error === undefined ? excerpt(text) : '';
   const retryAfter = retryAfterSeconds(headers['retry-after'], receivedAt);
-  const sentence =
-    code === 'INVALID_RESPONSE'
-      ? `${subject} answered with HTTP ${status}${status >= 300 && status < 400 ? ', a redirect, which is not followed' : ''}: is this the appliance?`
-      : sentenceOf(code, subject);
   const fault = new Fault({
     code,
-    text: [sentence, messages[0] ? asSentence(messages[0]) : page && `It said: "${page}".`]
+    text: [
+      sentenceFor(answer, request),
+      messages[0] ? asSentence(messages[0]) : page && `It said: "${page}".`,
+    ]
       .filter(Boolean)
       .join(' '),
     operation,
@@ -99,11 +112,14 @@ export function answerToFault(
  */
 export function invalidResponse(
   text: string,
-  { subject, operation, requestId, changes }: RequestDescription,
+  { subject, operation, requestId, changes, isStranger }: RequestDescription,
 ): Fault {
+  const sentence = isStranger
+    ? `${strangerSentence(subject)} It ${text}.`
+    : `${subject} ${text}: is this the appliance?`;
   const fault = new Fault({
     code: 'INVALID_RESPONSE',
-    text: `${subject} ${text}: is this the appliance?`,
+    text: sentence,
     operation,
     requestId,
   });

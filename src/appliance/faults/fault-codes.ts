@@ -124,6 +124,14 @@ export const faultCodes: Readonly<Record<FaultCode, FaultMeaning>> = meanings;
 
 /**
  * @param subject the appliance, as a sentence names it.
+ * @returns what a person reads where nothing has ever answered as an appliance does.
+ */
+export function strangerSentence(subject: string): string {
+  return `${subject} does not look like a vCenter, or its services have not started yet: check host, port and connection.`;
+}
+
+/**
+ * @param subject the appliance, as a sentence names it.
  * @returns what a person reads of a fault with this code.
  */
 export function sentenceOf(code: FaultCode, subject: string): string {

@@ -30,6 +30,8 @@ export interface RequestDescription {
   requestId: string;
   /** Whether the request was to change something on the appliance. */
   changes: boolean;
+  /** Whether the server has not answered as an appliance does before. */
+  isStranger?: boolean;
 }
 
 /** An appliance, as messages and faults name it. */

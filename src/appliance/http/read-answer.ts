@@ -11,6 +11,7 @@ import { codeOfAnswer } from '../faults/code-of-answer';
 import type { Fault, RequestDescription } from '../faults/fault';
 import type { FaultCode } from '../faults/fault-codes';
 import { readVapiError, type VapiError } from '../faults/vapi-error';
+import { isSessionOperation } from '../operations/further-operations';
 import type { AnswerKind, Operation } from '../operations/operation';
 import type { Connection } from '../settings/connection';
 import { limitNesting } from './limit-nesting';
@@ -29,11 +30,15 @@ export interface AnswerContext {
   clock: Pick<Clock, 'wallNow'>;
 }
 
-export type AnswerReading =
+export type AnswerReading = (
   | { kind: 'success'; payload: unknown }
   /** There is no such thing, and that is an answer. */
   | { kind: 'none'; payload: unknown }
-  | { kind: 'fault'; fault: Fault };
+  | { kind: 'fault'; fault: Fault }
+) & {
+  /** Whether an appliance answers so, and hardly anything else. */
+  isOfAppliance: boolean;
+};
 
 /** What an answer of a kind has to be. Appliances differ in the types of single values. */
 const hasShape: Readonly<Partial<Record<AnswerKind, (payload: unknown) => boolean>>> = {
@@ -90,17 +95,24 @@ function readSuccess(
 ): AnswerReading {
   if (body === undefined && (text !== '' || operation.answer !== 'nothing')) {
     const what = text === '' ? 'nothing' : 'something that is not JSON';
-    return { kind: 'fault', fault: invalidResponse(`answered with ${what}`, request) };
+    const fault = invalidResponse(`answered with ${what}`, request);
+    return { kind: 'fault', fault, isOfAppliance: false };
   }
   const payload = payloadOf(operation, body, connection);
   if (hasShape[operation.answer]?.(payload) === false) {
     const what = `answered with something that is no ${operation.answer}`;
-    return { kind: 'fault', fault: invalidResponse(what, request) };
+    return { kind: 'fault', fault: invalidResponse(what, request), isOfAppliance: false };
   }
+  // Other products have sessions, too.
+  const isOfAppliance = !isSessionOperation(operation);
   if (operation.answer === 'result' && isRecord(payload) && payload.status === 'FAIL') {
-    return { kind: 'fault', fault: resultToFault(status, payload.messages, request) };
+    return {
+      kind: 'fault',
+      fault: resultToFault(status, payload.messages, request),
+      isOfAppliance,
+    };
   }
-  return { kind: 'success', payload };
+  return { kind: 'success', payload, isOfAppliance };
 }
 
 /** Whether an error says no more than that there is nothing to return. */
@@ -125,9 +137,10 @@ export function readAnswer(response: HttpResponse, context: AnswerContext): Answ
   const error = readVapiError(body);
   const code = codeOfAnswer(status, error);
   if (noneIsAnAnswer && meansNone(code, status, error, operation)) {
-    return { kind: 'none', payload: unwrapped(body, connection) };
+    return { kind: 'none', payload: unwrapped(body, connection), isOfAppliance: true };
   }
   const receivedAt = clock.wallNow();
   const answer = { code, status, headers, text: withoutSecrets(text, secrets), error, receivedAt };
-  return { kind: 'fault', fault: answerToFault(answer, request) };
+  const isOfAppliance = error !== undefined;
+  return { kind: 'fault', fault: answerToFault(answer, request), isOfAppliance };
 }

@@ -11,6 +11,7 @@ import { type Connections, openConnections } from './connections';
 import { createKnownSecrets } from './known-secrets';
 import { type Environment, type ProxyOptions, proxyFor } from './proxy';
 import { readAnswer } from './read-answer';
+import { type SeenAppliances, seenAppliances as seenByProcess } from './seen-appliances';
 import type { HttpResponse } from './send';
 import type { Transport, TransportRequest } from './transport';
 import { userAgent } from './user-agent';
@@ -21,6 +22,8 @@ export interface RequesterOptions {
   /** The appliance, as a sentence names it. */
   subject: string;
   clock: Clock;
+  /** Those of this process, if not given. */
+  seenAppliances?: SeenAppliances;
   /** Left out where debug lines are not logged: each line costs time. */
   debug?: ((text: string) => void) | undefined;
 }
@@ -46,6 +49,8 @@ export interface Requester {
     headers: Record<string, string>,
     signal: AbortSignal,
   ): Promise<Answer>;
+  /** @returns whether the server has not answered as an appliance does yet, to anybody. */
+  isStranger(): boolean;
   /** Makes the next request open a new connection. */
   closeIdle(): void;
   destroy(): void;
@@ -80,7 +85,7 @@ function connectionsOf(
  * @throws Fault NOT_CONFIGURED where the certificates, keys or proxy of the settings cannot be used.
  */
 export function createRequester(settings: ApplianceSettings, options: RequesterOptions): Requester {
-  const { subject, clock, debug } = options;
+  const { subject, clock, seenAppliances = seenByProcess, debug } = options;
   const { connection } = settings;
   const connections = connectionsOf(settings, options);
   // Not imported above: axios is loaded with the first appliance that is used.
@@ -93,6 +98,8 @@ export function createRequester(settings: ApplianceSettings, options: RequesterO
     clock,
   });
   const knownSecrets = createKnownSecrets(settings);
+  const server = `${settings.host}:${settings.port}`;
+  const isStranger = () => !seenAppliances.has(server);
 
   /** Repeats a read that was sent on a kept connection which the server had closed. */
   async function send(request: TransportRequest, { changes }: Operation): Promise<HttpResponse> {
@@ -121,7 +128,10 @@ export function createRequester(settings: ApplianceSettings, options: RequesterO
       knownSecrets.add(ownSecrets);
       const requestId = randomUUID();
       const { name, changes } = operation;
-      const request: RequestDescription = { subject, operation: name, requestId, changes };
+      const request: RequestDescription = {
+        ...{ subject, operation: name, requestId, changes },
+        isStranger: isStranger(),
+      };
       const allHeaders: Record<string, string> = { ...headers, 'X-Request-ID': requestId };
       if (body !== undefined) allHeaders['Content-Type'] = 'application/json';
       let response: HttpResponse;
@@ -140,10 +150,12 @@ export function createRequester(settings: ApplianceSettings, options: RequesterO
       const secrets = knownSecrets.withHeaders(headers);
       const context = { operation, connection, noneIsAnAnswer, secrets, request, clock };
       const reading = readAnswer(response, context);
+      if (reading.isOfAppliance) seenAppliances.add(server);
       if (reading.kind === 'fault') throw reading.fault;
       const { kind, payload } = reading;
       return { operation: name, requestId, statusCode, payload, found: kind === 'success' };
     },
+    isStranger,
     closeIdle: connections.closeIdle,
     destroy: connections.destroy,
   };

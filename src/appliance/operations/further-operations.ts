@@ -36,6 +36,11 @@ export const sessionOperations = {
   },
 } as const satisfies Record<string, Operation>;
 
+/** @returns whether an operation is one of those of {@link sessionOperations}. */
+export function isSessionOperation({ name }: Operation): boolean {
+  return Object.values<Operation>(sessionOperations).some((operation) => operation.name === name);
+}
+
 export const systemOperations = {
   version: {
     name: 'system.version.get',

@@ -1,4 +1,5 @@
 import type { Clock } from '../../clock';
+import { invalidResponse } from '../faults/answer-to-fault';
 import { Fault } from '../faults/fault';
 import type { Requester } from '../http/requester';
 import type { Answer } from '../operations/answer';
@@ -75,7 +76,10 @@ function bySession(context: AuthenticationContext): Authentication {
     const { payload } = await requester.request(call(sessionOperations.create), headers, signal);
     // It is sent in a header later, so only visible ASCII is a session id.
     if (typeof payload === 'string' && /^[\x21-\x7e]+$/.test(payload)) return payload;
-    throw new Fault({ code: 'INVALID_RESPONSE', text: `${subject} opened no session.` });
+    const { name: operation, changes } = sessionOperations.create;
+    const isStranger = requester.isStranger();
+    const request = { subject, operation, requestId: '', changes, isStranger };
+    throw invalidResponse('opened no session', request);
   }
 
   async function logout(id: string): Promise<void> {

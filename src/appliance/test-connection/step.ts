@@ -63,6 +63,8 @@ export type StepResult = StepFacts & { step: StepName } & (
         reason?: string;
         /** The appliance's own message, or else that of the underlying error. */
         detail?: string;
+        /** Whether there was an answer, and none so far looked like that of an appliance. */
+        isStranger?: true;
       }
   );
 

@@ -9,6 +9,7 @@ import { failureToFault } from '../faults/failure-to-fault';
 import type { Fault } from '../faults/fault';
 import { type Environment, type ProxyOptions, proxyFor } from '../http/proxy';
 import { createRequester } from '../http/requester';
+import type { SeenAppliances } from '../http/seen-appliances';
 import { type RawSettings, readSettings, subjectOf } from '../settings/appliance-settings';
 import { createAuthentication } from '../sign-in/authentication';
 import { type SignIns, signIns as signInsOfProcess } from '../sign-in/lockout-guard';
@@ -33,6 +34,7 @@ export interface ConnectionTestOptions {
   proxyOptions?: ProxyOptions;
   /** Those of this process, if not given. */
   signIns?: SignIns;
+  seenAppliances?: SeenAppliances;
   clock?: Clock;
   /** Aborts the test. */
   signal?: AbortSignal;
@@ -67,10 +69,13 @@ function prepareTest(
   logins: AbortSignal,
 ): ConnectionTest {
   const { name, environment, proxyOptions = {}, clock = systemClock } = options;
-  const { signIns = signInsOfProcess } = options;
+  const { signIns = signInsOfProcess, seenAppliances } = options;
   const settings = readSettings(raw);
   const subject = subjectOf(settings, name);
-  const requester = createRequester(settings, { environment, proxyOptions, subject, clock });
+  const requester = createRequester(settings, {
+    ...{ environment, proxyOptions, subject, clock },
+    ...(seenAppliances === undefined ? {} : { seenAppliances }),
+  });
   const proxy = proxyFor(settings, environment, proxyOptions);
   const signInOptions = { signIns: withoutPause(signIns), clock, signal: logins };
   const context = { settings, requester, subject, ...signInOptions };
@@ -88,6 +93,17 @@ function resultOf(step: StepName, { fault, ...facts }: Finding): StepResult {
     ...(detail === undefined ? {} : { detail }),
     ...facts,
   };
+}
+
+/** Marks a step that failed by the answer of a server that may be no appliance at all. */
+function markStranger(
+  result: StepResult,
+  { fault }: Finding,
+  { requester }: ConnectionTest,
+): StepResult {
+  if (result.ok || fault === undefined || !requester.isStranger()) return result;
+  const isAnswer = fault.report().statusCode !== undefined || fault.code === 'INVALID_RESPONSE';
+  return isAnswer ? { ...result, isStranger: true } : result;
 }
 
 /** The fault of a step that failed only because it was aborted. */
@@ -133,7 +149,8 @@ export async function runConnectionTest(
         .catch((error: unknown) => ({ fault: toFault(error, describeRequest(test, step.name)) }));
       if (finding === undefined) continue;
       const fault = finding.fault && limit.signal.aborted && timedOut(test, timeLimit);
-      results.push(resultOf(step.name, fault ? { ...finding, fault } : finding));
+      const shown = fault ? { ...finding, fault } : finding;
+      results.push(markStranger(resultOf(step.name, shown), shown, test));
       if (finding.fault) break;
     }
   } finally {

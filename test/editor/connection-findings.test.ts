@@ -72,7 +72,7 @@ const rows: [step: StepResult, words: string][] = [
 const failures: [
   step: StepName,
   code: FaultCode,
-  beneath: { reason?: string; detail?: string },
+  beneath: { reason?: string; detail?: string; group?: string; isStranger?: true },
   words: string,
 ][] = [
   [
@@ -170,6 +170,24 @@ const failures: [
     'this API is not known there: check host, port and connection, or wait until the services have started',
   ],
   ['reconciliation', 'APPLIANCE_ERROR', {}, 'the appliance reported an error'],
+  [
+    'signIn',
+    'API_NOT_FOUND',
+    { reason: '404', detail: 'HTTP 404', isStranger: true },
+    'this does not look like a vCenter, or its services have not started yet: check host, port and connection (HTTP 404)',
+  ],
+  [
+    'permission',
+    'NOT_AUTHORIZED',
+    { group: 'SystemConfiguration.ReadOnly', isStranger: true },
+    'this does not look like a vCenter, or its services have not started yet: check host, port and connection',
+  ],
+  [
+    'signIn',
+    'AUTHENTICATION_FAILED',
+    { isStranger: true },
+    'refused: check user and password, and whether this is a vCenter whose services have started',
+  ],
 ];
 for (const [step, code, beneath, words] of failures) {
   rows.push([{ step, ok: false, code, text: 'Not shown.', ...beneath }, words]);

@@ -10,6 +10,7 @@ const register: (
 
 /** @returns the module of the appliance, with a clock and a record of sign-ins of the test's own. */
 export function applianceModule(clock: Clock = systemClock): (runtime: never) => void {
-  const processWide = { clock, signIns: createSignIns(clock.now) };
+  const signIns = createSignIns(clock.now);
+  const processWide = { clock, signIns, seenAppliances: new Set<string>() };
   return (runtime) => register(runtime, processWide);
 }

@@ -76,12 +76,13 @@ describe('An answer', () => {
     }
 
     it('has the body as its payload, without the wrapper of /rest', () => {
-      const none = { kind: 'none', payload: notFound };
+      const none = { kind: 'none', payload: notFound, isOfAppliance: true };
       assert.deepEqual(read(404, notFound, { noneIsAnAnswer: true }), none);
       const legacy = { type: 'com.vmware.vapi.std.errors.not_found', value: { messages: [] } };
       assert.deepEqual(read(404, legacy, { noneIsAnAnswer: true, connection: 'rest' }), {
         kind: 'none',
         payload: { messages: [] },
+        isOfAppliance: true,
       });
     });
   });
@@ -115,7 +116,8 @@ describe('An answer', () => {
     }
 
     it('a map is the same for every connection', () => {
-      const map = { kind: 'success', payload: { 'backup-1': { status: 'SUCCEEDED' } } };
+      const payload = { 'backup-1': { status: 'SUCCEEDED' } };
+      const map = { kind: 'success', payload, isOfAppliance: true };
       const operation = listDetails;
       assert.deepEqual(read(200, map.payload, { operation }), map);
       const legacy = { value: [{ key: 'backup-1', value: { status: 'SUCCEEDED' } }] };

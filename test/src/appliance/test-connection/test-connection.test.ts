@@ -75,7 +75,9 @@ describe('A test of the connection', () => {
       tls,
     });
     const signIns = createSignIns(() => performance.now());
-    return runConnectionTest(read, { name: 'vc-a', environment: {}, signIns, ...surroundings });
+    const processWide = { signIns, seenAppliances: new Set<string>() };
+    const options = { name: 'vc-a', environment: {}, ...processWide, ...surroundings };
+    return runConnectionTest(read, options);
   }
 
   const namesOf = (steps: StepResult[]) => steps.map(({ step }) => step);
@@ -261,8 +263,40 @@ describe('A test of the connection', () => {
       'services that are starting',
       [...untilServer, 'signIn'],
       'UNAVAILABLE',
-      /starting/,
+      /does not look like a vCenter, or its services have not started yet/,
       { prepare: (simulator) => simulator.answerWith('*', { status: 503, body: 'upstream' }) },
+    ],
+    [
+      'services that are starting, of an appliance that has said so itself',
+      [...untilServer, 'signIn'],
+      'UNAVAILABLE',
+      /cannot answer now: its services may be starting/,
+      {
+        prepare: (simulator) =>
+          simulator.answerWith('*', {
+            status: 503,
+            body: { error_type: 'SERVICE_UNAVAILABLE', messages: [] },
+          }),
+      },
+    ],
+    [
+      'a plain web server',
+      [...untilServer, 'signIn'],
+      'API_NOT_FOUND',
+      /does not look like a vCenter/,
+      { prepare: (simulator) => simulator.answerWith('*', { status: 404, body: 'no page' }) },
+    ],
+    [
+      'another product that accepts the sign-in',
+      [...untilServer, 'signIn', 'version'],
+      'API_NOT_FOUND',
+      /does not look like a vCenter/,
+      {
+        prepare(simulator) {
+          simulator.answerWith('system.version', { status: 404, body: { error: 'no route' } });
+          simulator.answerWith('session.get', { status: 200, body: { user: 'x' } });
+        },
+      },
     ],
     [
       'a version that cannot be told',
@@ -310,6 +344,8 @@ describe('A test of the connection', () => {
       const failed = failureOf(steps);
       assert.equal(failed.code, code);
       assert.match(failed.text, words);
+      const looksStrange = /does not look like a vCenter/.test(failed.text);
+      assert.equal(failed.isStranger, looksStrange ? true : undefined);
       if (code === 'TLS_UNTRUSTED') {
         assert.equal(certificateOf(failed), simulator.fingerprint);
         assert.deepEqual(simulator.requests, []);

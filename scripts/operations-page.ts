@@ -5,8 +5,9 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Operation } from '../src/appliance/operations/operation';
+import { isOffered, type Operation } from '../src/appliance/operations/operation';
 import { operations } from '../src/appliance/operations/recovery-operations';
+import type { Connection } from '../src/appliance/settings/connection';
 import { kinds } from '../src/jobs/job/kinds';
 import { withMadePart } from './made-part';
 import { wordsOf } from './node-files';
@@ -95,14 +96,23 @@ export function operationsTable(): string {
   ].join('\n');
 }
 
+/** @returns how many of the operations each dialect has, as a sentence. */
+export function operationsOffered(): string {
+  const all = Object.values<Operation>(operations);
+  const counted = (connection: Connection) =>
+    `${all.filter((operation) => isOffered(operation, connection)).length} of ${all.length}`;
+  return `Offered: ${counted('api')} for \`/api\`, ${counted('rest')} for \`/rest\` and the management interface.`;
+}
+
 /**
  * @returns the page with the table as it has to be.
  * @throws Error where the marks are gone between which it stands.
  */
 export function withTable(text: string): string {
-  return withMadePart(text, operationsTable());
+  return withMadePart(text, `${operationsTable()}\n\n${operationsOffered()}`);
 }
 
 if (require.main === module) {
+  console.log(operationsOffered());
   writeFileSync(operationsPage, withTable(readFileSync(operationsPage, 'utf8')));
 }

@@ -37,6 +37,7 @@ export const operations = {
     answer: 'structure',
     success: 200,
     changes: false,
+    rest: {},
   },
   'backup.job.create': {
     name: 'backup.job.create',
@@ -218,6 +219,7 @@ export const operations = {
     answer: 'result',
     success: 200,
     changes: false,
+    rest: { path: `${recovery}/backup/validate`, action: null, within: 'piece' },
   },
   'reconciliation.job.get': {
     name: 'reconciliation.job.get',
@@ -279,6 +281,7 @@ export const operations = {
     answer: 'structure',
     success: 200,
     changes: false,
+    rest: { path: `${recovery}/restore/validate`, action: null, within: 'piece' },
   },
 } as const satisfies Record<string, Operation>;
 

@@ -94,6 +94,7 @@ export const operationRows: readonly OperationRow[] = [
   {
     operation: 'recovery.get',
     api: { line: `GET /api${recovery}` },
+    rest: { line: `GET /rest${recovery}` },
     answers: (payload) => isRecord(payload) && payload.supported === true,
   },
   {
@@ -297,6 +298,7 @@ export const operationRows: readonly OperationRow[] = [
     given: backup,
     credentials,
     api: { line: `POST /api${recovery}/backup?action=validate`, body: backupBody },
+    rest: { line: `POST /rest${recovery}/backup/validate`, body: { piece: backupBody } },
     least: leastBackup,
     leastApi: { line: `POST /api${recovery}/backup?action=validate`, body: leastBackupBody },
     answers: isFine,
@@ -362,6 +364,7 @@ export const operationRows: readonly OperationRow[] = [
     given: restore,
     credentials: { ...credentials, ...ssoCredentials },
     api: { line: `POST /api${recovery}/restore?action=validate`, body: restoreBody },
+    rest: { line: `POST /rest${recovery}/restore/validate`, body: { piece: restoreBody } },
     least: leastBackup,
     leastApi: {
       line: `POST /api${recovery}/restore?action=validate`,

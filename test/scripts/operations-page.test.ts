@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { operationsPage, operationsTable, withTable } from '../../scripts/operations-page';
+import {
+  operationsOffered,
+  operationsPage,
+  operationsTable,
+  withTable,
+} from '../../scripts/operations-page';
 
 describe('The table of operations', () => {
   const text = readFileSync(operationsPage, 'utf8');
@@ -11,6 +16,14 @@ describe('The table of operations', () => {
   it('has a row for each of the 24, with a node and a setting', () => {
     assert.equal(rows.length, 24);
     for (const row of rows) assert.match(row, /^\| `[a-z.-]+` \| \*\*[a-z A-Z]+\*\*.* \*[A-Z]/);
+  });
+
+  it('is followed by how many of them each dialect has', () => {
+    assert.equal(
+      operationsOffered(),
+      'Offered: 24 of 24 for `/api`, 21 of 24 for `/rest` and the management interface.',
+    );
+    assert.ok(text.includes(operationsOffered()));
   });
 
   it('has no gaps', () => assert.doesNotMatch(rows.join('\n'), /undefined/));

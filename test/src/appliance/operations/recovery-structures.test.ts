@@ -136,7 +136,7 @@ function sorted(fields: readonly [string, Shape][]): Record<string, Shape> {
 
 /** @returns the shapes of the fields of our structures, by their names. */
 function readOwn(): Map<string, Record<string, Shape>> {
-  const folder = join(__dirname, '..', '..', '..', 'src', 'appliance');
+  const folder = join(__dirname, '..', '..', '..', '..', 'src', 'appliance', 'operations');
   const files = ['recovery-structures.ts', 'vapi-structures.ts'].map((name) => join(folder, name));
   const program = ts.createProgram(files, { strict: true, noEmit: true, types: [] });
   const checker = program.getTypeChecker();

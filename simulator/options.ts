@@ -63,6 +63,7 @@ const defaults = {
   authorizations: [],
   basicOnApi: true,
   sessionLimit: 550,
+  lockoutSeconds: 300,
   backupSeconds: 60,
   history: 2,
   timeZone: 'UTC',

@@ -44,7 +44,7 @@ export async function startSimulator(options: SimulatorOptions = {}) {
     if (isRefused('api')) sessions.closeAll();
     ports.refuse(isRefused);
   });
-  const { accounts, sessions } = appliance;
+  const { accounts, sessions, lockouts } = appliance;
   const handler = createRequestHandler({
     appliance,
     log,
@@ -84,7 +84,10 @@ export async function startSimulator(options: SimulatorOptions = {}) {
   const setScenario = (scenario: string | Script) => appliance.script.play(scriptOf(scenario));
   const controls = createTestControls(appliance);
   const { backups } = controls;
-  const control = await openControlAddress({ clock, counters, setScenario, backups });
+  const control = await openControlAddress({
+    ...{ clock, counters, setScenario, backups },
+    lockouts: lockouts.all,
+  });
 
   return {
     ...controls,
@@ -98,7 +101,9 @@ export async function startSimulator(options: SimulatorOptions = {}) {
     /** SHA-256 of its certificate, `AA:BB:…`. */
     fingerprint: fingerprintOf(tls.cert),
     username: accounts.username,
-    rootPassword: accounts.rootPassword,
+    get rootPassword(): string {
+      return accounts.rootPassword;
+    },
     get password(): string {
       return accounts.password;
     },
@@ -132,6 +137,14 @@ export async function startSimulator(options: SimulatorOptions = {}) {
     /** Changes the password; sessions that are open stay open. */
     setPassword(password: string): void {
       accounts.password = password;
+    },
+    /** Changes the password of root; sessions that are open stay open. */
+    setRootPassword(password: string): void {
+      accounts.rootPassword = password;
+    },
+    /** The name of the account for each time that failed sign-ins have locked one. */
+    get lockouts(): readonly string[] {
+      return lockouts.all();
     },
     setSessionLimit: sessions.setLimit,
     /** Ends all sessions, so that whoever uses one gets 401. */

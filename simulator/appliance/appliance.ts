@@ -7,6 +7,7 @@ import { createScriptPlayer } from '../scenarios/script-player';
 import type { SimulatedClock } from '../time/clock';
 import { lastDue } from '../time/recurrence';
 import type { Accounts } from './authentication';
+import { createLockouts } from './lockouts';
 import { faultWhileRunning } from './may-start';
 import { createReconciliationJob } from './reconciliation-job';
 import { createRestoreJob } from './restore-job';
@@ -16,6 +17,8 @@ import { createSessions } from './sessions';
 export interface ApplianceSettings extends Accounts {
   /** Sessions for each user. */
   readonly sessionLimit: number;
+  /** Simulated seconds that an account stays locked; on hardened appliances, for ever. */
+  readonly lockoutSeconds: number | 'never';
   /** Simulated seconds that a backup takes. */
   readonly backupSeconds: number;
   /** How many backups the default schedule has made before the start. */
@@ -93,5 +96,6 @@ export function createAppliance(
   // A copy, because the password may be changed.
   const accounts: Accounts = { ...settings };
   const sessions = createSessions(clock, settings.sessionLimit);
-  return { ...jobs, clock, settings, accounts, sessions, schedules };
+  const lockouts = createLockouts(clock, settings.lockoutSeconds);
+  return { ...jobs, clock, settings, accounts, sessions, lockouts, schedules };
 }

@@ -13,11 +13,13 @@ interface Controls {
   readonly clock: Pick<SimulatedClock, 'now' | 'advance' | 'speed'>;
   readonly backups: BackupControls;
   counters(): unknown;
+  lockouts(): unknown;
   setScenario(scenario: string | Script): void;
 }
 
 const help = [
   'GET /counters',
+  'GET /lockouts',
   'GET /scenarios',
   'POST /scenario with a name, or a script as JSON',
   'GET /clock',
@@ -32,6 +34,7 @@ type Action = (controls: Controls, body: string, id: string) => unknown;
 const actions: Readonly<Record<string, Action>> = {
   'GET /': () => help,
   'GET /counters': ({ counters }) => counters(),
+  'GET /lockouts': ({ lockouts }) => lockouts(),
   'GET /scenarios': () => scenarios.map(({ name, description }) => ({ name, description })),
   'POST /scenario': ({ setScenario }, body) => {
     const scenario = body.trim();

@@ -147,9 +147,8 @@ function routeOf(dialect: DialectName, operation: Operation, request: string) {
   const [method = '', target = ''] = request.split(' ');
   const [path = ''] = target.split('?');
   const isRest = dialect === 'rest';
-  // On 5480 the older dialect answers too, for the appliance's own services, but without sessions.
-  const sides: readonly Side[] =
-    isRest && !operation.startsWith('session.') ? ['api', 'management'] : ['api'];
+  // On 5480 the older dialect answers too, for the appliance's own services.
+  const sides: readonly Side[] = isRest ? ['api', 'management'] : ['api'];
   return {
     operation,
     dialect,

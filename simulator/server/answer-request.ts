@@ -44,10 +44,10 @@ export function applianceAnswer(
 
   const { route, parameters } = match;
   const { operation } = route;
-  const { accounts, sessions } = appliance;
+  const { sessions } = appliance;
   const faultOutage = outage?.affects(operation) ? outage : undefined;
   if (faultOutage?.when === 'before-sign-in') return refuse(faultOutage.fault(operation, '', 0));
-  const caller = authenticate(request.side, operation, request.headers, accounts, sessions);
+  const caller = authenticate(request.side, operation, request.headers, appliance);
   if (isFault(caller)) return refuse(caller);
   if (faultOutage !== undefined) {
     return refuse(faultOutage.fault(operation, caller.user, sessions.limit()));

@@ -33,8 +33,8 @@ function splitAddress(): void {
 }
 
 /**
- * The management interface has no sessions: selecting it disables that option and selects Basic
- * authentication; selecting another connection reverts both.
+ * The nodes open no sessions on the management interface: selecting it disables that option and
+ * selects Basic authentication; selecting another connection reverts both.
  */
 function adaptSignIn(): void {
   const auth = field('auth');

@@ -122,7 +122,7 @@ export function subjectOf({ host, port }: Required<Address>, name: string): stri
 export function readSettings({ config, credentials, tls, proxy }: RawSettings): ApplianceSettings {
   const connection = asChoice(config.connection, 'connection', connections);
   const chosen = asChoice(config.auth, 'sign-in', authentications);
-  // The management interface on 5480 has no sessions; it accepts Basic on every request.
+  // The management interface on 5480 has sessions too, but Basic works before anything else does.
   const authentication = connection === 'management' && chosen === 'session' ? 'basic' : chosen;
   return {
     ...readAddress(config, connection),

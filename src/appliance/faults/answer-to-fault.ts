@@ -68,14 +68,16 @@ function sentenceFor(
   { code, status, error }: ErrorAnswer,
   { subject, isStranger }: RequestDescription,
 ): string {
+  const redirect = status >= 300 && status < 400 ? ', a redirect, which is not followed' : '';
+  const odd = code === 'INVALID_RESPONSE' ? `answered with HTTP ${status}${redirect}` : undefined;
   if (isStranger && error === undefined) {
     // A wrong password is still the first thing to check.
     const refused = code === 'AUTHENTICATION_FAILED' ? `${sentenceOf(code, subject)} ` : '';
-    return refused + strangerSentence(subject);
+    return `${refused}${strangerSentence(subject)}${odd === undefined ? '' : ` It ${odd}.`}`;
   }
-  if (code !== 'INVALID_RESPONSE') return sentenceOf(code, subject);
-  const redirect = status >= 300 && status < 400 ? ', a redirect, which is not followed' : '';
-  return `${subject} answered with HTTP ${status}${redirect}: is this the appliance?`;
+  return odd === undefined
+    ? sentenceOf(code, subject)
+    : `${subject} ${odd}: is this the appliance?`;
 }
 
 /** @returns the fault that an answer means. */

@@ -199,7 +199,7 @@ describe('The reconciliation job node, asking once (get)', () => {
         '429',
         { status: 429, headers: { 'retry-after': '61' }, body: '' },
         'UNAVAILABLE',
-        /cannot answer now/,
+        /its services have not started yet/,
       ],
       [
         '503, text',
@@ -378,7 +378,11 @@ describe('The reconciliation job node, asking once (get)', () => {
       ['api, basic', { appliance: { auth: 'basic' } }, '/api/'],
       ['rest, session', { appliance: { connection: 'rest' } }, '/rest/'],
       ['rest, basic', { appliance: { connection: 'rest', auth: 'basic' } }, '/rest/'],
-      ['management, which has no sessions', { appliance: { connection: 'management' } }, '/rest/'],
+      [
+        'management, by Basic on every request',
+        { appliance: { connection: 'management' } },
+        '/rest/',
+      ],
     ];
     for (const [title, options, path] of rows) {
       it(title, async () => {

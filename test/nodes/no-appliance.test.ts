@@ -67,6 +67,13 @@ describe('A server that has never answered as an appliance', () => {
     assert.match(fault.text, /does not look like a vCenter.* It opened no session\.$/);
   });
 
+  it('redirects: that is not followed', async () => {
+    simulator.answerWith('*', { status: 301, headers: { location: '/login' }, body: '' });
+    const { text = '' } = (await faultOf()) ?? {};
+    assert.match(text, stranger);
+    assert.match(text, /It answered with HTTP 301, a redirect, which is not followed\.$/);
+  });
+
   it('refuses the sign-in: that is what to check first', async () => {
     simulator.answerWith('*', { status: 401, body: 'Unauthorized' });
     const fault = await faultOf();

@@ -1,4 +1,4 @@
-import { daysOfWeek, type Recurrence, wallClock } from '../time/recurrence';
+import { hourIn, type Recurrence } from '../time/recurrence';
 
 /** A schedule as the API describes it. */
 export interface ScheduleInfo {
@@ -29,13 +29,22 @@ const defaultLocation = {
  * whoever wants one moves the clock.
  */
 export function defaultRecurrence(timeZone: string, start: number): Recurrence {
-  const hour = new Date(wallClock(timeZone, start)).getUTCHours();
-  return { hour: hour >= 5 && hour < 17 ? 23 : 11, minute: 0, days: daysOfWeek };
+  const hour = hourIn(timeZone, start);
+  return { hour: hour >= 5 && hour < 17 ? 23 : 11, minute: 0, days: [] };
 }
 
 /** A schedule of which only some is given. */
 export function completeSchedule(info: Partial<ScheduleInfo>): Schedule {
   return {
-    info: { parts: ['seat'], ...defaultLocation, enable: true, fast_backup: false, ...info },
+    info: asReported({
+      ...{ parts: ['seat'], ...defaultLocation, enable: true, fast_backup: false },
+      ...info,
+    }),
   };
+}
+
+/** An appliance reports the days of a daily schedule as an empty list. */
+export function asReported({ recurrence_info: recurrence, ...info }: ScheduleInfo): ScheduleInfo {
+  if (recurrence === undefined) return info;
+  return { ...info, recurrence_info: { days: [], ...recurrence } };
 }

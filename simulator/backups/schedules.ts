@@ -1,5 +1,5 @@
 import type { SimulatedClock } from '../time/clock';
-import { nextDue } from '../time/recurrence';
+import { hourIn, nextDue } from '../time/recurrence';
 import type { Schedule } from './default-schedule';
 
 /** The backup schedules of an appliance, in the time zone of its clock. */
@@ -59,6 +59,6 @@ export function createSchedules(
 
 /** @throws {RangeError} for an unknown time zone */
 function knownTimeZone(timeZone: string): string {
-  new Intl.DateTimeFormat('en-US', { timeZone });
+  hourIn(timeZone, 0);
   return timeZone;
 }

@@ -1,6 +1,6 @@
 import { faultWhileRunning } from '../appliance/may-start';
 import { orderOfSchedule } from '../backups/backup-orders';
-import type { Schedule, ScheduleInfo } from '../backups/default-schedule';
+import { asReported, type Schedule, type ScheduleInfo } from '../backups/default-schedule';
 import { withoutPassword } from '../backups/locations';
 import { fault, isFault, notFound } from '../protocol/faults';
 import { startBackup } from './backups';
@@ -32,8 +32,10 @@ export const scheduleOperations: OperationTable<
     const creation = creationOf(call);
     if (isFault(creation)) return creation;
     const { schedule: name, spec } = creation;
-    if (schedules.get(name) !== undefined) {
-      return fault('ALREADY_EXISTS', 'simulator.schedule.exists', name);
+    // An appliance has room for one, whatever it is called.
+    const [existing] = schedules.all();
+    if (existing !== undefined) {
+      return fault('ALREADY_EXISTS', 'simulator.schedule.exists', existing[0]);
     }
     schedules.set(name, scheduleOf({ enable: true, parts: [], ...spec }));
     return {};
@@ -80,5 +82,8 @@ function scheduleOf(
   spec: Accepted<typeof scheduleBody> & Pick<ScheduleInfo, 'enable' | 'parts'>,
 ): Schedule {
   const { location_password: _forgotten, backup_password: backupPassword, ...info } = spec;
-  return { info: { ...info, location: withoutPassword(info.location) }, backupPassword };
+  return {
+    info: asReported({ ...info, location: withoutPassword(info.location) }),
+    backupPassword,
+  };
 }

@@ -1,8 +1,12 @@
+// By luxon and not by hand: the client works these times out by itself, and both must not be wrong in
+// the same way where clocks change.
+import { DateTime } from 'luxon';
+
 /** When a schedule is due; the field names are the API's. The time is that of the appliance's zone. */
 export interface Recurrence {
   readonly hour: number;
   readonly minute: number;
-  /** Absent for every day. */
+  /** Absent or empty for every day; an appliance reports it empty. */
   readonly days?: readonly DayOfWeek[];
 }
 
@@ -18,7 +22,6 @@ export const daysOfWeek = [
 
 type DayOfWeek = (typeof daysOfWeek)[number];
 
-const day = 24 * 60 * 60_000;
 /** A weekly schedule has a due day within a week; one more, because zones move the day. */
 const daysAround = 8;
 
@@ -27,51 +30,46 @@ const daysAround = 8;
  * @throws {RangeError} for an unknown time zone
  */
 export function nextDue(recurrence: Recurrence, zone: string, after: number): number | undefined {
-  return dueAround(recurrence, zone, after).find((time) => time > after);
+  return findDue(recurrence, localTime(zone, after), 1, (time) => time > after);
 }
 
 /** The last time before this one at which it was due; otherwise as `nextDue`. */
 export function lastDue(recurrence: Recurrence, zone: string, before: number): number | undefined {
-  return dueAround(recurrence, zone, before).findLast((time) => time < before);
+  return findDue(recurrence, localTime(zone, before), -1, (time) => time < before);
 }
 
-/** Once for each of its days, even where the clocks change. */
-function dueAround({ hour, minute, days }: Recurrence, zone: string, time: number): number[] {
-  const today = new Date(wallClock(zone, time)).setUTCHours(hour, minute, 0, 0);
-  const due: number[] = [];
-  for (let distance = -daysAround; distance <= daysAround; distance++) {
-    const shown = today + distance * day;
-    // JavaScript's week begins on Sunday, the API's on Monday.
-    const name = daysOfWeek[(new Date(shown).getUTCDay() + 6) % 7];
-    if (days === undefined || days.some((each) => each === name)) due.push(instant(zone, shown));
+/** The hour that a zone's clocks show at this time; throws as `nextDue`. */
+export function hourIn(zone: string, time: number): number {
+  return localTime(zone, time).hour;
+}
+
+/** The first that fits, day by day from this one on, or back; once for each of its days. */
+function findDue(
+  { hour, minute, days = [] }: Recurrence,
+  time: DateTime,
+  direction: 1 | -1,
+  fits: (time: number) => boolean,
+): number | undefined {
+  for (let distance = -1; distance <= daysAround; distance++) {
+    const day = time.set({ hour: 12 }).plus({ days: distance * direction });
+    const name = daysOfWeek[day.weekday - 1];
+    if (days.length > 0 && !days.some((each) => each === name)) continue;
+    const due = firstInstant(day.set({ hour, minute, second: 0, millisecond: 0 }));
+    if (fits(due)) return due;
   }
-  return due;
+  return undefined;
 }
 
 /**
- * The instant at which a zone's clocks show this. Where they show it twice, the first time; where
- * they skip it, as much later as they skip, which is what cron does.
+ * The instant at which the clocks show this. Where they show it twice, the first time; where they
+ * skip it, as much later as they skip, which is what cron does, and what `set` has done already.
  */
-function instant(zone: string, shown: number): number {
-  const before = shown - offsetAt(zone, shown - day);
-  const after = shown - offsetAt(zone, shown + day);
-  const matches = [before, after].filter((time) => wallClock(zone, time) === shown);
-  return matches.length === 0 ? before : Math.min(...matches);
+function firstInstant(shown: DateTime): number {
+  return Math.min(...shown.getPossibleOffsets().map((time) => time.toMillis()));
 }
 
-/** Milliseconds that a zone's clocks are ahead of UTC at this time. */
-function offsetAt(zone: string, time: number): number {
-  return wallClock(zone, time) - time;
-}
-
-const formats = new Map<string, Intl.DateTimeFormat>();
-
-/** What a zone's clocks show at this time, written as if they showed UTC. */
-export function wallClock(zone: string, time: number): number {
-  // Swedish writes dates in ISO 8601.
-  const options = { timeZone: zone, dateStyle: 'short', timeStyle: 'medium' } as const;
-  const format = formats.get(zone) ?? new Intl.DateTimeFormat('sv-SE', options);
-  formats.set(zone, format);
-  // The text ends at the second, and an offset must not get a fraction from that.
-  return Date.parse(`${format.format(time).replace(' ', 'T')}Z`) + (((time % 1000) + 1000) % 1000);
+function localTime(zone: string, time: number): DateTime {
+  const local = DateTime.fromMillis(time, { zone });
+  if (local.isValid) return local;
+  throw new RangeError(`There is no time zone "${zone}".`);
 }

@@ -182,6 +182,7 @@ export const operationRows: readonly OperationRow[] = [
       line: `POST /api${recovery}/backup/schedules`,
       body: { schedule: 'nightly', spec: { location: place.location } },
     },
+    prepare: ({ schedules }) => schedules.set('default', undefined),
     status: 204,
     answers: isNull,
   },

@@ -19,11 +19,8 @@ describe('Stand-in appliance: backup schedules', () => {
     location: 'sftp://backup.lab.example/vc',
     location_user: 'svc-backup',
     enable: true,
-    recurrence_info: {
-      hour: 23,
-      minute: 0,
-      days: ['MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY', 'SATURDAY', 'SUNDAY'],
-    },
+    // Fact: an appliance reports the days of a daily schedule as an empty list.
+    recurrence_info: { hour: 23, minute: 0, days: [] },
     retention_info: { max_count: 7 },
     fast_backup: false,
   };
@@ -50,6 +47,7 @@ describe('Stand-in appliance: backup schedules', () => {
       });
 
       it('one that is created is enabled, and its passwords are never told', async () => {
+        there.simulator.schedules.set('default', undefined);
         const created = await caller.ask('backup.schedules.create', of('weekly', spec));
         assert.deepEqual([created.status, created.text], [done, '']);
         const { location_password: _location, backup_password: _backup, ...told } = spec;
@@ -59,7 +57,24 @@ describe('Stand-in appliance: backup schedules', () => {
           ...told,
         });
         const list = Object(await caller.get('backup.schedules.list'));
-        assert.deepEqual(Object.keys(list), ['default', 'weekly']);
+        assert.deepEqual(Object.keys(list), ['weekly']);
+      });
+
+      it('there is room for one: a second is refused, whatever it is called', async () => {
+        for (const name of ['default', 'weekly']) {
+          const refused = await caller.ask('backup.schedules.create', of(name, spec));
+          assert.equal(refused.status, 400);
+          assert.match(refused.text, /already_exists/i);
+        }
+        assert.deepEqual(await caller.get('backup.schedules.list'), { default: usual });
+      });
+
+      it('one that is created without days is daily: its days are an empty list', async () => {
+        there.simulator.schedules.set('default', undefined);
+        const daily = { ...spec, recurrence_info: { hour: 2, minute: 30 } };
+        await caller.ask('backup.schedules.create', of('default', daily));
+        const told = await caller.get('backup.schedules.get', of('default'));
+        assert.deepEqual(at(told, 'recurrence_info'), { hour: 2, minute: 30, days: [] });
       });
 
       it('what an update leaves out stays, but for a fast backup', async () => {

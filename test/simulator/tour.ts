@@ -126,6 +126,8 @@ async function changeSchedules(simulator: Simulator, caller: Caller): Promise<vo
     retention_info: { max_count: 3 },
     fast_backup: true,
   };
+  // There is room for one.
+  simulator.schedules.set('default', undefined);
   for (const input of [undefined, {}, { ...spec, force: true }, spec, spec]) {
     await caller.ask('backup.schedules.create', of('weekly', input));
   }

@@ -1,6 +1,7 @@
 import { identity } from '../protocol/identity';
 import { message, plain, type Wording } from '../protocol/messages';
 import { type BackupJob, progressOf, stateOf, timestampOf } from './backup-jobs';
+import { base32 } from './base32';
 import { archiveLocation } from './locations';
 
 // A job as the API describes it: fields and their names are the specification's.
@@ -65,9 +66,10 @@ export function backupDetails(job: BackupJob, now: number, wording: Wording) {
   };
 }
 
-/** The folder that a job writes, named as real ones are. */
+/** The folder that a job writes, named as real ones are: the comment is at its end. */
 export function archiveOf({ order, start }: BackupJob): string {
-  return `${order.type === 'MANUAL' ? 'M' : 'S'}_${identity.version}_${timestampOf(start)}_`;
+  const type = order.type === 'MANUAL' ? 'M' : 'S';
+  return `${type}_${identity.version}_${timestampOf(start)}_${base32(order.comment)}`;
 }
 
 function timesOf({ start, end }: BackupJob) {

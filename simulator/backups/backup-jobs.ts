@@ -1,7 +1,8 @@
 import { identity } from '../protocol/identity';
-import { type Message, message } from '../protocol/messages';
+import type { Message } from '../protocol/messages';
 import type { SimulatedClock } from '../time/clock';
 import { risenTo } from '../time/rise';
+import { type BackupFailure, backupFailures } from './backup-failures';
 import { type BackupOrder, problemsWith } from './backup-orders';
 
 export type BackupState = 'INPROGRESS' | 'SUCCEEDED' | 'FAILED';
@@ -30,9 +31,6 @@ interface BackupEnd {
 /** The backup jobs that an appliance remembers. */
 export type BackupJobs = ReturnType<typeof createBackupJobs>;
 
-/** Why a backup fails, unless something else is said. */
-export const accessDenied = message('simulator.backup.location.denied');
-
 /** Percent that a job has reached at a time; an ended one keeps what it had. */
 export function progressOf({ start, length, highest, end }: BackupJob, now: number): number {
   if (end?.state === 'SUCCEEDED') return 100;
@@ -49,6 +47,7 @@ export function createBackupJobs(clock: SimulatedClock, seconds: number) {
   const cancelEnds = new Map<string, () => void>();
   const length = seconds * 1000;
   let nextEnding: BackupEnding = 'SUCCEEDED';
+  let nextFailure: BackupFailure = 'exception';
 
   function add(job: Omit<BackupJob, 'id'>, id = freeId(jobs, job.start)): BackupJob {
     if (jobs.has(id)) throw new RangeError(`There is a backup job "${id}" already.`);
@@ -84,7 +83,7 @@ export function createBackupJobs(clock: SimulatedClock, seconds: number) {
       const problems = problemsWith(order);
       const state = problems.length > 0 ? 'FAILED' : nextEnding;
       if (state === 'never-ending') return addRunning(order, start);
-      const reasons = problems.length > 0 ? problems : [accessDenied];
+      const reasons = problems.length > 0 ? problems : [backupFailures[nextFailure]];
       const how = { time: start + length, state, messages: state === 'FAILED' ? reasons : [] };
       const job = add({ order, start, length, highest: 99 });
       cancelEnds.set(
@@ -106,9 +105,10 @@ export function createBackupJobs(clock: SimulatedClock, seconds: number) {
       cancelEnd(id);
       jobs.delete(id);
     },
-    /** How backups end that start from now on. */
-    setNextEnding(ending: BackupEnding): void {
+    /** How backups end that start from now on, and why those fail that do. */
+    setNextEnding(ending: BackupEnding, failure: BackupFailure = 'exception'): void {
       nextEnding = ending;
+      nextFailure = failure;
     },
   };
 }

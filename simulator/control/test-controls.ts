@@ -1,5 +1,6 @@
 import type { Appliance } from '../appliance/appliance';
-import { accessDenied, type BackupState, type EndState, stateOf } from '../backups/backup-jobs';
+import { backupFailures } from '../backups/backup-failures';
+import { type BackupState, type EndState, stateOf } from '../backups/backup-jobs';
 import { type BackupType, orderOfSchedule } from '../backups/backup-orders';
 import { completeSchedule, type ScheduleInfo } from '../backups/default-schedule';
 import { message } from '../protocol/messages';
@@ -44,7 +45,7 @@ export function createTestControls(appliance: Appliance) {
       /** Whether the appliance is deployed and not yet restored, which allows a restore. */
       setRestorable: restore.setRestorable,
     },
-    /** How backups end that start from now on. */
+    /** How backups end that start from now on, and why those fail that do. */
     nextBackups: backups.setNextEnding,
     /** @throws {RangeError} for an unknown time zone */
     setTimeZone: schedules.setTimeZone,
@@ -102,7 +103,7 @@ function orderOf(type: BackupType) {
 
 function messagesOf(state: EndState, words: string | undefined) {
   if (words !== undefined) return [message('simulator.free.text', words)];
-  return state === 'FAILED' ? [accessDenied] : [];
+  return state === 'FAILED' ? [backupFailures.exception] : [];
 }
 
 function spanOf(

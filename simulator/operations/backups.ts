@@ -97,12 +97,17 @@ function orderOf(body: Accepted<typeof backupBody>, user: string): BackupOrder {
 }
 
 /**
- * Jobs with the newest in the middle. No order is promised, and scripts that take the first or the
- * last for the newest are known; nothing that is tried out here is to get used to either.
+ * Jobs in no order, but always in the same, with the newest in the middle. No order is promised, and
+ * scripts that take the first or the last for the newest are known; nothing that is tried out here is
+ * to get used to either.
  */
 function unordered(backups: BackupJobs): BackupJob[] {
   const others = [...backups.all()];
   const newest = others.pop();
   if (newest === undefined) return [];
-  return others.toReversed().toSpliced(Math.ceil(others.length / 2), 0, newest);
+  const mixed = others
+    .map((job, index) => ({ job, key: (index * 2_654_435_761) % 4_294_967_296 }))
+    .sort((left, right) => left.key - right.key)
+    .map(({ job }) => job);
+  return mixed.toSpliced(Math.ceil(mixed.length / 2), 0, newest);
 }

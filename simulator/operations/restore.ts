@@ -1,6 +1,7 @@
 import type { Appliance } from '../appliance/appliance';
 import { faultOfRestore } from '../appliance/may-start';
 import { archiveBy } from '../backups/archives';
+import { backupParts } from '../backups/backup-parts';
 import { isUnreachable, locationUrl } from '../backups/locations';
 import { fault, isFault } from '../protocol/faults';
 import { identity } from '../protocol/identity';
@@ -44,7 +45,7 @@ export const restoreOperations: OperationTable<
     return {
       value: {
         timestamp: new Date(archive?.end.time ?? clock.now().getTime() - day).toISOString(),
-        parts: archive?.order.parts ?? ['common', 'seat'],
+        parts: archive?.order.parts ?? backupParts.map(({ id }) => id),
         version: identity.version,
         boxname: identity.name,
         sso_login_required: settings.ssoLoginRequired,

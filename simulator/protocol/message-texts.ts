@@ -29,7 +29,13 @@ export const messageTexts = {
   'simulator.backup.description.manual': 'Manual backup',
   'simulator.backup.description.scheduled': 'Scheduled backup',
   'simulator.backup.failed': 'The backup did not complete.',
-  'simulator.backup.location.denied': 'The backup server refused access to the location.',
+  'simulator.backup.failed.database':
+    'Db health is UNHEALTHY, Backup Failed. Disable health check to take backup in critical state.',
+  'simulator.backup.failed.exception':
+    'BackupManager encountered an exception. Please check logs for details.',
+  'simulator.backup.failed.services':
+    'Invalid vCenter Server status: All required services are not up! Stopped services: {0}.',
+  'simulator.backup.failed.snapshot': 'Full backup not allowed during VM snapshot',
   'simulator.backup.location.unreachable': 'The backup server of {0} cannot be reached.',
   'simulator.backup.not.running': 'The backup {0} has ended, so it cannot be cancelled.',
   'simulator.backup.notfound': 'There is no backup {0}.',
@@ -42,6 +48,8 @@ export const messageTexts = {
   'simulator.part.notfound': 'There is no part {0}.',
   'simulator.part.seat.description': 'The history of the inventory, in its database.',
   'simulator.part.seat.name': 'Stats, events and tasks',
+  'simulator.part.supervisors.description': 'The control planes of supervisors.',
+  'simulator.part.supervisors.name': 'Supervisors control plane',
   'simulator.schedule.exists': 'There is a schedule {0} already.',
   'simulator.schedule.notfound': 'There is no schedule {0}.',
 

@@ -77,7 +77,9 @@ describe('Stand-in appliance: archives', () => {
     assert.equal(faultOf(await systems(spec)), '404 NOT_FOUND');
     there.simulator.clock.advance(hour);
     assert.deepEqual((await systems(spec)).json, [system_name]);
-    assert.deepEqual(await archives({}, spec), ['M_8.0.2.00100_20250305-120000_']);
+    // Fact: the comment is at the end of the name, in base32 with its `=`.
+    const name = 'M_8.0.2.00100_20250305-120000_IJSWM33SMUXA====';
+    assert.deepEqual(await archives({}, spec), [name]);
     assert.equal((await archives()).length, 2);
   });
 
@@ -97,7 +99,7 @@ describe('Stand-in appliance: archives', () => {
     const [old, last, patch] = [
       'S_8.0.2.00100_20250303-230000_',
       'S_8.0.2.00100_20250304-230000_',
-      'S_8.0.2.00100_20250305-120000_',
+      'S_8.0.2.00100_20250305-120000_MJSWM33SMUQHI2DFEBYGC5DDNA======',
     ];
     const rows: readonly [filter: object, expected: readonly string[]][] = [
       [{}, [old, last, patch]],
@@ -108,6 +110,10 @@ describe('Stand-in appliance: archives', () => {
       [{ comment_substring: 'Patch' }, []],
       [{ max_results: 2 }, [last, patch]],
     ];
+    it('by the name that ends in the comment', async () => {
+      assert.equal(at((await get(patch)).json, 'comment'), 'before the patch');
+    });
+
     for (const [filter, expected] of rows) {
       it(`by ${JSON.stringify(filter)}: ${expected.length}`, async () => {
         assert.deepEqual(await archives(filter), expected);

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { BackupFailure } from '../../simulator/backups/backup-failures';
 import { applianceForEachTest, appliances } from './appliances';
 import { backupRequest, type Caller } from './caller';
 import { at, dialectNames, faultOf } from './client';
@@ -173,6 +174,7 @@ describe('Stand-in appliance: backup jobs', () => {
           [
             ['common', false],
             ['seat', true],
+            ['supervisors', true],
           ],
         );
         assert.equal(await caller.get('backup.parts.get', { parameters: { id: 'common' } }), 412);
@@ -185,6 +187,47 @@ describe('Stand-in appliance: backup jobs', () => {
       });
     });
   }
+
+  describe('fail in the words that were seen of real appliances', () => {
+    const rows: readonly [BackupFailure | undefined, text: string][] = [
+      [undefined, 'BackupManager encountered an exception. Please check logs for details.'],
+      ['exception', 'BackupManager encountered an exception. Please check logs for details.'],
+      [
+        'database-unhealthy',
+        'Db health is UNHEALTHY, Backup Failed. Disable health check to take backup in critical state.',
+      ],
+      [
+        'services-stopped',
+        'Invalid vCenter Server status: All required services are not up! Stopped services: vmware-vapi-endpoint, vpxd.',
+      ],
+      ['snapshot', 'Full backup not allowed during VM snapshot'],
+    ];
+    for (const [failure, text] of rows) {
+      it(failure ?? 'the usual ones', async () => {
+        there.simulator.nextBackups('FAILED', failure);
+        const id = there.simulator.backups.start();
+        there.simulator.clock.advance(60 * second);
+        const details = at(await there.callers.api.get('backup.job.details.list'), id);
+        assert.equal(at(details, 'messages', 0, 'default_message'), text);
+        assert.match(String(at(details, 'messages', 0, 'id')), /^simulator\./);
+      });
+    }
+  });
+
+  it('of thousands are told in no order, and always in the same', async () => {
+    const { callers } = await startOne({ history: 3000 });
+    const [list, again, details] = [
+      await callers.api.get('backup.job.list'),
+      await callers.api.get('backup.job.list'),
+      await callers.api.get('backup.job.details.list'),
+    ].map((answer) => (Array.isArray(answer) ? answer.map(String) : Object.keys(Object(answer))));
+    assert.ok(list && details);
+    assert.equal(list.length, 3000);
+    assert.deepEqual(again, list);
+    assert.deepEqual(details, list);
+    const rises = list.filter((id, index) => index > 0 && id > (list[index - 1] ?? '')).length;
+    assert.ok(rises > 1000 && rises < 2000, `${rises} of 3000 come after an older one`);
+  });
 
   it('the newest is in the midst of the list and of the details', async () => {
     const ids = Array.from({ length: 5 }, () => there.simulator.backups.add());

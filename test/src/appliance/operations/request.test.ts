@@ -19,6 +19,8 @@ const places: readonly [value: string, path: string][] = [
   ['%', '%25'],
   ['ü', '%C3%BC'],
   ['a;b=c', 'a%3Bb%3Dc'],
+  // Fact: the name of an archive ends in the base32 of its comment, with its `=`.
+  ['M_7.0.2.00500_20220102-030456_OJ2W4X3CHG2A=', 'M_7.0.2.00500_20220102-030456_OJ2W4X3CHG2A%3D'],
   ['...', '...'],
 ];
 

@@ -207,6 +207,12 @@ describe('Schedules as an appliance tells them', () => {
       { enable: true, recurrence_info: { hour: 2, minute: 15 } },
       [{ hour: 2, minute: 15, days: everyDay }],
     ],
+    // Fact: that is how an appliance reports a daily schedule.
+    [
+      'with an empty list of days: every day',
+      { enable: true, recurrence_info: { hour: 2, minute: 15, days: [] } },
+      [{ hour: 2, minute: 15, days: everyDay }],
+    ],
     ['switched off', { enable: false, recurrence_info }, []],
     ['that does not recur', { enable: true }, []],
     [

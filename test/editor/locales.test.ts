@@ -211,6 +211,17 @@ for (const language of languages) {
       );
     });
 
+    it('say what ignoring warnings means for each kind of job: of partners, or of the check', () => {
+      const tipOf = (type: string) => wordsOf(type, language).get(`${type}.tip.ignoreWarnings`);
+      const [reconciliation = '', restore = ''] = [
+        tipOf('vcenter-reconciliation-job'),
+        tipOf('vcenter-restore-job'),
+      ];
+      assert.match(reconciliation, /partner/i);
+      assert.doesNotMatch(restore, /partner/i);
+      assert.match(restore, /check|Prüfung/);
+    });
+
     it('call each operation of vcenter-recovery by a name of its own', () => {
       const words = wordsOf('vcenter-recovery', language);
       const names = Object.keys(operations).map((name) => name.replaceAll('.', '-'));

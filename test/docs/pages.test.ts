@@ -60,6 +60,17 @@ describe('The README', () => {
   });
 });
 
+describe('Wherever the pages name the least version of Node', () => {
+  it('it is the one that engines asks for', () => {
+    const { engines } = JSON.parse(textOf('package.json')) as { engines: { node: string } };
+    const named = pages.flatMap((page) =>
+      [...textOf(page).matchAll(/Node (\S+) or later/g)].map(([, version]) => version),
+    );
+    assert.ok(named.length > 2);
+    assert.deepEqual(new Set(named), new Set([engines.node.replace('>=', '')]));
+  });
+});
+
 describe('The page of messages and faults', () => {
   it('has every fault, with what to do about it', () => {
     const rows = [...textOf('docs/messages.md').matchAll(/^\| `([A-Z_]+)` \|.*\| (.+) \|$/gm)];

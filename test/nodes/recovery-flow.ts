@@ -24,6 +24,8 @@ export interface SavedParameter {
 export interface RecoveryOptions {
   /** Properties of the appliance. */
   appliance?: Record<string, unknown>;
+  /** What is different about its credentials. */
+  applianceCredentials?: Record<string, unknown>;
   /** The node's operation. */
   operation?: string;
   parameters?: readonly SavedParameter[];
@@ -124,7 +126,7 @@ export async function deployRecovery(
   }
 
   await helper.load([applianceModule(), ...modules], flowOf(simulator, options), {
-    ...applianceCredentials(simulator),
+    ...applianceCredentials(simulator, options.applianceCredentials),
     ask: options.credentials ?? {},
   });
   for (const output of ['result', 'error'] as const) {

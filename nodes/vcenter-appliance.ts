@@ -2,16 +2,19 @@ import type { ProcessWide } from './appliance/appliance-node';
 import type { ApplianceNode } from './appliance/deployed-appliances';
 import type { NodeConfig, Runtime } from './runtime/node-red';
 
-/** The admin APIs that have the routes: a node set that was disabled is loaded once more. */
-const offered = new WeakSet<object>();
+/** The admin APIs that have the routes already: enabling a disabled node set loads it again. */
+const withRoutes = new WeakSet<object>();
 
-/** Whoever may deploy may test: both let the runtime connect to a host of their choice. */
-function offerRoutes(runtime: Runtime, processWide?: ProcessWide): void {
+/**
+ * Requires the permission to deploy, which also lets a user connect the runtime to a host of their
+ * choice.
+ */
+function addRoutes(runtime: Runtime, processWide?: ProcessWide): void {
   const { httpAdmin, auth } = runtime;
-  if (httpAdmin === undefined || auth === undefined || offered.has(httpAdmin)) return;
-  offered.add(httpAdmin);
+  if (httpAdmin === undefined || auth === undefined || withRoutes.has(httpAdmin)) return;
+  withRoutes.add(httpAdmin);
   const guard = auth.needsPermission('flows.write');
-  // Neither rejects; if one did, express would answer, where otherwise the process would end.
+  // Neither rejects. If one did, Express would answer instead of the process ending.
   httpAdmin.post('/vcenter-recovery/test-connection', guard, (request, response, next) => {
     const { testConnection } =
       require('./dialog-routes/test-connection') as typeof import('./dialog-routes/test-connection');
@@ -27,8 +30,8 @@ function offerRoutes(runtime: Runtime, processWide?: ProcessWide): void {
 /** @param processWide given by tests only: Node-RED calls this with its runtime API alone. */
 module.exports = (runtime: Runtime, processWide?: ProcessWide): void => {
   function VcenterAppliance(this: ApplianceNode, config: NodeConfig): void {
-    // Loaded with the first one deployed, so that a package that is installed but not used adds
-    // nothing to the start of Node-RED.
+    // Loaded with the first deployed node, so that an installed but unused package does not slow
+    // down the start of Node-RED.
     const { startAppliance } =
       require('./appliance/appliance-node') as typeof import('./appliance/appliance-node');
     runtime.nodes.createNode(this, config);
@@ -42,5 +45,5 @@ module.exports = (runtime: Runtime, processWide?: ProcessWide): void => {
       authorization: { type: 'password' },
     },
   });
-  offerRoutes(runtime, processWide);
+  addRoutes(runtime, processWide);
 };

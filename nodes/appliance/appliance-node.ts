@@ -14,7 +14,9 @@ import { readProxy, readTls } from '../runtime/core-nodes';
 import type { NodeConfig, Runtime, RuntimeNode } from '../runtime/node-red';
 import { type ApplianceNode, addAppliance, removeAppliance } from './deployed-appliances';
 
-/** One user of each tab hears of the appliance's health: fifty users would mean fifty messages. */
+/**
+ * Reports the appliance's health to one node of each tab: fifty nodes would mean fifty messages.
+ */
 function trackUsers(node: ApplianceNode): void {
   const registered = new Set<RuntimeNode>();
   const users: Record<string, RuntimeNode> = {};
@@ -35,13 +37,13 @@ function trackUsers(node: ApplianceNode): void {
   };
 }
 
-/** Node-RED passes a debug line to every logger, also where none takes it: 5 % of the cost of a message. */
+/** Node-RED passes debug lines to loggers even if none logs them, which costs 5 % of a message. */
 function isDebugLogged({ settings }: Runtime): boolean {
   const levels = Object.values(settings.logging ?? {}).map((logger) => logger?.level);
   return levels.some((level) => level === 'debug' || level === 'trace');
 }
 
-/** What all appliances of a process share; a test has its own. */
+/** Shared by all appliances of a process; each test has its own. */
 export interface ProcessWide {
   clock: Clock;
   signIns: SignIns;

@@ -9,13 +9,13 @@ import type { RuntimeNode } from '../runtime/node-red';
 /** A deployed `vcenter-appliance` node. */
 export interface ApplianceNode extends RuntimeNode {
   appliance: Appliance;
-  /** The time for all that has to do with this appliance. */
+  /** The clock of everything that concerns this appliance. */
   clock: Clock;
   /** Polls its jobs, for all waits and monitors together. */
   jobs: Watches<JobTarget, JobReading>;
   /** Polls all its backups, for all monitors together. */
   backups: Watches<'all', BackupHistory>;
-  /** Equal as long as its settings are; they cannot be read from it. */
+  /** Stays the same as long as its settings do, without revealing them. */
   configHash: string;
   /** Reports the appliance's health to the tab of a node, until that node is closed. */
   register(user: RuntimeNode): void;

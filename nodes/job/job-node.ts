@@ -24,7 +24,7 @@ export function startJobNode(
   const self = { runtime, node, config, kind };
   let settings: JobSettings | undefined;
 
-  /** @returns the look that ends the message; nothing where it waits, or has been ended. */
+  /** @returns the reading that ends the message; undefined if it waits or has ended already. */
   async function act(settings: JobSettings, job: JobMessage): Promise<JobReading | undefined> {
     const { input, appliance, target, named } = job;
     switch (settings.action) {
@@ -58,8 +58,8 @@ export function startJobNode(
     const appliance = await applianceFor(runtime, settings.target, node, message);
     const meant = await meantJob(self, settings.backup, message, appliance);
     if (messages.isClosed()) return () => input.done();
-    const look = await act(settings, { ...meant, input, appliance, given });
-    return look && (() => reportJob(node, input, look));
+    const reading = await act(settings, { ...meant, input, appliance, given });
+    return reading && (() => reportJob(node, input, reading));
   }
 
   const messages = takeMessages(node, config, {

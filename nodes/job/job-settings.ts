@@ -58,7 +58,7 @@ function isBySchedule({ source }: NodeConfig, kind: JobKind): boolean {
 export function readSpecInput(config: NodeConfig, kind: JobKind): TypedInput | undefined {
   if (String(config.action).trim() !== 'start' || isBySchedule(config, kind)) return undefined;
   return {
-    // JSON may look like anything; it is not searched for variables.
+    // JSON may contain any text, so it is not checked for environment variables.
     value: typeof config.spec === 'string' ? config.spec : '',
     type: asText(config.specType, 'kind of specification') || 'json',
   };

@@ -1,6 +1,6 @@
 /**
- * The messages of one job node that wait for jobs. Each look at a job is passed to its waits; what they
- * decide becomes reports, ends and faults.
+ * The messages of one job node that wait for jobs. Each reading of a job is passed to its waits,
+ * whose decisions become reports, results and faults.
  */
 import { Fault } from '../../src/appliance/faults/fault';
 import type { Timer } from '../../src/clock';
@@ -34,13 +34,13 @@ export interface JobWaits {
   begin(appliance: ApplianceNode, wait: Wait, input: Input, first?: JobReading): Joinable;
   /** Ends the waits for a job; for all backups, where none is named. */
   stop(appliance: ApplianceNode, target: JobTarget): void;
-  /** To be called when the badge shows something else: the next look shows the waits again. */
+  /** To be called when the badge shows something else: the next poll shows the waits again. */
   badgeReplaced(): void;
   /** Ends the waits, or passes them to `keep`, which keeps them until the deploy is over. */
   close(keep?: (wait: ActiveWait) => void): void;
 }
 
-/** Each message gets a copy of its own: a flow may change it. */
+/** Each message gets a copy of its own, because flows may change it. */
 function ownCopy(reading: JobReading): JobReading {
   return structuredClone(reading);
 }
@@ -49,14 +49,14 @@ function ownCopy(reading: JobReading): JobReading {
 function isFor({ appliance, wait }: WaitEntry, other: ApplianceNode, target: JobTarget): boolean {
   if (appliance !== other) return false;
   const own = wait.target();
-  // "The latest" is the one that is waited for, whichever it is.
+  // "The latest" refers to the job that the node waits for, whichever that is.
   if (!('id' in target) || !('id' in own)) return own.kind === target.kind;
   return own.id === target.id;
 }
 
 /**
- * @param fail ends a message with what went wrong.
- * @param orphaned is given the waits whose appliance was closed while the node goes on.
+ * @param fail ends a message with an error.
+ * @param orphaned called with each wait whose appliance was closed while the node remains deployed.
  */
 export function createJobWaits(
   runtime: Runtime,
@@ -67,15 +67,15 @@ export function createJobWaits(
   const entries = new Set<WaitEntry>();
   let shown = '';
 
-  function badge(look: JobReading | undefined): NodeStatus {
+  function badge(reading: JobReading | undefined): NodeStatus {
     if (entries.size === 0) return {};
     return [...entries].some(({ wait }) => wait.isInOutage())
       ? badgeOfOutage(node, entries.size)
-      : badgeOfWaits(node, entries.size, look?.job.progress);
+      : badgeOfWaits(node, entries.size, reading?.job.progress);
   }
 
-  function show(look?: JobReading): void {
-    const current = badge(look);
+  function show(reading?: JobReading): void {
+    const current = badge(reading);
     const mark = JSON.stringify(current);
     if (mark === shown) return;
     shown = mark;
@@ -104,7 +104,7 @@ export function createJobWaits(
     if (entries.size > 0) show();
   }
 
-  function obey(entry: WaitEntry, verdict: Verdict): void {
+  function apply(entry: WaitEntry, verdict: Verdict): void {
     const [first] = entry.inputs;
     switch (verdict.do) {
       case 'report':
@@ -130,9 +130,9 @@ export function createJobWaits(
     if (deadline === undefined) return;
     const { clock } = entry.appliance;
     const left = Math.max(0, deadline - clock.now());
-    // A timer may fire a little early: then it is set again for what is left.
+    // A timer may fire slightly early; it is then set again for the remaining time.
     entry.timer = clock.setTimeout(
-      () => guarded(entry, () => obey(entry, entry.wait.onDeadline(clock.now()))),
+      () => guarded(entry, () => apply(entry, entry.wait.onDeadline(clock.now()))),
       Math.min(Math.ceil(left), 2 ** 31 - 1),
     );
   }
@@ -145,7 +145,7 @@ export function createJobWaits(
       // "The latest" has become a job with an id, which is polled from now on.
       if (JSON.stringify(entry.wait.target()) !== before) watch(entry);
     }
-    obey(entry, verdict);
+    apply(entry, verdict);
   }
 
   function onError(entry: WaitEntry, error: unknown, at: number): void {
@@ -155,10 +155,10 @@ export function createJobWaits(
     }
     const verdict = entry.wait.onFault(error, at);
     if (verdict.do === 'keep waiting') show();
-    obey(entry, verdict);
+    apply(entry, verdict);
   }
 
-  /** An error here ends the wait: thrown on, it would end the process. */
+  /** An error here ends the wait: uncaught, it would end the process. */
   function guarded(entry: WaitEntry, act: () => void): void {
     if (!entries.has(entry)) return;
     try {
@@ -202,7 +202,7 @@ export function createJobWaits(
       const entry: WaitEntry = { appliance, wait, inputs: [input], unwatch: () => {} };
       entries.add(entry);
       show(first);
-      if (first) guarded(entry, () => obey(entry, wait.onJob(first, appliance.clock.now())));
+      if (first) guarded(entry, () => apply(entry, wait.onJob(first, appliance.clock.now())));
       if (entries.has(entry)) {
         watch(entry);
         arm(entry);

@@ -1,5 +1,5 @@
 /**
- * The actions that wait: `wait` itself, and `start`, which may go on to wait for what it started.
+ * The actions that can wait for the end of a job: `wait`, and `start` for the job that it started.
  */
 import { Fault } from '../../src/appliance/faults/fault';
 import type { GivenParameters } from '../../src/appliance/operations/check-parameters';
@@ -43,9 +43,9 @@ export interface StartAndWait {
   wait(settings: NodeWaitSettings, job: JobMessage): undefined;
   /** Ends the waits for a job, and the message that asks for it. */
   stop(job: JobMessage): undefined;
-  /** @returns whether the message is one whose wait a deploy interrupted: it goes on then. */
+  /** @returns whether a deploy interrupted the message's wait, which is then continued. */
   takesOver(input: Input): boolean;
-  /** To be called when the badge shows something else: the next look shows the waits again. */
+  /** To be called when the badge shows something else: the next poll shows the waits again. */
   badgeReplaced(): void;
   close(): void;
 }
@@ -59,19 +59,21 @@ function identityOf({ config, node }: WaitingNode): NodeIdentity {
   };
 }
 
-/** What was started: a backup by its id, where the answer has one. */
+/** The job that was started; a backup by its id if the answer contains one. */
 function targetOf({ job: { kind, id } }: JobReading): JobTarget {
   if (kind !== 'backup') return { kind };
   return id === undefined ? { kind, which: 'latest' } : { kind, id };
 }
 
-/** @returns the actions of a node that starts or waits, which takes up the waits of the one before it. */
+/**
+ * @returns the actions of a node that starts or waits; it continues the waits of its predecessor.
+ */
 export function createStartAndWait(waiting: WaitingNode): StartAndWait {
   const { runtime, node, kind, messages } = waiting;
   const identity = identityOf(waiting);
   const keep = (wait: ActiveWait) => keepOverDeploy(runtime, { ...wait, ...identity });
   const waits = createJobWaits(runtime, node, messages.fail, keep);
-  /** The first of its messages to come in begins an interrupted wait again; the others join it. */
+  /** The first message of an interrupted wait to arrive restarts it; the others join. */
   const resumed = new WeakMap<Wait, Joinable>();
   const withdraw = continueAfterDeploy({
     ...identity,
@@ -84,7 +86,7 @@ export function createStartAndWait(waiting: WaitingNode): StartAndWait {
     return withCredentials(runtime, node, kinds[kind].create, { ...own, ...given });
   }
 
-  /** The answer to the start is the first look of the wait. */
+  /** The answer to the start counts as the first poll of the wait. */
   function waitForStarted(
     settings: NodeWaitSettings,
     { appliance, input }: JobMessage,
@@ -103,13 +105,13 @@ export function createStartAndWait(waiting: WaitingNode): StartAndWait {
       const parameters = bySchedule ? {} : parametersFor(settings, job.given);
       showBusy(node, 'starting');
       waits.badgeReplaced();
-      const look = await startJob(job.appliance.appliance, { kind, bySchedule, parameters });
+      const reading = await startJob(job.appliance.appliance, { kind, bySchedule, parameters });
       if (settings.wait === undefined) {
-        // Nobody gets the message of a node that is gone; that a job was started has to be logged.
-        if (messages.isClosed()) node.log(look.job.text);
-        return look;
+        // A closed node cannot send the message, but the start of a job must be logged.
+        if (messages.isClosed()) node.log(reading.job.text);
+        return reading;
       }
-      waitForStarted(settings.wait, job, look);
+      waitForStarted(settings.wait, job, reading);
       return undefined;
     },
     wait(settings, { appliance, target, named, input }) {

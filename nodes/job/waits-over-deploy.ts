@@ -1,6 +1,6 @@
 /**
- * Waits between two deploys. A deploy closes a node and starts another in its place; a wait whose
- * node and appliance come back with the same settings goes on there, as if nothing had happened.
+ * Keeps waits across a deploy, which closes a node and starts a new one in its place. A wait
+ * continues if its node and its appliance are deployed again with the same settings.
  */
 import type { Wait } from '../../src/jobs/wait/wait';
 import { type ApplianceNode, successorOf } from '../appliance/deployed-appliances';
@@ -17,17 +17,17 @@ export interface NodeIdentity {
 }
 
 export interface ActiveWait {
-  /** The appliance as it is, or was: after a deploy its successor is asked. */
+  /** The appliance when the wait was active; after a deploy, its successor is polled. */
   appliance: ApplianceNode;
   wait: Wait;
-  /** The message that began it, then those that joined it. */
+  /** The message that started it, followed by those that joined. */
   inputs: readonly Input[];
 }
 
 /** A wait, and the node that it was in. */
 export interface InterruptedWait extends ActiveWait, NodeIdentity {}
 
-/** A job node that is deployed now, and takes the messages of interrupted waits. */
+/** A deployed job node, which receives the messages of interrupted waits. */
 export interface ContinuingNode extends NodeIdentity {
   resume(message: Message): void;
 }
@@ -35,10 +35,10 @@ export interface ContinuingNode extends NodeIdentity {
 const deployed = new Map<string, ContinuingNode>();
 let interrupted: InterruptedWait[] = [];
 
-/** The messages that were given back to a node, with the wait that goes on there. */
+/** The messages that were sent to a new node, with the wait that continues there. */
 const resumed = new WeakMap<Message, Pick<ActiveWait, 'wait' | 'appliance'>>();
 
-/** @returns the wait that a message belongs to, once, where a deploy has interrupted it. */
+/** @returns the interrupted wait that a message belongs to, if any; only on the first call. */
 export function interruptedBy(
   message: Message,
 ): Pick<ActiveWait, 'wait' | 'appliance'> | undefined {
@@ -47,7 +47,7 @@ export function interruptedBy(
   return known;
 }
 
-/** Lets a node continue the waits of the node that it replaces. @returns what ends that. */
+/** Lets a node continue the waits of the node it replaces. @returns a function that ends this. */
 export function continueAfterDeploy(node: ContinuingNode): () => void {
   deployed.set(node.path, node);
   return () => {
@@ -55,8 +55,8 @@ export function continueAfterDeploy(node: ContinuingNode): () => void {
   };
 }
 
-/** @returns whether the wait goes on: its node and its appliance are deployed, with the same settings. */
-function goesOn({ path, configHash, appliance, wait, inputs }: InterruptedWait): boolean {
+/** Continues a wait if its node and its appliance are deployed. @returns whether they are. */
+function tryToContinue({ path, configHash, appliance, wait, inputs }: InterruptedWait): boolean {
   const node = deployed.get(path);
   const successor = successorOf(appliance);
   if (node?.configHash !== configHash || successor === undefined) return false;
@@ -71,21 +71,22 @@ function end({ inputs }: ActiveWait): void {
   for (const { done } of inputs) done();
 }
 
-/** Once all nodes are deployed, each wait goes on, or ends without a message where it cannot. */
+/** Once all nodes are deployed, each wait continues, or ends without a message if it cannot. */
 function continueOrEnd(): void {
   const waits = interrupted;
   interrupted = [];
   for (const wait of waits) {
-    if (!goesOn(wait)) end(wait);
+    if (!tryToContinue(wait)) end(wait);
   }
 }
 
 /**
- * Keeps a wait until the deploy that interrupted it has started all flows. Where a start was answered
- * only after that, the successor of its node is deployed already, and nothing has to be kept.
+ * Keeps a wait until the deploy that interrupted it has started all flows. If a start was answered
+ * only after that, the successor of its node is deployed already and the wait continues or ends at
+ * once.
  */
 export function keepOverDeploy(runtime: Runtime, wait: InterruptedWait): void {
-  if (goesOn(wait)) return;
+  if (tryToContinue(wait)) return;
   const successor = deployed.get(wait.path);
   if (successor !== undefined && successor.configHash !== wait.configHash) {
     end(wait);

@@ -3,29 +3,29 @@ import { deployedAppliance } from '../appliance/deployed-appliances';
 import type { Done, NodeConfig, RuntimeNode } from '../runtime/node-red';
 import { type Input, reportFault } from './report';
 
-/** A deployed node that takes messages. */
+/** A deployed node that receives messages. */
 export interface MessageNode {
-  /** Ends a message with what went wrong. */
+  /** Ends a message with an error. */
   fail(input: Input, error: unknown): void;
   isClosed(): boolean;
   /** Whether it was removed, as opposed to closed by a deploy that starts it again. */
   isRemoved(): boolean;
 }
 
-/** What such a node does with a message, and what else is its own. */
+/** The behaviour in which such nodes differ. */
 export interface MessageNodeOptions {
-  /** The output (from 0) for faults, where the user wants one: the last. */
+  /** The index of the optional output for faults, which is the last. */
   errorOutput: number;
-  /** @returns what reports the result and so ends the message; nothing where it is kept. */
+  /** @returns a function that reports the result and ends the message; undefined if it waits. */
   work(input: Input): Promise<(() => void) | undefined>;
-  /** @returns whether the message was taken over, so that there is no work to be done with it. */
+  /** @returns whether the message was handled already, so that `work` is not called. */
   takesOver?(input: Input): boolean;
   /** Called after a fault has been reported and is shown on the badge. */
   failed?(): void;
   close?(): void;
 }
 
-/** Node-RED clones the message for Complete and Catch nodes, and throws where it cannot. */
+/** Node-RED clones the message for Complete and Catch nodes, and throws if that is impossible. */
 function endsOnce(node: RuntimeNode, done: Done): Done {
   let ended = false;
   return (error) => {
@@ -41,9 +41,9 @@ function endsOnce(node: RuntimeNode, done: Done): Done {
 }
 
 /**
- * What all nodes have in common that take messages: each message ends exactly once, with its report,
- * with a fault, or with neither where the node was closed meanwhile. Every throw becomes a badge and
- * `done` here.
+ * Handles the messages of a node so that each one ends exactly once: with its report, with a fault,
+ * or with neither if the node was closed meanwhile. Every exception becomes a badge and a call of
+ * `done`.
  */
 export function takeMessages(
   node: RuntimeNode,
@@ -59,7 +59,10 @@ export function takeMessages(
     failed?.();
   }
 
-  /** Catch nodes hear nothing of a closed node; a change that may have been made has to be logged. */
+  /**
+   * Catch nodes get no errors of a closed node, but a change that may have been made must be
+   * logged.
+   */
   function endUnreported(input: Input, error: unknown): void {
     if (error instanceof Fault && error.report().outcome) node.warn(error.message);
     input.done();

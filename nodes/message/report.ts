@@ -8,7 +8,7 @@ import { type JobReading, outputOfState } from '../../src/jobs/job/job';
 import { showJob, showProblem, showSucceeded } from '../runtime/badges';
 import type { Done, Message, Runtime, RuntimeNode, Send } from '../runtime/node-red';
 
-/** A message that came in, with what sends it on and what ends it. */
+/** An incoming message, with the functions that send messages and complete it. */
 export interface Input {
   message: Message;
   send: Send;
@@ -31,19 +31,19 @@ function sendByState(send: Send, message: Message, { job, payload }: JobReading)
 export function reportProgress(
   { util }: Runtime,
   { message, send }: Input,
-  look: JobReading,
+  reading: JobReading,
 ): void {
-  sendByState(send, util.cloneMessage(message), look);
+  sendByState(send, util.cloneMessage(message), reading);
 }
 
 /** Sends a message to the output for the state of its job. This ends the message. */
 export function reportJob(
   node: RuntimeNode,
   { message, send, done }: Input,
-  look: JobReading,
+  reading: JobReading,
 ): void {
-  showJob(node, look.job);
-  sendByState(send, message, look);
+  showJob(node, reading.job);
+  sendByState(send, message, reading);
   done();
 }
 
@@ -66,10 +66,10 @@ function asError(error: unknown): Error {
 }
 
 /**
- * Ends a message with a fault: at the Catch nodes, or at the node's own output for faults, which is
- * its last. Anything that is no fault is a defect of ours, and is reported as the error it is.
+ * Ends a message with a fault, reported to Catch nodes or sent to the node's optional output for
+ * faults, which is its last. An error that is not a fault is a bug and is reported unchanged.
  *
- * @param output the output (from 0) for faults; none where they go to Catch nodes.
+ * @param output the index of the output for faults; undefined if they are reported to Catch nodes.
  */
 export function reportFault(
   node: RuntimeNode,
@@ -82,7 +82,7 @@ export function reportFault(
     done(asError(error));
     return;
   }
-  // One fault may end many messages, each with a copy of its own: a flow may change it.
+  // A fault may end several messages. Each gets a copy of its own, because flows may change it.
   message.fault = structuredClone(error.report());
   showProblem(node, error.code);
   if (output === undefined) {
@@ -93,17 +93,20 @@ export function reportFault(
   done();
 }
 
-/** The output (from 0) of a monitor for what needs attention; the others are those of the states. */
+/**
+ * The index of a monitor's output for problems; the outputs before it are for the states of jobs.
+ */
 const attentionOutput = 3;
 
-/** Sends a change that a monitor saw. */
+/** Sends a change that a monitor has detected. */
 export function reportChange(node: RuntimeNode, topic: string, { job, payload }: JobReading): void {
   const output = job.reason === undefined ? outputOfState[job.state] : attentionOutput;
-  // Others get the same look, and Node-RED clones for the second wire only: flows change messages.
+  // Several monitors share a reading, and Node-RED clones messages only from the second wire on:
+  // without a copy, a flow that changes its message would affect the others.
   node.send(toOutput(output, structuredClone({ topic, payload, job })));
 }
 
-/** Reports what keeps a monitor from watching to Catch nodes: no message of its own has failed. */
+/** Reports a problem of a monitor to Catch nodes, with a new message: there is no incoming one. */
 export function reportProblem(node: RuntimeNode, topic: string, error: unknown): void {
   const fault = error instanceof Fault ? { fault: error.report() } : {};
   node.error(asError(error), { topic, ...fault });

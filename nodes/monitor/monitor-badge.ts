@@ -3,8 +3,8 @@ import { type Problem, showProblem, showWatching } from '../runtime/badges';
 import type { RuntimeNode } from '../runtime/node-red';
 
 /**
- * @returns what shows the problem of a monitor, or else how far a running job is, or else that it
- *   watches. Status nodes get every badge that is set, so one that is already shown is not set again.
+ * @returns a function that shows the problem of a monitor, else the progress of a running job, else
+ *   that it is watching. Status nodes get every update, so an unchanged badge is not set again.
  */
 export function createBadge(
   node: RuntimeNode,

@@ -11,14 +11,14 @@ import { readMonitorSettings } from './monitor-settings';
 import { createMonitorStore, type MonitorStore } from './monitor-store';
 import { watchAppliance } from './watch-appliance';
 
-/** Starts a deployed `vcenter-recovery-monitor` node, as soon as all flows have been started. */
+/** Starts a deployed `vcenter-recovery-monitor` node once all flows have started. */
 export function startMonitor(runtime: Runtime, node: RuntimeNode, config: NodeConfig): void {
   let closed = false;
   let stop = () => Promise.resolve();
   const closing = new AbortController();
 
   /**
-   * Without its memory a monitor would report old changes or miss new ones, so it waits for its store.
+   * Waits for the store: without its memory, a monitor would report old changes or miss new ones.
    *
    * @param interval ms between two attempts.
    */

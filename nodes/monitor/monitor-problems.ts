@@ -5,25 +5,28 @@ import { reportProblem } from '../message/report';
 import { outOfReach, type Problem } from '../runtime/badges';
 import type { RuntimeNode } from '../runtime/node-red';
 
-/** What a monitor depends on. Each fails, and works again, independently of the others. */
+/** What a monitor depends on. Dependencies fail and recover independently of each other. */
 export type Dependency = Watched | 'schedules' | 'store';
 
-/** What keeps a monitor from watching. */
+/** Why a monitor cannot watch. */
 export interface Problems {
   failed(dependency: Dependency, error: unknown): void;
   worked(dependency: Dependency): void;
-  /** For the badge: the most urgent one; none where everything works. */
+  /** The most urgent one, for the badge; undefined if everything works. */
   current(): Problem | undefined;
 }
 
-/** @returns the problems, each reported to Catch nodes once, however many dependencies have it. */
+/**
+ * @returns the problems; each is reported to Catch nodes once, even if several dependencies have
+ * it.
+ */
 export function createProblems(node: RuntimeNode, topic: string): Problems {
   const problems = new Map<Dependency, Problem>();
   const haveWorked = new Set<Dependency>();
 
   function problemOf(dependency: Dependency, error: unknown): Problem {
     if (!(error instanceof Fault)) return 'ERROR';
-    // Of this dependency: that the jobs could be read says nothing about the schedules.
+    // For this dependency only: reading jobs successfully says nothing about schedules.
     return isOutage(error, haveWorked.has(dependency)) ? outOfReach : error.code;
   }
 
@@ -40,7 +43,7 @@ export function createProblems(node: RuntimeNode, topic: string): Problems {
     },
     current() {
       const all = [...problems.values()];
-      // An appliance that is out of reach may come back by itself; anything else is more urgent.
+      // An unreachable appliance may recover by itself; any other problem is more urgent.
       return all.find((problem) => problem !== outOfReach) ?? all[0];
     },
   };

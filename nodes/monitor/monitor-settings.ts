@@ -6,18 +6,18 @@ import type { NodeConfig } from '../runtime/node-red';
 /** The settings of a `vcenter-recovery-monitor`. Times in milliseconds. */
 export interface MonitorNodeSettings extends MonitorSettings {
   restore: boolean;
-  /** Between two looks. */
+  /** Between two polls. */
   interval: number;
   /** The name of a store in the settings file; undefined for the default store. */
   contextStore: string | undefined;
 }
 
-/** What is on by default is also on where an imported flow lacks the property. */
+/** An option that is on by default is also on if an imported flow lacks the property. */
 function isOn(value: unknown, label: string): boolean {
   return value === undefined || asFlag(value, label);
 }
 
-/** @throws Fault NOT_CONFIGURED for a value that is not what it should be. */
+/** @throws Fault NOT_CONFIGURED for an invalid value. */
 export function readMonitorSettings(config: NodeConfig): MonitorNodeSettings {
   const { interval, overdueAfter, grace } = numberSettings.monitor;
   return {

@@ -1,7 +1,7 @@
 import type { Clock } from '../../src/clock';
 import type { RuntimeNode } from '../runtime/node-red';
 
-/** The key in the node's context. It is in users' stores, so it must not change. */
+/** The key in the node's context. Users' stores contain it, so it must not change. */
 const memoryKey = 'reported';
 
 /**
@@ -11,10 +11,12 @@ const memoryKey = 'reported';
  */
 const storeTimeout = 10_000;
 
-/** What a monitor keeps in a context store. Both reject where the store fails or does not answer. */
+/**
+ * The memory of a monitor in a context store. Both reject if the store fails or does not answer.
+ */
 export interface MonitorStore {
   load(): Promise<unknown>;
-  /** Writes only what differs from what was written last. */
+  /** Writes only if the memory differs from what was written last. */
   save(memory: unknown): Promise<void>;
 }
 
@@ -43,7 +45,7 @@ export function createMonitorStore(
   let stored = '';
 
   return {
-    // Only with a callback: a store without a cache throws at a synchronous `get`.
+    // With a callback, because a store without a cache throws on a synchronous `get`.
     load: () => answerOf(clock, (callback) => node.context().get(memoryKey, store, callback)),
     async save(memory) {
       const text = JSON.stringify(memory);

@@ -1,6 +1,6 @@
 /**
- * A monitor at work. This is the one place that holds what it knows, asks for looks, reports what
- * changed, and stores what it reported.
+ * A running monitor: holds its memory, polls the appliance, reports changes and stores what it
+ * reported.
  */
 import type { BackupHistory } from '../../src/jobs/backups';
 import type { JobReading } from '../../src/jobs/job/job';
@@ -22,18 +22,18 @@ import { createProblems, type Dependency } from './monitor-problems';
 import type { MonitorNodeSettings } from './monitor-settings';
 import type { MonitorStore } from './monitor-store';
 
-/** How old (ms) the schedules may be by which backups are judged. */
+/** The maximum age (ms) of the schedules that backups are checked against. */
 const planAge = 15 * 60_000;
 
-/** How old (ms) they may be when a missed backup is reported. */
+/** Their maximum age (ms) when a missed backup is reported. */
 const freshPlanAge = 1000;
 
 /**
- * Resolves once the nodes behind this one have received what it sent. Node-RED delivers with
- * `setImmediate` (`handlePreDeliver` in `@node-red/runtime/lib/flows/Flow.js`), and immediates run in
- * the order in which they were set. There is no event to wait for instead: the hook `postDeliver`
- * comes before the delivery, `onReceive` not at all where an output has no wire, and hooks see the
- * messages of all flows.
+ * Resolves once the next nodes in the flow have received the messages that were sent. Node-RED
+ * delivers with `setImmediate` (`handlePreDeliver` in `@node-red/runtime/lib/flows/Flow.js`), and
+ * immediates run in the order in which they were set. There is no event to wait for instead: the
+ * hook `postDeliver` comes before the delivery, `onReceive` not at all where an output has no wire,
+ * and hooks see the messages of all flows.
  */
 function delivered(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
@@ -43,7 +43,8 @@ function delivered(): Promise<void> {
  * Watches an appliance, reports every change, and stores what was reported.
  *
  * @param start the memory to start with.
- * @returns what ends it. That resolves once a report that has begun is stored, and never rejects.
+ * @returns a function that stops it, which resolves once a report in progress is stored and never
+ *   rejects.
  */
 export function watchAppliance(
   node: RuntimeNode,
@@ -61,7 +62,7 @@ export function watchAppliance(
   let queue: Promise<void> = Promise.resolve();
   let reporting: Promise<void> = Promise.resolve();
 
-  /** What could not be stored is stored with the next change or look. */
+  /** What could not be stored is stored with the next change or poll. */
   async function save(): Promise<void> {
     try {
       await store.save(memory.stored);
@@ -71,7 +72,9 @@ export function watchAppliance(
     }
   }
 
-  /** Sent first and stored then: a monitor that is stopped in between reports it once more. */
+  /**
+   * A change is sent and then stored: if the monitor is stopped in between, it is reported again.
+   */
   async function reportEach(judgement: Judgement): Promise<void> {
     memory = judgement.memory;
     for (const fault of judgement.faults) reportProblem(node, topic, fault);
@@ -99,11 +102,11 @@ export function watchAppliance(
       return judged({ what: 'schedules', history, plan }, now);
     };
     const judgement = await judgedBy(planAge);
-    // Before anybody is woken up: the schedule may have been changed since it was read.
+    // Read again before a missed backup is reported: the schedule may have changed since.
     await report(judgement.changes.length > 0 ? await judgedBy(freshPlanAge) : judgement);
   }
 
-  /** One after the other: a change that is being reported must not be found by the next look too. */
+  /** One at a time: the next poll must not detect a change that is still being reported. */
   function enqueue(dependency: Dependency, work: () => Promise<void>): void {
     queue = queue
       .then(async () => {
@@ -136,15 +139,15 @@ export function watchAppliance(
 
   const stops: (() => void)[] = [];
   for (const what of ['reconciliation', 'restore'] as const) {
-    const seeJob = (look: JobReading) => report(judged({ what, look }));
-    if (settings[what]) stops.push(jobs.watch({ kind: what }, watcher(what, seeJob)));
+    const onReading = (look: JobReading) => report(judged({ what, look }));
+    if (settings[what]) stops.push(jobs.watch({ kind: what }, watcher(what, onReading)));
   }
   if (settings.backup) {
-    const seeBackups = async (history: BackupHistory): Promise<void> => {
+    const onBackups = async (history: BackupHistory): Promise<void> => {
       await report(judged({ what: 'backups', history }));
       if (settings.missedSchedule) enqueue('schedules', () => judgeSchedules(history));
     };
-    stops.push(backups.watch('all', watcher('backups', seeBackups)));
+    stops.push(backups.watch('all', watcher('backups', onBackups)));
   }
   show(problems.current(), memory.live);
   return () => {

@@ -149,15 +149,15 @@ async function runDemo({ once, scenario }: Options, services: Services): Promise
   const flow: FlowNode[] = JSON.parse(readFileSync(example, 'utf8'));
   await nodeRed.deploy(flow.map((node) => ({ ...node, ...settingsOf(node, simulator) })));
 
-  const gone = nodeRed.ended.then((): never => {
+  const unexpectedEnd = nodeRed.ended.then((): never => {
     throw new Error(`Node-RED ended unexpectedly.\n${nodeRed.output()}`);
   });
-  const exitCode = await Promise.race([end, gone]);
+  const exitCode = await Promise.race([end, unexpectedEnd]);
   if (once) return exitCode;
   console.log(
     '\nThe job has ended. Have a look at the flow in the editor; Ctrl-C ends everything.',
   );
-  return gone;
+  return unexpectedEnd;
 }
 
 function messageOf(error: unknown): string {

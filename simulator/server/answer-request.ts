@@ -14,7 +14,7 @@ const json = { 'content-type': 'application/json' };
 const plainText = { 'content-type': 'text/plain' };
 const resetAnswer: SentAnswer = { status: 0, headers: {}, body: '', how: 'reset' };
 
-/** Answers a request as the appliance does in its present state, and changes that state. */
+/** Answers a request according to the state of the appliance, and updates that state. */
 export function applianceAnswer(
   appliance: Appliance,
   request: SimulatedRequest,
@@ -53,11 +53,11 @@ export function applianceAnswer(
     return refuse(faultOutage.fault(operation, caller.user, sessions.limit()));
   }
 
-  const read = readInput(request.body, route.wrapper);
-  if (isFault(read)) return refuse(read);
+  const body = readInput(request.body, route.wrapper);
+  if (isFault(body)) return refuse(body);
   const named = [...request.query].filter(([name]) => dialect.jobsFilter.test(name));
   const jobs = named.length === 0 ? undefined : named.map(([, id]) => id);
-  const call = { caller, ...read, parameters, jobs, wording, map: dialect.map };
+  const call = { caller, ...body, parameters, jobs, wording, map: dialect.map };
   const outcome = operations[operation](appliance, call);
   if (isFault(outcome)) return refuse(outcome);
   return outcome.value === undefined
@@ -65,7 +65,7 @@ export function applianceAnswer(
     : inJson(route.status, dialect.result(outcome.value));
 }
 
-/** An answer that somebody prepared; of the appliance's own only what that leaves open. */
+/** An answer prepared by a test, completed with the appliance's own answer where necessary. */
 export function preparedAnswer(answer: Answer, own: () => SentAnswer): SentAnswer {
   const { how = 'answer', headers = {}, body = '' } = answer;
   const further = Object.fromEntries(
@@ -74,7 +74,7 @@ export function preparedAnswer(answer: Answer, own: () => SentAnswer): SentAnswe
   if (how === 'never' || how === 'reset') return { ...resetAnswer, how };
   if (answer.status === undefined && answer.body === undefined) {
     const usual = own();
-    // Where the appliance itself answers nothing, there is nothing to send in another manner.
+    // If the appliance itself does not answer, there is no answer to send in another manner.
     if (usual.how !== 'answer') return usual;
     return { ...usual, headers: { ...usual.headers, ...further }, how };
   }

@@ -5,19 +5,19 @@ import { isIP } from 'node:net';
 import * as x509 from '@peculiar/x509';
 import { globalTimers } from '../time/timers';
 
-/** What a TLS server needs, and what a client needs to trust it. All PEM. */
+/** The key and certificate of a TLS server, and the authority for clients to trust. All PEM. */
 export interface TlsMaterial {
   readonly key: string;
   readonly cert: string;
   readonly ca: string;
 }
 
-/** What the server's certificate is to say. */
+/** The contents of the server's certificate. */
 interface CertificateRequest {
-  /** Host names and IP addresses it is valid for. */
+  /** The host names and IP addresses for which it is valid. */
   readonly names: readonly string[];
   readonly notAfter?: Date | undefined;
-  /** True for an authority of its own, which nobody who trusts the usual one trusts. */
+  /** True for an authority of its own, which clients of the shared one do not trust. */
   readonly freshAuthority: boolean;
 }
 
@@ -26,15 +26,15 @@ interface Authority {
   readonly keys: webcrypto.CryptoKeyPair;
 }
 
-/** Elliptic curves, because an RSA key takes longer to make than everything else at start. */
+/** Elliptic curves, because generating an RSA key would take longer than the rest of the start. */
 const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
 const day = 86_400_000;
 
 let sharedAuthority: Promise<Authority> | undefined;
 
 /**
- * Makes a server certificate, signed by the authority that all simulators of a process share. `now`
- * is the real time (epoch milliseconds).
+ * Creates a server certificate, signed by the authority that all simulators of a process share.
+ * `now` is the real time (epoch milliseconds).
  */
 export async function makeCertificates(
   { names, notAfter: expiry, freshAuthority }: CertificateRequest,
@@ -63,13 +63,13 @@ export async function makeCertificates(
   const ca = authority.certificate.toString('pem');
   return {
     key: KeyObject.from(keys.privateKey).export({ format: 'pem', type: 'pkcs8' }).toString(),
-    // With the authority in the chain, as an appliance sends the one of its VMCA.
+    // The chain includes the authority, like an appliance's chain includes its VMCA.
     cert: `${certificate.toString('pem')}\n${ca}`,
     ca,
   };
 }
 
-/** SHA-256 of the first certificate of a PEM text, as `AA:BB:…`. */
+/** The SHA-256 fingerprint of the first certificate in a PEM text, as `AA:BB:…`. */
 export function fingerprintOf(pem: string): string {
   return new X509Certificate(pem).fingerprint256;
 }

@@ -11,9 +11,9 @@ import type { Manner, PreparedAnswers } from './prepared-answers';
 import type { RequestLog, SimulatedRequest } from './request-log';
 import { type SentAnswer, sendAnswer } from './send-answer';
 
-/** How a request went. */
+/** How a request was answered. */
 export interface AnswerReport {
-  /** 0 where there was no answer. */
+  /** 0 if there was no answer. */
   readonly status: number;
   readonly how: Manner;
 }
@@ -22,16 +22,16 @@ interface Parts {
   readonly appliance: Appliance;
   readonly log: RequestLog;
   readonly prepared: PreparedAnswers;
-  /** Real milliseconds that every answer takes. */
+  /** The delay of every answer in real milliseconds. */
   readonly serviceTime: number;
   readonly timers: Timers;
-  /** Checks what the appliance answers by itself. */
+  /** Checks the appliance's own answers. */
   readonly check: (request: SimulatedRequest, route: Route | undefined, answer: SentAnswer) => void;
   readonly onAnswer: (request: SimulatedRequest, report: AnswerReport) => void;
   readonly onHold: (requestId: string, isHeld: boolean) => void;
 }
 
-/** Makes what takes requests in at one side and sees to it that they are answered. */
+/** Creates the function that returns the listeners for the events of one side. */
 export function createRequestHandler(parts: Parts): (side: Side) => ListenerEvents {
   const { appliance, log, prepared, serviceTime, timers } = parts;
   const numbers = new WeakMap<object, number>();
@@ -44,7 +44,7 @@ export function createRequestHandler(parts: Parts): (side: Side) => ListenerEven
     reset: () => void,
   ): Promise<void> {
     const body = await text(incoming);
-    // A timer may be late; what is due by the simulated clock comes before this request.
+    // Timers may be late: first run the callbacks that are due by the simulated clock.
     appliance.clock.advance(0);
     const { method = '', url = '', headers, socket } = incoming;
     const [path = '', ...rest] = url.split('?');
@@ -69,15 +69,15 @@ export function createRequestHandler(parts: Parts): (side: Side) => ListenerEven
       parts.check(request, match?.route, answer);
       return answer;
     };
-    const instead = prepared.take(request);
-    const answer = instead === undefined ? own() : preparedAnswer(instead, own);
+    const replacement = prepared.take(request);
+    const answer = replacement === undefined ? own() : preparedAnswer(replacement, own);
     const { how } = answer;
     const status = how === 'never' || how === 'reset' ? 0 : answer.status;
     log.countAnswer(request, status);
     parts.onAnswer(request, { status, how });
     const requestId = String(headers['x-request-id'] ?? '');
     const onHold = (isHeld: boolean) => parts.onHold(requestId, isHeld);
-    sendAnswer(answer, delay + (instead?.delay ?? 0), response, reset, { timers, onHold });
+    sendAnswer(answer, delay + (replacement?.delay ?? 0), response, reset, { timers, onHold });
   }
 
   return (side) => ({
@@ -89,7 +89,7 @@ export function createRequestHandler(parts: Parts): (side: Side) => ListenerEven
     },
     onRequest(incoming, response, reset) {
       handle(side, incoming, response, reset).catch((error: unknown) => {
-        // A client that leaves while it is still sending has said nothing that could be answered.
+        // If the client disconnects while sending, there is no complete request to answer.
         if (!incoming.destroyed || incoming.complete) throw error;
       });
     },

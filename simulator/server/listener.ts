@@ -6,14 +6,14 @@ import type { TLSSocket } from 'node:tls';
 
 interface ListenerSettings {
   readonly host: string;
-  /** 0 for a free one. It stays the same however often the port is closed. */
+  /** 0 for a free one, which is kept when the port is closed and opened again. */
   readonly port: number;
   readonly tls: { readonly key: string; readonly cert: string };
-  /** Milliseconds that an idle connection is kept. */
+  /** Milliseconds after which an idle connection is closed. */
   readonly keepAliveTimeout: number;
 }
 
-/** Who is notified of what happens at the port. */
+/** Called for the events of the port. */
 export interface ListenerEvents {
   onConnection(): void;
   onHandshake(socket: TLSSocket): void;
@@ -24,20 +24,20 @@ export interface ListenerEvents {
 export type Listener = ReturnType<typeof createListener>;
 
 /**
- * Free ports that were given out. Clients remember an address beyond the life of what was there,
- * refused sign-ins for example: that must not meet another appliance.
+ * The free ports used so far. They are not reused for another simulator, because clients remember
+ * facts about an address, such as refused sign-ins.
  */
-const givenOut = new Set<number>();
-const mostTries = 100;
+const usedPorts = new Set<number>();
+const maximumAttempts = 100;
 
-/** Prepares a port; it listens once it is opened. */
+/** Creates a port, which is closed at first. */
 export function createListener(settings: ListenerSettings, events: ListenerEvents) {
   const sockets = new Map<string, Socket>();
   let port = settings.port;
-  let isWanted = false;
+  let shouldListen = false;
   let server: Server | undefined;
   let opening: Promise<void> | undefined;
-  let gone: Promise<unknown> = Promise.resolve();
+  let socketsClosed: Promise<unknown> = Promise.resolve();
 
   async function listen(): Promise<void> {
     try {
@@ -45,43 +45,43 @@ export function createListener(settings: ListenerSettings, events: ListenerEvent
     } finally {
       opening = undefined;
     }
-    if (!isWanted) hangUp();
+    if (!shouldListen) stopListening();
   }
 
-  async function listenOn(wanted: number): Promise<Server> {
+  async function listenOn(requestedPort: number): Promise<Server> {
     const starting = makeServer();
-    starting.listen(wanted, settings.host);
+    starting.listen(requestedPort, settings.host);
     await once(starting, 'listening');
     return starting;
   }
 
   async function listenOnNewPort(): Promise<Server> {
-    for (let tries = 0; tries < mostTries; tries++) {
+    for (let attempts = 0; attempts < maximumAttempts; attempts++) {
       const started = await listenOn(0);
       const address = started.address();
       if (address === null || typeof address === 'string') throw new Error('There is no port.');
-      if (!givenOut.has(address.port)) {
+      if (!usedPorts.has(address.port)) {
         port = address.port;
-        givenOut.add(port);
+        usedPorts.add(port);
         return started;
       }
       started.close();
     }
-    throw new Error(`No port is free that was not given out before, in ${mostTries} tries.`);
+    throw new Error(`No port is free that was not given out before, in ${maximumAttempts} tries.`);
   }
 
-  /** Lets go of the port before it returns, so that the next connection finds it closed. */
-  function hangUp(): void {
+  /** Closes the port before it returns, so that the next connection is refused. */
+  function stopListening(): void {
     if (server === undefined) return;
     server.close();
     server = undefined;
     const ends = [...sockets.values()].map(
       (socket) => new Promise<void>((resolve) => socket.destroy().once('close', () => resolve())),
     );
-    gone = Promise.all(ends);
+    socketsClosed = Promise.all(ends);
   }
 
-  // A server for each time the port is open, so that nothing is left of the time before.
+  // A new server each time the port is opened, so that no state remains from before.
   function makeServer(): Server {
     const { key, cert } = settings.tls;
     const made = createServer({ key, cert, minVersion: 'TLSv1.2' });
@@ -104,18 +104,18 @@ export function createListener(settings: ListenerSettings, events: ListenerEvent
   return {
     port: () => port,
     connections: () => sockets.size,
-    /** @throws the system's error, EADDRINUSE for example, when it cannot listen */
+    /** @throws the system's error, for example EADDRINUSE, if it cannot listen */
     async open(): Promise<void> {
-      isWanted = true;
+      shouldListen = true;
       if (server === undefined) opening ??= listen();
       await opening;
     },
-    /** No new connection is accepted from this call on; resolves when the old ones are gone. */
+    /** Refuses new connections from now on; resolves when the existing ones are closed. */
     async close(): Promise<void> {
-      isWanted = false;
-      hangUp();
-      await opening?.catch(() => undefined); // Whoever opened it was told; here it is to be closed.
-      await gone;
+      shouldListen = false;
+      stopListening();
+      await opening?.catch(() => undefined); // The caller of `open` gets the error.
+      await socketsClosed;
     },
   };
 }

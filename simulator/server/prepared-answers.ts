@@ -1,51 +1,51 @@
 import type { Operations, SimulatedRequest } from './request-log';
 
 /**
- * How an answer reaches the client: as it should, not at all but with a reset, never (until the
- * simulator stops), a byte every 100 ms for ever, or with a reset in the middle of its body.
+ * How an answer is sent: normally, a connection reset instead, never (until the simulator stops),
+ * as endless bytes at intervals of 100 ms, or with a reset in the middle of its body.
  */
 export type Manner = 'answer' | 'reset' | 'never' | 'drip' | 'reset-mid-body';
 
 /**
- * What to answer instead of the appliance. With neither status nor body, the appliance's own answer
- * is given, later or in another manner.
+ * An answer that replaces the appliance's own. Without status and body it is the appliance's own,
+ * with a delay or in another manner.
  */
 export interface Answer {
-  /** 200 where only a body is given. */
+  /** By default 200 if there is a body. */
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
-  /** An object is sent as JSON; a string as it is, as text/plain unless the headers say otherwise. */
+  /** An object is sent as JSON; a string unchanged, by default as text/plain. */
   readonly body?: string | object;
-  /** Real milliseconds before it. */
+  /** The delay in real milliseconds. */
   readonly delay?: number;
   readonly how?: Manner;
-  /** How many requests it is for. */
+  /** The number of requests to answer with it. */
   readonly times?: number;
 }
 
-/** One answer, several that are used up one by one (the last stays), or one for each request. */
+/** One answer, several in sequence of which the last is repeated, or a function of the request. */
 export type Answers = Answer | readonly Answer[] | AnswerFunction;
 
 type AnswerFunction = (request: SimulatedRequest) => Answer | undefined;
 
-/** The answers that a test gives in place of the appliance. */
+/** The answers with which a test replaces the appliance's own. */
 export type PreparedAnswers = ReturnType<typeof createPreparedAnswers>;
 
 export function createPreparedAnswers() {
   const prepared = new Map<Operations, AnswerFunction>();
   return {
-    /** Undefined leaves the operation to the appliance again. */
+    /** Undefined restores the appliance's own answers. */
     set(operation: Operations, answers: Answers | undefined): void {
       if (answers === undefined) prepared.delete(operation);
-      else prepared.set(operation, typeof answers === 'function' ? answers : oneByOne(answers));
+      else prepared.set(operation, typeof answers === 'function' ? answers : inSequence(answers));
     },
-    /** What was prepared for this request; the operation's own comes before that for `*`. */
+    /** The answer prepared for this request; one for the operation takes precedence over `*`. */
     take: (request: SimulatedRequest): Answer | undefined =>
       prepared.get(request.operation)?.(request) ?? prepared.get('*')?.(request),
   };
 }
 
-function oneByOne(answers: Answer | readonly Answer[]): AnswerFunction {
+function inSequence(answers: Answer | readonly Answer[]): AnswerFunction {
   const queue = [answers].flat();
   let used = 0;
   return () => {

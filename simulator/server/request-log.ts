@@ -11,19 +11,19 @@ export interface SimulatedRequest {
   readonly query: URLSearchParams;
   readonly headers: IncomingHttpHeaders;
   readonly body: string;
-  /** `unknown` for a URL that names no operation. */
+  /** `unknown` for a URL that is not an operation. */
   readonly operation: Operation | 'unknown';
   readonly authentication: Authentication;
   /** Simulated. */
   readonly time: Date;
-  /** Which TLS connection brought it, counted from 1. */
+  /** The number of its TLS connection, counted from 1. */
   readonly connection: number;
 }
 
-/** An operation, `unknown` for URLs that name none, or `*` for every request. */
+/** An operation, `unknown` for URLs that are not operations, or `*` for every request. */
 export type Operations = Operation | 'unknown' | '*';
 
-/** The counts since the last reset, and what is open now. */
+/** The counts since the last reset, and the currently open connections and sessions. */
 export interface Counters extends ReturnType<typeof noCounts> {
   openConnections: number;
   openSessions: number;
@@ -35,10 +35,10 @@ interface Expectation {
   readonly resolve: () => void;
 }
 
-/** Remembers and counts the requests that come in. */
+/** Records and counts incoming requests. */
 export type RequestLog = ReturnType<typeof createRequestLog>;
 
-const remembered = 1000;
+const maximumRequests = 1000;
 
 export function createRequestLog() {
   let counts = noCounts();
@@ -69,24 +69,24 @@ export function createRequestLog() {
       counts.requests++;
       counts.byOperation[request.operation] = received(request.operation) + 1;
       requests.push(request);
-      if (requests.length > remembered) requests.shift();
+      if (requests.length > maximumRequests) requests.shift();
       resolveExpectations();
     },
-    /** With status 0 where there is no answer. */
+    /** The status is 0 if there is no answer. */
     countAnswer({ operation }: SimulatedRequest, status: number): void {
       if (status === 0) return;
       if (operation === 'session.create') counts[status < 400 ? 'logins' : 'loginsRefused']++;
       if (operation === 'session.delete' && status < 400) counts.logouts++;
     },
     counts: () => ({ ...counts, byOperation: { ...counts.byOperation } }),
-    /** The last thousand, newest last. */
+    /** The last thousand, oldest first. */
     requests: (): readonly SimulatedRequest[] => [...requests],
-    /** Forgets counts and requests. */
+    /** Resets counts and requests. */
     reset(): void {
       counts = noCounts();
       requests = [];
     },
-    /** Resolves once so many requests for the operation (one) have come in since the last reset. */
+    /** Resolves after this number of requests for the operation since the last reset. */
     whenRequest: (operation: Operations, count = 1) =>
       new Promise<void>((resolve) => {
         expectations.add({ operation, count, resolve });
@@ -100,9 +100,9 @@ function noCounts() {
   return {
     /** TCP connections. */
     connections: 0,
-    /** TLS handshakes that were completed, resumed ones included. */
+    /** Completed TLS handshakes, including resumed ones. */
     handshakes: 0,
-    /** Handshakes that resumed an earlier TLS session. */
+    /** Handshakes that resumed a TLS session. */
     resumptions: 0,
     logins: 0,
     /** Logins that were answered with an error. */

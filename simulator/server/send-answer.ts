@@ -2,11 +2,11 @@ import type { ServerResponse } from 'node:http';
 import type { Timers } from '../time/timers';
 import type { Manner } from './prepared-answers';
 
-/** An answer as it is to be sent. */
+/** An answer in the form in which it is sent. */
 export interface SentAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  /** Empty for none. */
+  /** Empty for no body. */
   readonly body: string;
   readonly how: Manner;
 }
@@ -14,8 +14,8 @@ export interface SentAnswer {
 const dripInterval = 100;
 
 /**
- * Sends an answer in its manner, after so many real milliseconds. `reset` resets the connection
- * that the request came by. `onHold` hears when the answer waits for time to pass, or for ever.
+ * Sends an answer in its manner, after a delay in real milliseconds. `reset` resets the connection
+ * of the request. `onHold` is called when the answer starts or stops waiting for time to pass.
  */
 export function sendAnswer(
   answer: SentAnswer,
@@ -32,7 +32,7 @@ export function sendAnswer(
   }
 
   let timeout: unknown;
-  // A client that leaves, or a simulator that stops, leaves no timer behind.
+  // Clear the timer when the client disconnects or the simulator stops.
   response.once('close', () => timers.clearTimeout(timeout));
 
   function later(milliseconds: number, callback: () => void): void {
@@ -40,7 +40,7 @@ export function sendAnswer(
   }
 
   function drip(): void {
-    // White space, so that a patient JSON parser has nothing to object to either.
+    // White space, which is also valid at the start of JSON.
     response.write(' ');
     later(dripInterval, drip);
   }
@@ -58,10 +58,10 @@ export function sendAnswer(
       later(dripInterval, drip);
     },
     'reset-mid-body'() {
-      // Without a body, one is promised all the same: there must be something to break off.
-      const promised = Buffer.from(body || '{}');
-      writeHead(answer, response, promised.length);
-      response.write(promised.subarray(0, Math.ceil(promised.length / 2)), reset);
+      // An empty body is replaced, because there must be something to interrupt.
+      const content = Buffer.from(body || '{}');
+      writeHead(answer, response, content.length);
+      response.write(content.subarray(0, Math.ceil(content.length / 2)), reset);
     },
   };
   if (delay <= 0) {
@@ -79,8 +79,8 @@ function writeHead({ status, headers }: SentAnswer, response: ServerResponse, le
   response.writeHead(status, {
     ...headers,
     ...(length === undefined || status === 204 ? {} : { 'content-length': String(length) }),
-    // Set here, because Node would otherwise add the hint "Keep-Alive: timeout=…". An appliance's
-    // Envoy gives none, and a client must do without.
+    // Set here, because Node.js would otherwise add "Keep-Alive: timeout=…". An appliance's Envoy
+    // does not send that header, so clients must not depend on it.
     connection: response.shouldKeepAlive ? 'keep-alive' : 'close',
   });
 }

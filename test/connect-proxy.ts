@@ -2,22 +2,22 @@ import { once } from 'node:events';
 import http from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 
-/** A forward proxy on loopback that knows CONNECT only. */
+/** A forward proxy on loopback that supports CONNECT only. */
 export interface ConnectProxy {
   url: string;
-  /** The authorities that tunnels were asked for. */
+  /** The authorities of the requested tunnels. */
   tunnels: string[];
-  /** What was presented in `Proxy-Authorization`. */
+  /** The received `Proxy-Authorization` values. */
   authorizations: (string | undefined)[];
-  /** Tunnels that are open now. */
+  /** The number of open tunnels. */
   open(): number;
   stop(): Promise<void>;
 }
 
 export interface ConnectProxyOptions {
-  /** What every CONNECT is answered with, instead of a tunnel. */
+  /** The answer to every CONNECT, instead of a tunnel. */
   refuseWith?: number;
-  /** Take CONNECT in and never answer. */
+  /** Receive CONNECT and never answer. */
   silent?: boolean;
 }
 
@@ -36,7 +36,7 @@ export async function startConnectProxy(options: ConnectProxyOptions = {}): Prom
     authorizations.push(request.headers['proxy-authorization']);
     socket.on('error', () => socket.destroy());
     if (options.silent === true) {
-      // An HTTP server's sockets stay half open unless they are told otherwise.
+      // By default, the sockets of an HTTP server allow half-open connections.
       socket.once('end', () => socket.destroy()).resume();
       return;
     }

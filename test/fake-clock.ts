@@ -1,7 +1,7 @@
 import { createClock } from '@sinonjs/fake-timers';
 import type { Clock } from '../src/clock';
 
-/** A clock whose time stands still, and the timers that were set on it, by which a test moves it. */
+/** A stopped clock, with its pending timers, which a test advances. */
 export function fakeClock(): { clock: Clock; timers: ReturnType<typeof createClock> } {
   const timers = createClock(Date.now());
   return {

@@ -1,17 +1,17 @@
-/** Real milliseconds after which a test gives up, before mocha does: mocha cannot say what was waited for. */
-export const patience = 30_000;
+/** Timeout in real milliseconds; shorter than mocha's, which cannot say what a test waited for. */
+export const timeout = 30_000;
 
 /**
- * Waits for a promise that something else has to settle.
+ * Waits for a promise, with a timeout.
  *
- * @param what is waited for, asked when it has not come in time.
- * @throws Error that says so.
+ * @param what returns a description of what is waited for, for the error.
+ * @throws Error with that description on timeout.
  */
 export function within<Result>(promise: Promise<Result>, what: () => string): Promise<Result> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(
-      () => reject(new Error(`Not within ${patience / 1000} s: ${what()}`)),
-      patience,
+      () => reject(new Error(`Not within ${timeout / 1000} s: ${what()}`)),
+      timeout,
     );
     promise.then(resolve, reject).finally(() => clearTimeout(timer));
   });

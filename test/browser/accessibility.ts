@@ -1,7 +1,7 @@
 import { source } from 'axe-core';
 import type { Locator, Page } from 'playwright-core';
 
-/** What axe-core makes of an element. */
+/** A finding of axe-core about an element. */
 interface Finding {
   id: string;
   impact: string;
@@ -9,14 +9,14 @@ interface Finding {
   nodes: { html: string; failureSummary: string }[];
 }
 
-/** Node-RED's own in every form: its traps for browsers that fill in passwords, out of sight. */
+/** Hidden fields that Node-RED adds to every form to divert the autofill of passwords. */
 const ofNodeRed = ['[id^=red-ui-trap-]'];
 
 /**
- * Looks with axe-core for what keeps people out: names, contrasts, roles, the order of the keyboard.
+ * Checks accessibility with axe-core: names, contrasts, roles and the tab order.
  *
- * @param within the element that is ours; all around it is Node-RED's and is not looked at.
- * @returns what it calls serious or critical, in its words, each with the element.
+ * @param within the selector of our element; everything else is Node-RED's and not checked.
+ * @returns the serious and critical findings as texts, each with its element.
  */
 export async function barriers(page: Page, within: Locator): Promise<string[]> {
   if (!(await page.evaluate(() => 'axe' in window))) await page.addScriptTag({ content: source });

@@ -1,12 +1,12 @@
 import type { Locator } from 'playwright-core';
 
 /**
- * Looks for text that does not fit: what is wider than its own box, what leaves the box of the
- * dialog or palette around it, and what lies under its neighbour.
+ * Finds text that does not fit: wider than its own box, outside the box of the dialog or palette,
+ * or covered by its neighbour.
  *
- * @param labels the elements whose text is to be read.
- * @param around the selector of what they have to stay within.
- * @returns the texts that do not fit, each with why.
+ * @param labels the elements with the text.
+ * @param around the selector of the box that has to contain them.
+ * @returns the texts that do not fit, each with the reason.
  */
 export function cutOff(labels: Locator, around: string): Promise<string[]> {
   return labels.evaluateAll((elements, selector) => {
@@ -18,7 +18,7 @@ export function cutOff(labels: Locator, around: string): Promise<string[]> {
       range.selectNodeContents(element);
       const words = range.getBoundingClientRect();
       const box = element.closest(selector)?.getBoundingClientRect();
-      // Boxes end between pixels; text of less than a pixel can be read.
+      // Boxes have fractional sizes. An overflow of less than a pixel is legible.
       if (element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 0) {
         found.push(`"${text}" is ${element.scrollWidth} wide, its box ${element.clientWidth}`);
       }
@@ -36,8 +36,8 @@ export function cutOff(labels: Locator, around: string): Promise<string[]> {
 }
 
 /**
- * @param labels of fields that stand behind them.
- * @returns the texts of those whose field found no room there, and is below.
+ * @param labels of fields that follow them.
+ * @returns the texts of the labels whose field has wrapped to the next line.
  */
 export function pushedDown(labels: Locator): Promise<string[]> {
   return labels.evaluateAll((elements) =>
@@ -52,7 +52,7 @@ export function pushedDown(labels: Locator): Promise<string[]> {
   );
 }
 
-/** @returns the chosen words of lists that are cut off, each with how. */
+/** @returns the selected options that are truncated in their selects, each with the extent. */
 export function cutOffChoices(lists: Locator): Promise<string[]> {
   return lists.evaluateAll((elements) =>
     elements.flatMap((element) => {
@@ -61,14 +61,14 @@ export function cutOffChoices(lists: Locator): Promise<string[]> {
       const canvas = document.createElement('canvas').getContext('2d');
       if (canvas === null) return [];
       canvas.font = style.font;
-      // The arrow at the end takes about as much as a line is high.
+      // The arrow at the end is about as wide as a line is high.
       const room =
         element.clientWidth -
         Number.parseFloat(style.paddingLeft) -
         Number.parseFloat(style.paddingRight) -
         Number.parseFloat(style.fontSize);
       return [...element.options].flatMap(({ text, value }) => {
-        // What adds a config node is Node-RED's entry, in its words.
+        // The entry that adds a config node is Node-RED's, including its text.
         if (value === '_ADD_') return [];
         const { width } = canvas.measureText(text);
         return width > room ? [`"${text}" is ${Math.round(width)} wide, its list ${room}`] : [];

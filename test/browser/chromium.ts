@@ -3,7 +3,7 @@ import { launchBrowser } from '../../scripts/browser';
 
 let launched: Promise<Browser> | undefined;
 
-/** @returns the one browser of all tests, started at the first call. */
+/** @returns the browser shared by all tests, started on the first call. */
 export function theBrowser(): Promise<Browser> {
   launched ??= launchBrowser();
   return launched;

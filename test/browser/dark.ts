@@ -1,8 +1,8 @@
 import type { Editor } from './editor';
 
 /**
- * What a theme for Node-RED 4 sets, which has no dark one of its own: themes are made of these
- * variables. The form's text and backgrounds only: a dialog that paints otherwise stands out.
+ * A dark theme for Node-RED 4, which has none of its own, in the CSS variables of themes. It only
+ * sets the texts and backgrounds of forms: a dialog with other colours becomes noticeable.
  */
 const dark: Readonly<Record<string, string>> = {
   'primary-background': '#15151a',
@@ -31,7 +31,7 @@ const dark: Readonly<Record<string, string>> = {
   'list-item-background': '#1b1b23',
 };
 
-/** Turns the lights out: by the user's settings where Node-RED offers that, else as a theme would. */
+/** Enables the dark mode: in the user's settings if Node-RED has that, else like a theme. */
 export async function turnDark({ page, person }: Editor): Promise<void> {
   await person.press('Control+,');
   const list = page.locator('#user-settings-view-dark-theme');

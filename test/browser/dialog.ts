@@ -1,25 +1,25 @@
 import type { Locator } from 'playwright-core';
 import type { Editor } from './editor';
 
-/** A dialog that is open: of a node of a flow, or of a config node. */
+/** An open dialog, of a node in a flow or of a config node. */
 export interface Dialog {
-  /** All of it, with its title and buttons. */
+  /** The entire dialog, with title and buttons. */
   readonly tray: Locator;
-  /** What the node's own html brings. */
+  /** The form from the node's HTML. */
   readonly form: Locator;
   /** @returns the field of a property. */
   field(name: string): Locator;
-  /** Opens the dialog of the config node that is chosen, or of a new one. */
+  /** Opens the dialog of the selected config node, or of a new one. */
   openConfigNode(property: string): Promise<Dialog>;
-  /** Saves what stands in it by its button, and waits until it is closed. */
+  /** Presses the button that saves, and waits until the dialog is closed. */
   done(): Promise<void>;
-  /** Closes it by its button for that, and nothing is saved. */
+  /** Presses the button that cancels, so that nothing is saved. */
   cancel(): Promise<void>;
   /** Waits until it is closed. */
   closed(): Promise<void>;
 }
 
-/** What Node-RED calls the parts of a dialog (`editor.js` in its editor-client). */
+/** The selectors of the parts of a dialog (`editor.js` in the editor-client). */
 const parts = {
   node: { prefix: 'node-input', button: 'node-dialog', form: 'dialog-form' },
   config: {
@@ -30,8 +30,8 @@ const parts = {
 } as const;
 
 /**
- * Waits until a dialog has been built and stands still. It slides in from the right, then its first
- * control gets the focus (`tray.js`).
+ * Waits until a dialog is complete and its animation has ended. It slides in from the right, then
+ * its first control gets the focus (`tray.js`).
  */
 async function settled(tray: Locator): Promise<void> {
   await tray
@@ -45,7 +45,7 @@ async function settled(tray: Locator): Promise<void> {
     );
 }
 
-/** @returns the dialog that opens, once it can be used. */
+/** @returns the opening dialog, once it is ready. */
 export async function openDialog(editor: Editor, kind: 'node' | 'config'): Promise<Dialog> {
   const { page, person } = editor;
   const { prefix, button, form } = parts[kind];

@@ -4,7 +4,7 @@ import { theBrowser } from './chromium';
 import { type Person, type Point, personAt } from './person';
 import { listenForProblems } from './problems';
 
-/** Node-RED's editor in a window of its own, and somebody before it. */
+/** Node-RED's editor in a window of its own, and the person who uses it. */
 export interface Editor {
   readonly page: Page;
   readonly person: Person;
@@ -16,38 +16,38 @@ export interface Editor {
   input(label: string): Locator;
   /** Presses the button of the node with that label. */
   pressButton(label: string): Promise<void>;
-  /** Waits until the badge of the node with that label reads so. */
+  /** Waits until the badge of the node with that label has this text. */
   badge(label: string, text: RegExp): Promise<void>;
-  /** Waits until every node of the flow that is shown has been drawn. */
+  /** Waits until all nodes of the displayed flow are drawn. */
   drawn(): Promise<void>;
-  /** @returns the labels of the nodes with the red triangle of one that is not set up. */
+  /** @returns the labels of the nodes with the red triangle for invalid settings. */
   triangles(): Promise<string[]>;
-  /** Goes to the flow with that label. */
+  /** Switches to the flow with that label. */
   showFlow(label: string): Promise<void>;
-  /** Goes to where the config nodes are listed. */
+  /** Opens the sidebar with the config nodes. */
   showConfigNodes(): Promise<void>;
-  /** @returns the appliances among them. */
+  /** @returns the appliances in that sidebar. */
   appliances(): Locator;
-  /** @returns a place on the canvas, by its distances from the upper left corner of it. */
+  /** @returns a position on the canvas, relative to its upper left corner. */
   place(x: number, y: number): Promise<Point>;
   /** @returns the entry of a type in the palette. */
   paletteEntry(type: string): Locator;
-  /** @returns all nodes as they are now, as a deploy would send them but for the credentials. */
+  /** @returns all current nodes in the form of a deploy, without credentials. */
   flow(): Promise<EditedNode[]>;
-  /** Presses Deploy, and waits until Node-RED says that it is done. */
+  /** Presses Deploy, and waits for the confirmation. */
   deploy(): Promise<void>;
-  /** Goes to where debug nodes show their messages. */
+  /** Opens the debug sidebar. */
   showDebugSidebar(): Promise<void>;
   /** @returns the messages in the debug sidebar. */
   debugMessages(): Locator;
-  /** Loads the page anew, as after a change of the language. */
+  /** Reloads the page, as after a change of the language. */
   reload(): Promise<void>;
-  /** @returns what has gone wrong in this window so far. */
+  /** @returns the problems in this window so far. */
   problems(): string[];
   close(): Promise<void>;
 }
 
-/** A node as the editor would save it. */
+/** A node in the form in which the editor saves it. */
 export interface EditedNode {
   id: string;
   type: string;
@@ -55,13 +55,13 @@ export interface EditedNode {
 }
 
 export interface EditorOptions {
-  /** Of the window: its size, language, colour scheme. */
+  /** Options of the window: its size, language and colour scheme. */
   window?: BrowserContextOptions;
-  /** The language that is chosen in the user's settings. */
+  /** The language in the user's settings. */
   language?: string;
-  /** What goes wrong on purpose. */
+  /** The expected problems. */
   expected?: readonly RegExp[];
-  /** Runs in the page before it is waited for, as a sign-in would. */
+  /** Called before the editor is waited for, for example to sign in. */
   enter?(page: Page): Promise<void>;
 }
 
@@ -70,22 +70,22 @@ const usualWindow: BrowserContextOptions = {
   locale: 'en-US',
 };
 
-/** @returns an expression for exactly that text. */
+/** @returns a regular expression for exactly this text. */
 function exactly(text: string): RegExp {
   return new RegExp(`^${text.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&')}$`);
 }
 
 /**
- * Opens the editor, and waits until it can be used.
+ * Opens the editor, and waits until it is ready.
  *
- * @param url where it is, with a slash at the end.
+ * @param url of the editor, with a trailing slash.
  */
 export async function openEditor(url: string, options: EditorOptions = {}): Promise<Editor> {
   const browser = await theBrowser();
   const context = await browser.newContext({ ...usualWindow, ...options.window });
   const page = await context.newPage();
   const problems = listenForProblems(page, options.expected ?? []);
-  // Nothing of this is on the internet. What is asked for there is Node-RED's own.
+  // Requests to the internet are Node-RED's own and not needed.
   await page.route(
     (asked) => asked.origin !== new URL(url).origin && asked.protocol.startsWith('http'),
     (route) => route.fulfill({ status: 204 }),
@@ -95,7 +95,7 @@ export async function openEditor(url: string, options: EditorOptions = {}): Prom
       localStorage.setItem('editor-language', language);
     }, options.language);
   }
-  // Debug messages are not kept for one who comes later (`@node-red/editor-api`, comms.js).
+  // Debug messages are not kept for later subscribers (`@node-red/editor-api`, comms.js).
   const listening = new Promise<void>((resolve) => {
     page.on('websocket', (socket) => {
       socket.on('framesent', ({ payload }) => String(payload).includes('debug') && resolve());
@@ -141,7 +141,7 @@ export async function openEditor(url: string, options: EditorOptions = {}): Prom
     showFlow: async (label) => {
       const shown = page.locator('#red-ui-workspace-tabs .red-ui-tab.active');
       await page.locator('#red-ui-workspace-chart').focus();
-      // Not by the mouse: after an import a notification covers the tabs for five seconds.
+      // Without the mouse: after an import a notification covers the tabs for five seconds.
       while ((await shown.innerText()).trim() !== label) await person.press('Control+]');
     },
     showConfigNodes: async () => {

@@ -2,18 +2,18 @@ import type { FlowNode } from '../../scripts/node-red-process';
 import type { Simulator } from '../../simulator';
 
 /**
- * The appliance's id, unlike any property's value: in a subflow, core takes each value that is the
- * id of a node in it for a reference to that (`Subflow.js`).
+ * The appliance's id, different from the values of all properties: in a subflow, core treats a
+ * value that equals the id of a node in it as a reference to that node (`Subflow.js`).
  */
 const applianceId = 'ac1d0f0a5e1e0001';
 
-/** A flow with that label, for the nodes below. */
+/** A flow with that label, for the following nodes. */
 export const tab: FlowNode = { id: 'tab', type: 'tab', label: 'Recovery' };
 
-/** Where an appliance is, and who signs in there: the stand-in tells it of itself. */
+/** The address and credentials of an appliance, as provided by the stand-in. */
 type Whereabouts = Pick<Simulator, 'host' | 'port' | 'fingerprint' | 'username' | 'password'>;
 
-/** An appliance as its dialog saves it. */
+/** An appliance in the form in which its dialog saves it. */
 export function applianceNode(
   { host, port, fingerprint, username, password }: Whereabouts,
   changes: Record<string, unknown> = {},
@@ -55,21 +55,21 @@ const ofEachType: Readonly<Record<string, Record<string, unknown>>> = {
   },
 };
 
-/** The types of nodes that stand in flows. */
+/** The types of nodes that are placed in flows. */
 export const types = Object.keys(ofEachType);
 
-/** A node as its dialog saves it, with its type as its id, by which it is found on the canvas. */
+/** A node as its dialog saves it; its id is its type, by which it is found on the canvas. */
 export function nodeOf(type: string, changes: Record<string, unknown> = {}): FlowNode {
   const y = 80 + 80 * types.indexOf(type);
   return { id: type, type, z: 'tab', name: type, x: 400, y, ...ofEachType[type], ...changes };
 }
 
-/** One node of each type, and their appliance. */
+/** One node of each type, with their appliance. */
 export function everyNode(simulator: Simulator): FlowNode[] {
   return [tab, applianceNode(simulator), ...types.map((type) => nodeOf(type))];
 }
 
-/** A debug node that shows one sentence of what comes to it. */
+/** A debug node that shows one sentence about each message. */
 export function debugNode(id: string, changes: Record<string, unknown> = {}): FlowNode {
   return {
     ...{ id, type: 'debug', z: 'tab', name: id, x: 700, y: 80, active: true, tosidebar: true },

@@ -10,25 +10,25 @@ import {
 } from '../package/installed-package';
 import { type Editor, type EditorOptions, openEditor } from './editor';
 
-/** Where a picture of each window is left that was open when a test failed. */
+/** The folder for screenshots of the windows that are open when a test fails. */
 const pictures = join(__dirname, '..', '..', 'node_modules', '.cache', 'browser-tests');
 
-/** A Node-RED with the packed package, and the windows that a test has open on its editor. */
+/** A Node-RED with the packed package, and a test's windows with its editor. */
 export interface Tried {
   readonly nodeRed: NodeRed;
-  /** Opens the editor in a window, which is closed when the test is over. */
+  /** Opens the editor in a window, which is closed after the test. */
   open(options?: EditorOptions): Promise<Editor>;
 }
 
-/** How Node-RED is started. */
+/** The options with which Node-RED is started. */
 export interface Setup {
-  /** Further environment variables, asked for when it is started. */
+  /** Returns further environment variables; called when Node-RED is started. */
   environment?: () => Promise<Readonly<Record<string, string>>>;
-  /** Settings in place of the usual ones, by their names. */
+  /** Settings that override the usual ones, by name. */
   define?: Readonly<Record<string, unknown>>;
   /** Prepares the user directory. */
   prepare?: (directory: string) => Promise<void>;
-  /** What Node-RED complains of on purpose. */
+  /** The expected warnings and errors of Node-RED. */
   expected?: readonly RegExp[];
 }
 
@@ -39,8 +39,8 @@ async function takePicture(editor: Editor, test: string): Promise<void> {
 }
 
 /**
- * Describes what somebody does in the editor of a real Node-RED in which the packed package is
- * installed. It ends with a look at all that went wrong meanwhile, in the windows and in Node-RED.
+ * Describes tests in the editor of a real Node-RED in which the packed package is installed.
+ * Finally it checks that there were no unexpected problems in the windows and in Node-RED.
  */
 export function describeEditor(
   title: string,

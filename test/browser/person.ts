@@ -1,34 +1,34 @@
 import type { Locator, Page } from 'playwright-core';
 
-/** A place in the window, in pixels from its upper left corner. */
+/** A position in the window, in pixels from its upper left corner. */
 export interface Point {
   x: number;
   y: number;
 }
 
-/** What can be clicked: something in the page, or a place of the window. */
+/** A target for the mouse: an element of the page, or a position in the window. */
 export type Target = Locator | Point;
 
 type Modifier = 'Alt' | 'ControlOrMeta' | 'Shift';
 
 /**
- * Somebody at the mouse and the keyboard. Each call is one action of a person: a click, a drag, a
- * press of a key combination, filling one field. Scrolling and waiting are none.
+ * A person at the mouse and the keyboard. Each call is one action: a click, a drag, a key
+ * combination or the input of one field. Scrolling and waiting do not count as actions.
  */
 export interface Person {
-  /** How many actions there have been. */
+  /** The number of actions so far. */
   actions(): number;
   click(target: Target, modifiers?: Modifier[]): Promise<void>;
   doubleClick(target: Target): Promise<void>;
-  /** Presses the mouse button over the one, and lets it go over the other. */
+  /** Drags from one target to the other. */
   drag(from: Target, to: Target): Promise<void>;
-  /** Puts a file, by its name and text, from another window onto the canvas. */
+  /** Drops a file with this name and text onto the canvas. */
   dropFile(name: string, text: string): Promise<void>;
-  /** Presses a key combination, in Playwright's words; several where it is a chord. */
+  /** Presses a key combination in Playwright's notation, or several for a chord. */
   press(...keys: string[]): Promise<void>;
-  /** Types into a field what is to stand in it, and leaves it. */
+  /** Fills in a field, and leaves it. */
   fill(field: Locator, text: string): Promise<void>;
-  /** Chooses from a list. */
+  /** Selects an option. */
   choose(list: Locator, value: string): Promise<void>;
 }
 
@@ -36,7 +36,7 @@ function isPoint(target: Target): target is Point {
   return 'x' in target;
 }
 
-/** Steps of the mouse along a drag: what follows it looks where it is, not where it ends. */
+/** Mouse events along a drag: the editor tracks the pointer, and not only where the drag ends. */
 const steps = 8;
 
 export function personAt(page: Page): Person {

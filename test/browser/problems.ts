@@ -1,16 +1,16 @@
 import type { Page } from 'playwright-core';
 
-/** What a page has complained of, in the words of its console. */
+/** The problems of a page, as texts like those of its console. */
 export interface Problems {
-  /** All so far but those that are expected. */
+  /** All unexpected problems so far. */
   list(): string[];
 }
 
 /**
- * Listens to all that goes wrong in a page: errors that nobody caught, errors and warnings in its
- * console, answers that are none, requests that failed.
+ * Records the problems of a page: uncaught errors, errors and warnings in its console, HTTP errors
+ * and failed requests.
  *
- * @param expected what belongs to the test, or is Node-RED's own, by its words.
+ * @param expected matches the texts of problems that a test or Node-RED itself causes.
  */
 export function listenForProblems(page: Page, expected: readonly RegExp[]): Problems {
   const all: string[] = [];

@@ -4,8 +4,8 @@ import type { Dialog } from './dialog';
 import type { Person } from './person';
 
 /**
- * Fills in the dialog of an appliance as the README tells it, with the address as it is in the
- * browser, pins the certificate by Test connection, and saves it.
+ * Fills in the dialog of an appliance as described in the README, with a URL as the address, pins
+ * the certificate with Test connection, and saves it.
  */
 export async function setUpAppliance(
   person: Person,

@@ -1,9 +1,9 @@
 import { type Simulator, type SimulatorOptions, startSimulator } from '../../simulator';
 
 /**
- * A stand-in appliance for each test of the description around.
+ * Starts a stand-in appliance for each test of the enclosing suite.
  *
- * @returns the one of the test that runs.
+ * @returns a function that returns the one of the current test.
  */
 export function standIn(options: SimulatorOptions): () => Simulator {
   let simulator: Simulator | undefined;

@@ -1,6 +1,6 @@
 import type { Dialog } from './dialog';
 
-/** @returns the properties whose rows can be seen in a dialog, in their order. */
+/** @returns the properties whose rows are visible in a dialog, in order. */
 export function visibleProperties({ form }: Dialog): Promise<string[]> {
   return form.locator('.form-row:visible').evaluateAll((rows) =>
     rows.flatMap((row) => {

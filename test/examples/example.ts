@@ -8,22 +8,22 @@ import {
 } from '../package/installed-package';
 import { createSidebar, type Sidebar } from './sidebar';
 
-/** What is changed in a node after the import: the properties to set, none for most nodes. */
+/** Returns the properties to change in a node after the import; none for most nodes. */
 export type Change = (node: FlowNode) => Record<string, unknown>;
 
-/** An example as a person has it: imported from the menu of a Node-RED with the package. */
+/** An example, imported from the menu of a Node-RED with the package. */
 export interface Example extends Pick<Sidebar, 'shown' | 'unread' | 'badge'> {
-  /** Where Node-RED is, with a slash at the end. */
+  /** The URL of Node-RED, with a trailing slash. */
   readonly url: string;
-  /** Deploys the flow, as it stands but for the changes, to a Node-RED that has shown nothing. */
+  /** Deploys the flow with the changes, and discards earlier messages and badges. */
   deploy(...changes: Change[]): Promise<void>;
   /** Presses the button of the inject node of that name. */
   press(name: string): Promise<void>;
-  /** What Node-RED has complained of since its start. */
+  /** The warnings and errors of Node-RED since its start. */
   complaints(): string[];
 }
 
-/** What its comment asks for: where the appliance is, its certificate, and the sign-in. */
+/** The settings that its comment asks for: the address, the certificate and the credentials. */
 export function reach(simulator: Simulator): Change {
   return ({ type }) =>
     type === 'vcenter-appliance'
@@ -36,7 +36,7 @@ export function reach(simulator: Simulator): Change {
       : {};
 }
 
-/** The same, for a flow with several: each appliance is the simulator of its name. */
+/** The same for several appliances, each with the simulator of its name. */
 export function reachEach(simulators: Readonly<Record<string, Simulator | undefined>>): Change {
   return (node) => {
     const simulator = simulators[node.name ?? ''];
@@ -44,7 +44,7 @@ export function reachEach(simulators: Readonly<Record<string, Simulator | undefi
   };
 }
 
-/** Sets properties of the node of that type and, where one is given, that name. */
+/** Sets properties of the node with that type and, if given, that name. */
 export function set(
   wanted: { type: string; name?: string },
   properties: Record<string, unknown>,
@@ -58,7 +58,7 @@ async function importFlow(nodeRed: NodeRed, title: string): Promise<FlowNode[]> 
   return (await nodeRed.request('GET', path)) as FlowNode[];
 }
 
-/** An example in a Node-RED that was started for it. */
+/** An example, with the Node-RED started for it. */
 export interface RunningExample extends Example {
   stop(): Promise<void>;
 }
@@ -66,7 +66,7 @@ export interface RunningExample extends Example {
 /**
  * Imports an example into a new Node-RED.
  *
- * @param title the example's in the menu.
+ * @param title of the example in the menu.
  * @param environment further environment variables of Node-RED.
  */
 export async function startExample(
@@ -120,10 +120,10 @@ function exampleIn(
 }
 
 /**
- * Describes what an example does, with a Node-RED of its own for all the tests.
+ * Describes the tests of an example, which share a Node-RED.
  *
- * @param title the example's in the menu.
- * @param environment further environment variables of Node-RED, asked for when it is started.
+ * @param title of the example in the menu.
+ * @param environment returns further environment variables; called when Node-RED is started.
  */
 export function describeExample(
   title: string,

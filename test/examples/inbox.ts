@@ -1,12 +1,12 @@
-import { patience } from '../within';
+import { timeout } from '../within';
 
-/** Things that are waited for, looked at again whenever something has happened. */
+/** Conditions to wait for, which are checked after every event. */
 export function createConditions() {
   const looks = new Set<() => void>();
 
   /**
-   * @returns what `look` finds, as soon as that is not undefined.
-   * @throws Error in the words of `giveUp`, when that does not come about in time.
+   * @returns the result of `find` as soon as it is not undefined.
+   * @throws Error with the text from `giveUp` on timeout.
    */
   function until<T>(find: () => T | undefined, giveUp: () => string): Promise<T> {
     return new Promise((resolve, reject) => {
@@ -23,7 +23,7 @@ export function createConditions() {
       const deadline = setTimeout(() => {
         end();
         reject(new Error(giveUp()));
-      }, patience);
+      }, timeout);
       looks.add(look);
       look();
     });
@@ -37,16 +37,16 @@ export function createConditions() {
   };
 }
 
-/** What arrives from elsewhere, to be waited for and taken out. */
+/** Received items, to be waited for and removed. */
 export interface Inbox<T> {
   put(item: T): void;
   /**
-   * Takes out the first item that is wanted; any, where nothing is said.
+   * Removes the first matching item; by default any item matches.
    *
-   * @throws Error with all that came instead, when it does not come in time.
+   * @throws Error with the other items on timeout.
    */
   next(wanted?: (item: T) => boolean): Promise<T>;
-  /** What came and was not taken out. */
+  /** The items that were not removed. */
   rest(): readonly T[];
   clear(): void;
 }

@@ -1,6 +1,6 @@
 /**
- * Mosquitto, a broker of MQTT as people run it, for what needs shared subscriptions (MQTT 5, 4.8.2). It
- * is a package of Debian and others; where it is not installed, what needs it is not tried.
+ * Runs Mosquitto, an MQTT broker with shared subscriptions (MQTT 5, 4.8.2). It is a package of
+ * Debian and other distributions; without it, the tests that need it are not defined.
  */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
@@ -12,22 +12,22 @@ import { createInterface } from 'node:readline';
 import { within } from '../within';
 import { createInbox, type Inbox } from './inbox';
 
-// Debian has it where only root looks.
+// Debian installs it in a folder that is only in root's PATH.
 const env = { ...process.env, PATH: `${process.env.PATH}${delimiter}/usr/sbin` };
 
-/** Whether it is installed: its help ends with an exit code of its own. */
+/** Whether it is installed; its help has a specific exit code. */
 export const hasMosquitto = spawnSync('mosquitto', ['-h'], { env }).error === undefined;
 
 export interface Mosquitto {
   readonly port: number;
-  /** Topics that were subscribed to. */
+  /** The subscribed topics. */
   readonly subscribed: Inbox<string>;
-  /** Ids of clients that have gone. */
+  /** The ids of clients that have disconnected. */
   readonly left: Inbox<string>;
   stop(): Promise<void>;
 }
 
-/** Mosquitto takes no port 0. Whoever else is given the same in between makes it end: then again. */
+/** Mosquitto does not support port 0. If another process takes the port first, it ends: retry. */
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');

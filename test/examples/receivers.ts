@@ -1,11 +1,11 @@
-/** Those that are notified, on loopback. */
+/** The recipients of notifications, on loopback. */
 import { once } from 'node:events';
 import { createServer as createHttpServer } from 'node:http';
 import { createServer as createTcpServer, type Server } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { createInbox, type Inbox } from './inbox';
 
-/** What a webhook was sent. */
+/** A request to a webhook. */
 export interface Post {
   path: string | undefined;
   method: string | undefined;
@@ -13,7 +13,7 @@ export interface Post {
   body: unknown;
 }
 
-/** What was published on the broker. */
+/** A message published on the broker. */
 export interface Publication {
   topic: string;
   retain: boolean;
@@ -33,7 +33,7 @@ async function listen(server: Server): Promise<number> {
   return typeof address === 'object' && address !== null ? address.port : 0;
 }
 
-/** Takes every post, as Slack and Teams do. */
+/** Accepts every POST, like Slack and Teams. */
 export async function startWebhooks(): Promise<Receiver<Post>> {
   const received = createInbox<Post>();
   const server = createHttpServer(async (request, response) => {
@@ -54,14 +54,14 @@ export async function startWebhooks(): Promise<Receiver<Post>> {
   };
 }
 
-/** Takes what is published. */
+/** A broker that records published messages. */
 export async function startBroker(): Promise<Receiver<Publication>> {
-  // It is an ES module, which this CommonJS one has to import so.
+  // An ES module, which a CommonJS module can only import dynamically.
   const { Aedes } = await import('aedes');
   const broker = await Aedes.createBroker();
   const received = createInbox<Publication>();
   broker.on('publish', ({ topic, retain, payload }, client) => {
-    // What comes from no client is the broker's own.
+    // Messages without a client are the broker's own.
     if (client) received.put({ topic, retain, payload: JSON.parse(payload.toString()) });
   });
   const server = createTcpServer(broker.handle);

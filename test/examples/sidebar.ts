@@ -4,23 +4,23 @@ import { createConditions, createInbox } from './inbox';
 
 type Badge = { fill?: string; text?: string };
 
-/** The debug sidebar and the badges, as a person sees them who clears both at each deploy. */
+/** The contents of the debug sidebar and the badges since the last deploy. */
 export interface Sidebar {
   readonly listener: CommsListener;
   /**
-   * @returns what the debug node of that name shows next, each text once and in order.
-   * @throws Error with all that was shown instead, when nothing comes in time.
+   * @returns the next text of the debug node with that name; each is returned once, in order.
+   * @throws Error with the other texts on timeout.
    */
   shown(name: string): Promise<string>;
-  /** @returns what debug nodes, or the one of that name, have shown that was not waited for. */
+  /** @returns the remaining texts of all debug nodes, or of the one with that name. */
   unread(name?: string): string[];
   /**
-   * Waits until the badge of the node of that name is as wanted.
+   * Waits until the badge of the node with that name matches.
    *
-   * @throws Error with the badge as it is, when that does not come about in time.
+   * @throws Error with the current badge on timeout.
    */
   badge(name: string, wanted: (badge: Badge) => boolean): Promise<void>;
-  /** Takes the names of the nodes from this flow. */
+  /** Sets the flow with the names of the nodes. */
   name(flow: readonly FlowNode[]): void;
 }
 
@@ -37,7 +37,7 @@ export function createSidebar(): Sidebar {
         badges.set(flow.find((node) => node.id === id)?.name ?? id, badge);
         happened();
       },
-      // Right here: a node that acts by itself may say something before a deploy is answered.
+      // Synchronously: a node may send messages before the answer to the deploy.
       onDeployed: () => {
         messages.clear();
         badges.clear();

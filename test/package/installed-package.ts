@@ -8,18 +8,18 @@ import { installPackedPackage } from '../../scripts/packed-package';
 
 const root = join(__dirname, '..', '..');
 
-/** How Node-RED's library and loader name this package. */
+/** The name of this package in Node-RED's library and loader. */
 export const { name: packageName, version: packageVersion } = packageJson;
 
-/** This package as npm publishes it, installed for a new user directory of Node-RED. */
+/** This package as npm would publish it, installed in a new user directory of Node-RED. */
 export interface InstalledPackage {
   /** The paths in the tarball. */
   readonly contents: readonly string[];
   /** The user directory. */
   readonly directory: string;
   /**
-   * Starts Node-RED with it: the one below the folder that `NODE_RED_DIR` names, run by the Node.js
-   * that `NODE_BINARY` names; without these the development dependency and this Node.js.
+   * Starts Node-RED with it: the installation in `NODE_RED_DIR`, with the Node.js in `NODE_BINARY`;
+   * by default the development dependency and this Node.js.
    */
   start(
     options?: Omit<NodeRedOptions, 'userDirectory' | 'installation' | 'node'>,
@@ -28,7 +28,7 @@ export interface InstalledPackage {
   remove(): Promise<void>;
 }
 
-/** The folder in which the Node-RED that is tried is installed. */
+/** The folder in which the tested Node-RED is installed. */
 const nodeRedInstallation = process.env.NODE_RED_DIR ?? root;
 
 /** Its version, for the titles of tests. */
@@ -54,10 +54,10 @@ export async function installPackage(): Promise<InstalledPackage> {
   };
 }
 
-/** Warnings that Node-RED itself has for every new user directory. */
+/** Warnings that Node-RED logs for every new user directory. */
 const ofNodeRedItself = /^(Projects disabled|Encrypted credentials not found)/;
 
-/** @returns the warnings and errors that Node-RED has logged, and all it wrote beside its log. */
+/** @returns the warnings and errors in the log, and all other output. */
 export function complaintsOf({ log, output }: NodeRed): string[] {
   const complaints = log.filter(({ level, text }) => level <= 30 && !ofNodeRedItself.test(text));
   return [...complaints.map(({ text }) => text), ...output().split('\n').filter(Boolean)];

@@ -1,4 +1,4 @@
-/** Not one of our tests: what failing.test.ts runs, to see that such a run ends. */
+/** Not one of our tests: failing.test.ts runs it, to check that a failing run ends. */
 import { createServer } from 'node:http';
 import { within } from '../within';
 

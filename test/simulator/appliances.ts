@@ -2,7 +2,7 @@ import { type Simulator, type SimulatorOptions, startSimulator } from '../../sim
 import { type Caller, createCaller } from './caller';
 import { type Client, createClient, type DialectName } from './client';
 
-/** A stand-in appliance, and those who ask it. */
+/** A stand-in appliance, with its callers. */
 export interface Appliance {
   readonly simulator: Simulator;
   readonly client: Client;
@@ -10,8 +10,7 @@ export interface Appliance {
 }
 
 /**
- * Starts appliances whose simulated time stands still; each is stopped at the end of the test that
- * started it.
+ * Starts appliances whose simulated time is stopped; each is closed after the test that started it.
  */
 export function appliances(
   defaults: SimulatorOptions = {},
@@ -37,7 +36,7 @@ export function appliances(
   };
 }
 
-/** An appliance of its own for each test of a suite. Nothing of it is there before a test begins. */
+/** A new appliance for each test of a suite. It does not exist before a test begins. */
 export function applianceForEachTest(options: SimulatorOptions = {}): Appliance {
   const start = appliances(options);
   const there: { now?: Appliance } = {};

@@ -9,14 +9,14 @@ import {
   valueIn,
 } from './client';
 
-/** Somebody who asks for operations by name, in one dialect, with the simulator's own sign-in. */
+/** Calls operations by name, in one dialect, with the simulator's credentials. */
 export interface Caller {
   ask(operation: CommonOperation, given?: Given): Promise<Received>;
-  /** What the answer says, out of the dialect's wrapping. */
+  /** The value of the answer, without the dialect's wrapper. */
   get(operation: CommonOperation, given?: Given): Promise<unknown>;
 }
 
-/** Makes a caller that uses this client, and these headers besides. */
+/** Creates a caller that uses this client, with additional headers. */
 export function createCaller(
   client: Client,
   simulator: Pick<Simulator, 'authorization'>,
@@ -36,7 +36,7 @@ export function createCaller(
   };
 }
 
-/** A backup request that there is nothing to say against. */
+/** A valid backup request. */
 export const backupRequest = {
   parts: ['seat'],
   location_type: 'SFTP',
@@ -44,7 +44,7 @@ export const backupRequest = {
   location_user: 'svc',
 };
 
-/** A restore request that there is nothing to say against. */
+/** A valid restore request. */
 export const restoreRequest = {
   location_type: 'SFTP',
   location: 'sftp://nas.lab.example/vc',
@@ -52,7 +52,7 @@ export const restoreRequest = {
   sso_admin_user_password: 'VMware1!',
 };
 
-/** What starts a reconciliation that succeeds. */
+/** The body of a request that starts a successful reconciliation. */
 export const reconciliationSpec = {
   sso_admin_user_name: 'administrator@vsphere.local',
   sso_admin_user_password: 'VMware1!',

@@ -1,4 +1,4 @@
-/** A plain HTTPS client for the tests of the stand-in appliance: it shares nothing with the package's own. */
+/** A plain HTTPS client for the tests of the stand-in, independent of the package's own. */
 import type { IncomingHttpHeaders } from 'node:http';
 import { Agent, request } from 'node:https';
 import { text } from 'node:stream/consumers';
@@ -18,7 +18,7 @@ export interface Received {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
   readonly text: string;
-  /** The parsed body, where it is JSON. */
+  /** The parsed body, if it is JSON. */
   readonly json: unknown;
 }
 
@@ -27,10 +27,10 @@ export interface Client {
   close(): void;
 }
 
-/** What a client must know of a simulator. */
+/** The properties of a simulator that a client needs. */
 export type Reachable = Pick<Simulator, 'host' | 'port' | 'ca'> & Partial<Simulator>;
 
-/** Makes a client that trusts the simulator and, unless told, keeps one connection to each side. */
+/** Creates a client that trusts the simulator and by default keeps one connection per side. */
 export function createClient(simulator: Reachable, keepAlive = true): Client {
   const agent = new Agent({ keepAlive, maxSockets: 1, ca: simulator.ca });
   return {
@@ -65,7 +65,7 @@ const reconciliation = '/appliance/recovery/reconciliation';
 const restore = '/appliance/recovery/restore';
 const system = '/appliance/system';
 
-/** What the older dialect asks for with passwords in the query only, and is not asked for here. */
+/** Operations that the older dialect only has with passwords in the query, and that are omitted. */
 export type NewerOperation =
   | 'backup.system-name.list'
   | 'backup.system-name.archives.list'
@@ -76,7 +76,7 @@ export interface RequestPartsByDialect {
   readonly rest: Readonly<Record<Exclude<Operation, NewerOperation>, RequestParts>>;
 }
 
-/** How each dialect asks for each operation, written down a second time on purpose. */
+/** The request for each operation in each dialect; deliberately a copy of the stand-in's own. */
 export const requestParts: RequestPartsByDialect = {
   api: {
     'session.create': { method: 'POST', path: '/api/session' },
@@ -157,16 +157,16 @@ export const requestParts: RequestPartsByDialect = {
 /** Operations that both dialects have. */
 export type CommonOperation = keyof RequestPartsByDialect['rest'];
 
-/** What goes with an operation, before a dialect writes it down. */
+/** The input of an operation, independent of the dialect. */
 export interface Given {
-  /** For the places in the path. */
+  /** The parameters in the path. */
   readonly parameters?: Readonly<Record<string, string>>;
   readonly input?: unknown;
-  /** The jobs that details are wanted of. */
+  /** The jobs whose details are requested. */
   readonly jobs?: readonly string[];
 }
 
-/** The field of the body that the older dialect puts an operation's input into. */
+/** The field of the body in which the older dialect wraps an operation's input. */
 const wrappers: Readonly<Partial<Record<Operation, string>>> = {
   'backup.job.create': 'piece',
   'backup.validate': 'piece',
@@ -177,7 +177,7 @@ const wrappers: Readonly<Partial<Record<Operation, string>>> = {
   'backup.schedules.update': 'spec',
 };
 
-/** The request that a dialect makes of an operation and what goes with it. */
+/** The request for an operation with its input, in a dialect. */
 export function requestPartsFor(
   dialect: DialectName,
   operation: CommonOperation,
@@ -195,14 +195,14 @@ export function requestPartsFor(
   return { ...parts, path, body };
 }
 
-/** A path with what belongs in the places of its `{name}`s. */
+/** A path with the values of its parameters. */
 export function fillPath(path: string, parameters: Readonly<Record<string, string>>): string {
   return path.replace(/\{(\w+)\}/g, (_place, name: string) =>
     encodeURIComponent(parameters[name] ?? ''),
   );
 }
 
-/** What an answer without a fault says, its maps as objects. */
+/** The value of an answer without a fault, with maps as objects. */
 export function valueIn(dialect: DialectName, received: Received): unknown {
   const value = unwrapped(dialect, received);
   const isMap = Array.isArray(value) && value.every((entry) => at(entry, 'key') !== undefined);
@@ -211,18 +211,18 @@ export function valueIn(dialect: DialectName, received: Received): unknown {
     : value;
 }
 
-/** The kind of a fault, by the name that both dialects have for it. */
+/** The type of a fault, by its common name in both dialects. */
 export function faultOf({ status, json }: Received): string {
   const type = at(json, 'error_type') ?? at(json, 'type') ?? 'no fault';
   return `${status} ${String(type).replace('com.vmware.vapi.std.errors.', '').toUpperCase()}`;
 }
 
-/** What an answer without a fault says, out of the older dialect's wrapping. */
+/** The value of an answer without a fault, without the older dialect's wrapper. */
 export function unwrapped(dialect: DialectName, { json }: Received): unknown {
   return dialect === 'rest' ? at(json, 'value') : json;
 }
 
-/** What lies at the end of this way into a JSON value; undefined where the way ends before. */
+/** The value at a path in a JSON value; undefined if there is none. */
 export function at(json: unknown, ...way: (string | number)[]): unknown {
   return way.reduce<unknown>(
     (value, name) =>
@@ -233,17 +233,17 @@ export function at(json: unknown, ...way: (string | number)[]): unknown {
   );
 }
 
-/** A body that the dialect puts an operation's input into. */
+/** A body that contains an operation's input in the form of the dialect. */
 export function bodyOf(dialect: DialectName, spec: unknown): unknown {
   return dialect === 'rest' ? { spec } : spec;
 }
 
-/** The Authorization of a user and password. */
+/** The Authorization value for a user and password. */
 export function basic(user: string, password: string): { readonly authorization: string } {
   return { authorization: `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}` };
 }
 
-/** Opens a session and returns the header that carries it. */
+/** Opens a session and returns its header. */
 export async function signIn(
   client: Client,
   simulator: Pick<Simulator, 'authorization'>,

@@ -1,7 +1,7 @@
 import { createClock } from '@sinonjs/fake-timers';
 import type { Timers } from '../../simulator';
 
-/** Real time that passes when a test says so, for whoever takes its timers. Nothing else notices. */
+/** Timers whose time a test advances. They do not affect the global timers. */
 export function moveTimers() {
   const clock = createClock(Date.now());
   const timers: Timers = {
@@ -17,9 +17,9 @@ export function moveTimers() {
   };
   return {
     timers,
-    /** Lets so many milliseconds pass. */
+    /** Advances the time by milliseconds. */
     pass: (milliseconds: number) => clock.tick(milliseconds),
-    /** How many callbacks are waiting for their time. */
+    /** The number of pending callbacks. */
     waiting: () => clock.countTimers(),
   };
 }

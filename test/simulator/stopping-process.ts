@@ -1,4 +1,4 @@
-/** A process of its own: it stops a simulator in the middle of everything and must then just end. */
+/** Runs as a separate process: it stops a busy simulator and must then end by itself. */
 import { type Manner, startSimulator } from '../../simulator';
 import { createClient, requestParts } from './client';
 

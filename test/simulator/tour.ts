@@ -15,12 +15,12 @@ import {
 const second = 1000;
 const hour = 3600 * second;
 
-/** Every operation of the recovery API that a dialect has. */
+/** All operations of the recovery API in a dialect. */
 export function recoveryOperations(dialect: DialectName): string[] {
   return Object.keys(requestParts[dialect]).filter((name) => !/^(session|system)\./.test(name));
 }
 
-/** The statuses that the specification has for an operation; none where it has no such path. */
+/** The documented statuses of an operation; none if the specification lacks its path. */
 export function documentedStatuses(
   specification: string,
   dialect: DialectName,
@@ -33,8 +33,8 @@ export function documentedStatuses(
 }
 
 /**
- * Leads through every operation, each with all that it can answer by itself, on an appliance that
- * has no reconciliation job and is restorable.
+ * Calls every operation with each of its possible answers, on a restorable appliance without a
+ * reconciliation job.
  */
 export async function tour(simulator: Simulator, caller: Caller): Promise<void> {
   await lookAround(caller);
@@ -43,7 +43,7 @@ export async function tour(simulator: Simulator, caller: Caller): Promise<void> 
   await restoreAndReconcile(simulator, caller);
 }
 
-/** The same through the operations that only the newer dialect has here. */
+/** The same for the operations that only the newer dialect has here. */
 export async function tourOfNewer(
   client: Client,
   simulator: Simulator,
@@ -86,7 +86,7 @@ async function lookAround(caller: Caller): Promise<void> {
   }
 }
 
-/** A backup that succeeds, one that fails and one that is cancelled, and what is said meanwhile. */
+/** A backup that succeeds, one that fails and one that is cancelled, with all answers meanwhile. */
 async function makeBackups(simulator: Simulator, caller: Caller): Promise<void> {
   const look = async (id: string) => {
     await caller.ask('backup.job.get', { parameters: { id } });

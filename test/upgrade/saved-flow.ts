@@ -1,9 +1,10 @@
 /**
- * A flow that an earlier version saved, deployed against the stand-in. The folder named after that
- * version has the flow as Node-RED 4.1 stored it, with every type of node and every action: made in
- * the dialogs of that version and, in the tab "Imported", with forms that no dialog writes but an
- * import keeps. Beside it are the memory of its monitor as `localfilesystem` stored it, and the
- * backups that the appliance had at that moment. These files stay as they are: users have such.
+ * Deploys a flow saved by an earlier version against the stand-in. The folder named after that
+ * version contains the flow as stored by Node-RED 4.1, with every type of node and every action:
+ * created in the dialogs of that version and, in the tab "Imported", with values that dialogs do
+ * not save but imports keep. It also contains the memory of its monitor as stored by
+ * `localfilesystem`, and the appliance's backups at that time. These files must not change, because
+ * users have files like them.
  */
 import assert from 'node:assert/strict';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
@@ -32,7 +33,7 @@ export type SavedNode = Record<string, unknown> & { id: string; type: string; na
 export const folder = join(__dirname, '0.1.0');
 export const saved: readonly SavedNode[] = require(join(folder, 'flows.json'));
 
-/** What the test reads of a message. */
+/** The properties of a message that the test reads. */
 interface SeenMessage extends Record<string, unknown> {
   job?: { kind: string; state: string; reason?: string; id?: string };
   fault?: { code: string };
@@ -46,7 +47,7 @@ export function idOf(name: string): string {
 
 const isMonitor = ({ type }: SavedNode) => type === 'vcenter-recovery-monitor';
 
-/** Every appliance of the flow becomes the stand-in, and every debug node one that a test can read. */
+/** Replaces every appliance by the stand-in, and every debug node by one that a test can read. */
 function flowFor({ host, port, managementPort, fingerprint }: Simulator): SavedNode[] {
   const variables: Record<string, string> = { VCENTER_HOST: host, VCENTER_PORT: String(port) };
   const changes: Record<string, Record<string, unknown>> = {
@@ -67,7 +68,7 @@ function flowFor({ host, port, managementPort, fingerprint }: Simulator): SavedN
 export const secrets = { locationPassword: 'L0cation-pass!', backupPassword: 'B4ckup-pass!' };
 export const signOn = { ssoUsername: 'administrator@vsphere.local', ssoPassword: 'VMware1!' };
 
-/** Node-RED stores credentials encrypted beside the flow; these are what was entered. */
+/** Node-RED stores credentials encrypted in a separate file; these are the entered values. */
 function credentialsFor({ username, password, rootPassword, ca }: Simulator) {
   return {
     [idOf('Production')]: { username, password },
@@ -82,13 +83,13 @@ function credentialsFor({ username, password, rootPassword, ca }: Simulator) {
   };
 }
 
-/** Of Node-RED's log: 20 is an error, 30 a warning. */
+/** A level of Node-RED's log: 20 is an error, 30 a warning. */
 interface LogEntry {
   level: number;
   msg: unknown;
 }
 
-/** An output and what left by it: the job, the fault or the HTTP status of the answer. */
+/** An output and a summary of its message: the job, the fault or the HTTP status of the answer. */
 function wordsOf(by: string, { job, fault, statusCode }: SeenMessage): string {
   if (fault) return `${by}: ${fault.code}`;
   if (job) return [`${by}:`, job.kind, job.reason ?? job.state].join(' ');
@@ -96,11 +97,11 @@ function wordsOf(by: string, { job, fault, statusCode }: SeenMessage): string {
 }
 
 export interface SavedFlow {
-  /** What the debug nodes have received, in order: `<output>: <job, fault or status>`. */
+  /** The messages at the debug nodes, in order: `<output>: <job, fault or status>`. */
   readonly received: readonly string[];
-  /** Resolves once a debug node has received that. */
+  /** Resolves once a debug node has received this message. */
   waitFor(words: string): Promise<unknown>;
-  /** Warnings and errors in Node-RED's log, from the deploy on. */
+  /** Warnings and errors in Node-RED's log since the deploy. */
   warnings(): string[];
   /** The monitor's file in the context store. */
   stored(): Promise<unknown>;
@@ -108,13 +109,13 @@ export interface SavedFlow {
 }
 
 export interface DeployOptions {
-  /** Whether the monitors are deployed, which poll whether or not a message comes: false. */
+  /** Whether to deploy the monitors, which poll without any message; by default false. */
   monitors?: boolean;
   /** The monitor's file in the context store, from before the deploy. */
   memory?: unknown;
 }
 
-/** Deploys the flow in this process, with the context stores that it was saved with. */
+/** Deploys the flow in this process, with the context stores of the saved flow. */
 export async function deploy(
   simulator: Simulator,
   { monitors = false, memory }: DeployOptions = {},

@@ -35,6 +35,7 @@ const modules = [
   require('../../nodes/vcenter-reconciliation-job'),
   require('../../nodes/vcenter-backup-job'),
   require('../../nodes/vcenter-restore-job'),
+  require('@node-red/nodes/core/function/10-function.js'),
   require('@node-red/nodes/core/network/05-tls.js'),
   require('@node-red/nodes/core/network/06-httpproxy.js'),
 ];

@@ -1,4 +1,5 @@
 import { Fault } from '../../src/appliance/faults/fault';
+import { changeable } from '../../src/messages/rewrite';
 import { deployedAppliance } from '../appliance/deployed-appliances';
 import type { Done, NodeConfig, RuntimeNode } from '../runtime/node-red';
 import { type Input, reportFault } from './report';
@@ -82,6 +83,13 @@ export function takeMessages(
 
   deployedAppliance(config.appliance)?.register(node);
   node.on('input', (message, send, done) => {
+    // Secrets cannot be removed from a frozen message, which Node-RED would pass on to Catch and
+    // Complete nodes. The node receives a copy instead.
+    const own = changeable(message);
+    if (own !== message) {
+      node.receive(own);
+      return;
+    }
     const input = { message, send, done: endsOnce(node, done) };
     if (takesOver?.(input)) return;
     handle(input).catch(input.done);

@@ -2,9 +2,9 @@
  * Secrets that come with a message: they go to the appliance, and are taken out of the message
  * before anything else of it goes on, to the next node or to Catch.
  */
-import { givenSecrets, isSecretName } from '../../src/appliance/operations/secrets';
+import { isSecretName, secretFields } from '../../src/appliance/operations/secrets';
 import { formsOf, withoutSecrets } from '../../src/messages/redaction';
-import { visitPlainData } from '../../src/messages/visit';
+import { removed, rewriteData } from '../../src/messages/rewrite';
 import type { Message } from '../runtime/node-red';
 
 /** Shorter ones would be found inside of texts that have nothing to do with them. */
@@ -12,25 +12,23 @@ const shortestPart = 4;
 
 /**
  * @param message changed in place: secret parameters are gone, other texts that hold one of them, or
- *   one of the secrets given, have it masked.
+ *   one of the secrets given, have it masked. `rewriteData` describes which objects are replaced instead.
  */
 export function takeSecretsOut(message: Message, given: readonly string[]): void {
-  const secrets = [...new Set([...given, ...givenSecrets(message)])];
+  const fields = secretFields(message);
+  if (fields.length === 0 && given.length === 0) return;
+  const found = fields.map(({ secret }) => secret).filter(Boolean);
+  const secrets = [...new Set([...given, ...found])];
   const parts = [
     ...secrets.filter(({ length }) => length >= shortestPart),
     // In a text that was JSON, say, before a flow read it.
     ...secrets.flatMap(formsOf),
   ];
-  visitPlainData(message, (holder, key, value) => {
+  rewriteData(message, ({ name, value }) => {
+    if (isSecretName(name)) return removed;
     const isText = typeof value === 'string';
-    if (isSecretName(key)) {
-      Reflect.deleteProperty(holder, key);
-    } else if ((isText || typeof value === 'number') && secrets.includes(String(value))) {
-      Reflect.set(holder, key, '***');
-    } else if (isText) {
-      const masked = withoutSecrets(value, parts);
-      if (masked !== value) Reflect.set(holder, key, masked);
-    }
+    if ((isText || typeof value === 'number') && secrets.includes(String(value))) return '***';
+    return isText ? withoutSecrets(value, parts) : value;
   });
 }
 

@@ -3,7 +3,7 @@
  * browser, so it must not depend on Node.js.
  */
 import { passwordsInLocation } from '../../messages/password-in-url';
-import { visitPlainData } from '../../messages/visit';
+import { visitData } from '../../messages/visit';
 import { textOf } from '../settings/check-text';
 import type { Operation } from './operation';
 import { operations } from './recovery-operations';
@@ -32,12 +32,23 @@ export function isRefusedIfEmpty(name: string): boolean {
   return refusedIfEmpty.has(name);
 }
 
-function secretFields(given: unknown): { name: string; secret: string }[] {
-  const found: { name: string; secret: string }[] = [];
-  visitPlainData(given, (_holder, name, value) => {
+/** A field that may contain a secret. */
+export interface SecretField {
+  name: string;
+  /** Empty if the field is empty. */
+  secret: string;
+}
+
+/**
+ * @param given values for an operation from a message, a context or a dialog.
+ * @returns the secret parameters and the passwords in locations, at any depth.
+ */
+export function secretFields(given: unknown): SecretField[] {
+  const found: SecretField[] = [];
+  visitData(given, (_holder, { name, value }) => {
     const secrets = isSecretName(name) ? [textOf(value)] : [];
     if (name === 'location') secrets.push(...passwordsInLocation(textOf(value)));
-    found.push(...secrets.filter(Boolean).map((secret) => ({ name, secret })));
+    found.push(...secrets.map((secret) => ({ name, secret })));
   });
   return found;
 }
@@ -48,10 +59,12 @@ function secretFields(given: unknown): { name: string; secret: string }[] {
  *   locations.
  */
 export function givenSecrets(given: unknown): string[] {
-  return secretFields(given).map(({ secret }) => secret);
+  return secretFields(given)
+    .map(({ secret }) => secret)
+    .filter(Boolean);
 }
 
 /** @returns the name of the first field that contains such a secret, or undefined if none does. */
 export function secretFieldIn(given: unknown): string | undefined {
-  return secretFields(given)[0]?.name;
+  return secretFields(given).find(({ secret }) => secret)?.name;
 }

@@ -51,7 +51,7 @@ function retryAfterSeconds(value: unknown, receivedAt: number): number | undefin
   const seconds = /^\s*\d+\s*$/.test(value)
     ? Number(value)
     : (Date.parse(value) - receivedAt) / 1000;
-  return Number.isFinite(seconds) ? Math.max(0, seconds) : undefined;
+  return Number.isFinite(seconds) ? Math.max(0, Math.ceil(seconds)) : undefined;
 }
 
 /** Envoy, in front of vCenter's services, forwarded the request and then lost the connection. */

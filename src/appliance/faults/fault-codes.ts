@@ -49,7 +49,8 @@ const meanings = {
   AUTHENTICATION_FAILED: {
     concerns: 'appliance',
     outage: 'after a good answer',
-    sentence: (subject) => `${subject} refused the sign-in: check user and password.`,
+    sentence: (subject) =>
+      `${subject} refused the sign-in: the user name or password is wrong, the password has expired, or the account is locked.`,
   },
   NOT_AUTHORIZED: {
     concerns: 'request',

@@ -18,6 +18,8 @@ export interface FaultReport {
   requestId?: string;
   /** Set for a change that was sent but not answered: it may have been made. */
   outcome?: 'unknown';
+  /** Seconds until the next request may succeed: the next sign-in, or as the appliance said. */
+  retryAfter?: number;
 }
 
 /** The request that a fault is about. */
@@ -49,7 +51,7 @@ export interface FaultCause {
 }
 
 export type FaultInit = Pick<FaultReport, 'code' | 'text'> &
-  Partial<Omit<FaultReport, 'code' | 'text'>> & { cause?: FaultCause; retryAfter?: number };
+  Partial<Omit<FaultReport, 'code' | 'text'>> & { cause?: FaultCause };
 
 /**
  * The only error that this package throws on purpose. `code` and `cause` are own properties because
@@ -59,16 +61,18 @@ export type FaultInit = Pick<FaultReport, 'code' | 'text'> &
 export class Fault extends Error {
   readonly code: FaultCode;
   override readonly cause?: FaultCause;
-  /** Seconds until the appliance accepts the next request (`Retry-After`). */
-  readonly retryAfter?: number;
   readonly #init: FaultInit;
 
   constructor(init: FaultInit) {
     super(init.text);
     this.code = init.code;
     if (init.cause) this.cause = init.cause;
-    if (init.retryAfter !== undefined) this.retryAfter = init.retryAfter;
     this.#init = init;
+  }
+
+  /** Seconds until the next request may succeed, where that is known. */
+  get retryAfter(): number | undefined {
+    return this.#init.retryAfter;
   }
 
   /** @returns the same fault with details that only the caller knows. */
@@ -84,7 +88,7 @@ export class Fault extends Error {
 
   /** @returns the plain object for `msg.fault`. */
   report(): FaultReport {
-    const { cause: _cause, retryAfter: _retryAfter, ...report } = this.#init;
+    const { cause: _cause, ...report } = this.#init;
     const retryable = report.retryable ?? faultCodes[report.code].retryable ?? false;
     return {
       ...report,

@@ -1,11 +1,11 @@
 /**
  * Runs the test for the button "Test connection" in the appliance's dialog: `POST
- * vcenter-recovery/test-connection` with the dialog's current `{ id, config, credentials }`. Loaded
- * with the first test.
+ * vcenter-recovery/test-connection` with the dialog's current `{ id, config, credentials }`, and
+ * `force: true` if a person was asked and decided to sign in anyway. Loaded with the first test.
  */
 import {
+  type ConnectionTestResult,
   runConnectionTest,
-  type StepResult,
 } from '../../src/appliance/test-connection/test-connection';
 import { isRecord } from '../../src/messages/record';
 import { formsOf, withoutSecrets } from '../../src/messages/redaction';
@@ -61,12 +61,13 @@ function logInternalError({ log }: Runtime, error: unknown, { body }: AdminReque
   log.error(`vcenter-appliance: the test of the connection broke off. ${masked}`);
 }
 
-async function stepsFor(
+async function test(
   runtime: Runtime,
   appliance: UnsavedAppliance,
+  force: boolean,
   response: AdminResponse,
   processWide: ProcessWide | undefined,
-): Promise<StepResult[]> {
+): Promise<ConnectionTestResult> {
   // Closing the dialog or the browser aborts the test, so that the user can start another one.
   const disconnected = new AbortController();
   response.on('close', () => disconnected.abort());
@@ -76,6 +77,7 @@ async function stepsFor(
     environment: process.env,
     proxyOptions: runtime.settings.proxyOptions ?? {},
     signal: disconnected.signal,
+    force,
     ...processWide,
   });
 }
@@ -85,7 +87,7 @@ async function answerTo(
   request: AdminRequest,
   response: AdminResponse,
   processWide: ProcessWide | undefined,
-): Promise<{ steps: StepResult[] } | Refusal> {
+): Promise<ConnectionTestResult | Refusal> {
   const appliance = readBody(request);
   if ('status' in appliance) return appliance;
   const user = userOf(request);
@@ -94,7 +96,8 @@ async function answerTo(
   }
   usersTesting.add(user);
   try {
-    return { steps: await stepsFor(runtime, appliance, response, processWide) };
+    const force = isRecord(request.body) && request.body.force === true;
+    return await test(runtime, appliance, force, response, processWide);
   } finally {
     usersTesting.delete(user);
   }
@@ -107,7 +110,7 @@ export async function testConnection(
   response: AdminResponse,
   processWide?: ProcessWide,
 ): Promise<void> {
-  let answer: { steps: StepResult[] } | Refusal;
+  let answer: ConnectionTestResult | Refusal;
   try {
     answer = await answerTo(runtime, request, response, processWide);
   } catch (error) {

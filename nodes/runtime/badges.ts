@@ -2,6 +2,7 @@
  * The status of a node, which the editor shows as a badge below it. All colours, shapes and texts are
  * defined here.
  */
+import type { Health } from '../../src/appliance/client';
 import type { FaultCode } from '../../src/appliance/faults/fault-codes';
 import type { Job, JobState } from '../../src/jobs/job/job';
 import type { NodeStatus, RuntimeNode } from './node-red';
@@ -26,8 +27,14 @@ const badgeOfState: Readonly<Record<JobState, Shape & { word: string }>> = {
 /** The problem of a monitor whose appliance is unreachable for the time being. */
 export const outOfReach = 'OUT_OF_REACH';
 
-/** Why a node cannot work: a fault, an outage, or an unexpected error. */
-export type Problem = FaultCode | typeof outOfReach | 'ERROR';
+/** The problem of nodes that pause their sign-ins, so that no account is locked. */
+export const signInPaused = 'SIGN_IN_PAUSED';
+
+/** Why a node cannot work: a fault, an outage, a pause, or an unexpected error. */
+export type Problem = FaultCode | typeof outOfReach | typeof signInPaused | 'ERROR';
+
+/** Problems that may resolve by themselves. */
+const temporary: ReadonlySet<Problem> = new Set([outOfReach, signInPaused]);
 
 /** The text is a key of the locale file, which the editor translates into the user's language. */
 function badge(node: RuntimeNode, { fill, shape }: Shape, word: string): NodeStatus {
@@ -62,12 +69,12 @@ export function showSucceeded(node: RuntimeNode): void {
 
 /** Shows why a node cannot work. */
 export function showProblem(node: RuntimeNode, problem: Problem): void {
-  const shape = problem === outOfReach ? outage : bad;
+  const shape = temporary.has(problem) ? outage : bad;
   node.status(badge(node, shape, wordOfProblem(problem)));
 }
 
 /** Shows whether requests to an appliance succeed. */
-export function showHealth(node: RuntimeNode, health: 'ok' | FaultCode): void {
+export function showHealth(node: RuntimeNode, health: Health): void {
   if (health === 'ok') node.status(badge(node, good, 'ok'));
   else showProblem(node, health);
 }

@@ -1,4 +1,4 @@
-import { signInKey } from '../../src/appliance/sign-in/lockout-guard';
+import { saltedHash } from '../../src/appliance/sign-in/credentials';
 import type { NodeConfig } from './node-red';
 
 /** Properties that do not affect what a node does: its position, wires and documentation. */
@@ -12,5 +12,5 @@ export function configHash(config: NodeConfig, credentials: unknown): string {
   const settings = Object.entries(config).filter(
     ([name]) => !layout.has(name) && !name.startsWith('_'),
   );
-  return signInKey(JSON.stringify(settings.sort()), JSON.stringify(credentials ?? {}));
+  return saltedHash(JSON.stringify(settings.sort()), JSON.stringify(credentials ?? {}));
 }

@@ -19,7 +19,7 @@ import {
   subjectOf,
 } from './settings/appliance-settings';
 import { type Authentication, createAuthentication } from './sign-in/authentication';
-import { type SignIns, signIns as signInsOfProcess } from './sign-in/lockout-guard';
+import { isSignInPaused, type SignIns, signIns as signInsOfProcess } from './sign-in/lockout-guard';
 import { withSingleSignOn } from './sign-in/single-sign-on-parameters';
 
 export type { Answer } from './operations/answer';
@@ -69,8 +69,11 @@ export interface ApplianceOptions
   clock?: Clock;
 }
 
-/** Whether the appliance answers as it should, or else the code of the fault. */
-export type Health = 'ok' | FaultCode;
+/**
+ * Whether the appliance answers as it should, or else the code of the fault; while nothing is sent so
+ * that no account is locked, that.
+ */
+export type Health = 'ok' | FaultCode | 'SIGN_IN_PAUSED';
 
 /** Milliseconds that closing waits: for changes, for a login, for a possibly unreachable appliance. */
 const closeTimeouts = { changes: 5000, login: 1500, unreachable: 750 };
@@ -162,10 +165,10 @@ export function createAppliance(read: () => RawSettings, options: ApplianceOptio
     const request = requestOf(operation, settings.connection, given);
     const call = { operation, request, noneIsAnAnswer };
     const { signal } = operation.changes ? changes : reads;
-    return authentication.signedIn((headers) => {
+    return authentication.signedIn({ operation: operation.name, signal }, (headers, sending) => {
       // A change is sent once, so never on a connection that the server may just have closed.
       if (operation.changes) requester.closeIdle();
-      return requester.request(call, headers, signal);
+      return requester.request(call, headers, signal, sending);
     });
   }
 
@@ -195,7 +198,8 @@ export function createAppliance(read: () => RawSettings, options: ApplianceOptio
       return answer;
     } catch (error) {
       if (!(error instanceof Fault)) throw error;
-      if (faultCodes[error.code].concerns === 'appliance') setHealth(error.code);
+      if (isSignInPaused(error)) setHealth('SIGN_IN_PAUSED');
+      else if (faultCodes[error.code].concerns === 'appliance') setHealth(error.code);
       // A fault without a status did not come from the appliance.
       else if (error.report().statusCode !== undefined) setHealth('ok');
       throw completed(error, operation);

@@ -9,8 +9,10 @@ const register: (
 ) => void = require('../../nodes/vcenter-appliance');
 
 /** @returns the module of the appliance, with a clock and a record of sign-ins of the test's own. */
-export function applianceModule(clock: Clock = systemClock): (runtime: never) => void {
-  const signIns = createSignIns(clock.now);
+export function applianceModule(
+  clock: Clock = systemClock,
+  signIns = createSignIns(clock),
+): (runtime: never) => void {
   const processWide = { clock, signIns, seenAppliances: new Set<string>() };
   return (runtime) => register(runtime, processWide);
 }

@@ -37,17 +37,21 @@ export interface OperationCall {
   noneIsAnAnswer?: boolean;
 }
 
+/** When a request may be sent, and how long it may take. */
+export type Sending = Pick<TransportRequest, 'timeout' | 'beforeSending'>;
+
 /** Sends single requests to one appliance. */
 export interface Requester {
   /**
    * @param headers sign the request in.
    * @param signal aborts it.
-   * @throws Fault
+   * @throws Fault, also one that `beforeSending` throws.
    */
   request(
     call: OperationCall,
     headers: Record<string, string>,
     signal: AbortSignal,
+    sending?: Sending,
   ): Promise<Answer>;
   /** @returns whether the server has not answered as an appliance does yet, to anybody. */
   isStranger(): boolean;
@@ -115,6 +119,7 @@ export function createRequester(settings: ApplianceSettings, options: RequesterO
   }
 
   function toFault(error: unknown, signal: AbortSignal, request: RequestDescription): Fault {
+    if (error instanceof Fault) return error;
     const reason = signal.aborted ? failure('CLOSED', 'closed') : error;
     // An error without a code is a mistake in this package, not the appliance's.
     if (!isFailure(reason)) throw reason;
@@ -122,7 +127,7 @@ export function createRequester(settings: ApplianceSettings, options: RequesterO
   }
 
   return {
-    async request(call, headers, signal) {
+    async request(call, headers, signal, sending) {
       const { operation, noneIsAnAnswer = false } = call;
       const { method, path, body, secrets: ownSecrets } = call.request;
       knownSecrets.add(ownSecrets);
@@ -137,7 +142,10 @@ export function createRequester(settings: ApplianceSettings, options: RequesterO
       let response: HttpResponse;
       try {
         response = await send(
-          { method, path, headers: allHeaders, signal, ...(body === undefined ? {} : { body }) },
+          {
+            ...{ method, path, headers: allHeaders, signal, ...sending },
+            ...(body === undefined ? {} : { body }),
+          },
           operation,
         );
       } catch (error) {

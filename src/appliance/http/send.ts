@@ -17,6 +17,8 @@ export interface HttpRequest {
   body?: string;
   /** Milliseconds from connecting to the last byte of the answer. */
   timeout: number;
+  /** Awaited once there is a connection, before the first byte is sent. It takes no time of its own. */
+  beforeSending?: () => Promise<void>;
   signal?: AbortSignal;
   clock: Clock;
 }
@@ -32,7 +34,7 @@ export interface HttpResponse {
  * followed: credentials are sent to the configured host only.
  *
  * @throws Failure with `sent` and `stale`, code `TIMED_OUT`, `TOO_LARGE`, `CLOSED` (the signal) or
- *   what Node reports.
+ *   what Node reports; as it is, what `beforeSending` throws.
  */
 export function send(connections: Connections, request: HttpRequest): Promise<HttpResponse> {
   return new Promise((resolve, reject) => {
@@ -40,6 +42,7 @@ export function send(connections: Connections, request: HttpRequest): Promise<Ht
     let connecting: { destroy(): unknown } | undefined;
     let sent = false;
     let answered = false;
+    let settled = false;
 
     const options: ConnectingOptions = {
       agent: connections.agent,
@@ -53,8 +56,10 @@ export function send(connections: Connections, request: HttpRequest): Promise<Ht
       },
     };
     const clientRequest = httpsRequest(options);
+    const begun = clock.now();
 
     const settle = () => {
+      settled = true;
       clock.clearTimeout(timer);
       request.signal?.removeEventListener('abort', abort);
     };
@@ -70,18 +75,36 @@ export function send(connections: Connections, request: HttpRequest): Promise<Ht
       connecting?.destroy();
       clientRequest.destroy();
     };
+    const giveUpTurn = (reason: unknown) => {
+      settle();
+      reject(reason);
+      clientRequest.destroy();
+    };
     const abort = () => giveUp(failure('CLOSED', 'the appliance was closed'));
-    const timer = clock.setTimeout(
-      () => giveUp(failure('TIMED_OUT', `no whole answer within ${request.timeout / 1000} s`)),
-      request.timeout,
-    );
+    const limit = (milliseconds: number) =>
+      clock.setTimeout(
+        () => giveUp(failure('TIMED_OUT', `no whole answer within ${request.timeout / 1000} s`)),
+        milliseconds,
+      );
+    let timer = limit(request.timeout);
+    /** Stops the time while the caller waits for its turn. */
+    const sendInTurn = async (inTurn: Promise<void>) => {
+      const left = request.timeout - (clock.now() - begun);
+      clock.clearTimeout(timer);
+      await inTurn;
+      if (settled) return;
+      timer = limit(left);
+      sent = true;
+      clientRequest.end(request.body);
+    };
     request.signal?.addEventListener('abort', abort);
 
     clientRequest.on('error', fail);
     clientRequest.on('socket', () => {
       // The agent provides a connection only once it is secure: from here on, bytes are sent.
-      sent = true;
       connecting = undefined;
+      if (request.beforeSending === undefined) sent = true;
+      else sendInTurn(request.beforeSending()).catch(giveUpTurn);
     });
     // HTTP 101, a change of protocol that was not requested.
     clientRequest.on('upgrade', (response, socket) => {
@@ -107,6 +130,6 @@ export function send(connections: Connections, request: HttpRequest): Promise<Ht
       });
     });
     if (request.signal?.aborted) abort();
-    else clientRequest.end(request.body);
+    else if (request.beforeSending === undefined) clientRequest.end(request.body);
   });
 }

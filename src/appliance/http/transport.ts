@@ -18,6 +18,9 @@ export interface TransportRequest {
   headers: Record<string, string>;
   body?: string;
   signal?: AbortSignal;
+  /** Milliseconds, where they are fewer than those of the settings. */
+  timeout?: number;
+  beforeSending?: HttpRequest['beforeSending'];
 }
 
 /** Sends a request and returns its answer, whatever its status. Throws what {@link send} throws. */
@@ -37,28 +40,41 @@ export function createTransport(
   connections: Connections,
   { host, port, timeout, headers, clock }: TransportSettings,
 ): Transport {
-  const adapter: AxiosAdapter = async (config) => {
-    const allHeaders: Record<string, string> = Object.assign({}, headers, config.headers);
-    // axios declares a POST without a body to be a form (core/dispatchRequest.js).
-    if (config.data === undefined) Reflect.deleteProperty(allHeaders, 'Content-Type');
-    const request: HttpRequest = {
-      host,
-      port,
-      method: (config.method ?? 'get').toUpperCase(),
-      path: config.url ?? '/',
-      headers: allHeaders,
-      timeout,
-      clock,
-      ...(config.data === undefined ? {} : { body: String(config.data) }),
-      ...(config.signal instanceof AbortSignal ? { signal: config.signal } : {}),
+  type BeforeSending = TransportRequest['beforeSending'];
+  const adapterWith =
+    (beforeSending?: BeforeSending): AxiosAdapter =>
+    async (config) => {
+      const allHeaders: Record<string, string> = Object.assign({}, headers, config.headers);
+      // axios declares a POST without a body to be a form (core/dispatchRequest.js).
+      if (config.data === undefined) Reflect.deleteProperty(allHeaders, 'Content-Type');
+      const request: HttpRequest = {
+        host,
+        port,
+        method: (config.method ?? 'get').toUpperCase(),
+        path: config.url ?? '/',
+        headers: allHeaders,
+        timeout: config.timeout || timeout,
+        clock,
+        ...(beforeSending ? { beforeSending } : {}),
+        ...(config.data === undefined ? {} : { body: String(config.data) }),
+        ...(config.signal instanceof AbortSignal ? { signal: config.signal } : {}),
+      };
+      const data = await send(connections, request);
+      return { status: data.status, statusText: '', headers: {}, config, data };
     };
-    const data = await send(connections, request);
-    return { status: data.status, statusText: '', headers: {}, config, data };
-  };
   // The class itself: `axios.create` merges defaults for browsers and forms into each request.
-  const instance = new Axios({ adapter, transformRequest: [], transformResponse: [] });
-  return async ({ path, body, ...request }) => {
-    const { data } = await instance.request<HttpResponse>({ ...request, url: path, data: body });
+  const instance = new Axios({
+    adapter: adapterWith(),
+    transformRequest: [],
+    transformResponse: [],
+  });
+  return async ({ path, body, beforeSending, ...request }) => {
+    const { data } = await instance.request<HttpResponse>({
+      ...request,
+      url: path,
+      data: body,
+      ...(beforeSending ? { adapter: adapterWith(beforeSending) } : {}),
+    });
     return data;
   };
 }

@@ -1,24 +1,35 @@
 import type { Clock } from '../../clock';
 import { invalidResponse } from '../faults/answer-to-fault';
 import { Fault } from '../faults/fault';
-import type { Requester } from '../http/requester';
+import { faultCodes } from '../faults/fault-codes';
+import type { Requester, Sending } from '../http/requester';
 import type { Answer } from '../operations/answer';
 import { sessionOperations } from '../operations/further-operations';
 import type { Operation } from '../operations/operation';
 import { requestOf } from '../operations/request';
 import type { ApplianceSettings } from '../settings/appliance-settings';
-import { type SignIns, signInKey } from './lockout-guard';
+import { credentialsOf } from './credentials';
+import type { SignIns } from './lockout-guard';
+import type { By } from './refusals';
 import { createSession } from './session';
 
 /** The headers that sign a request in. */
 export type SignInHeaders = Record<string, string>;
 
-/** Sends a request with these headers. */
-export type SendSignedIn = (headers: SignInHeaders) => Promise<Answer>;
+/** Sends a request with these headers, when and as fast as it may. */
+export type SendSignedIn = (headers: SignInHeaders, sending?: Sending) => Promise<Answer>;
+
+/** The request that is to be signed in. */
+export interface RequestToSign {
+  /** The name of the operation. */
+  operation: string;
+  /** Aborts it. */
+  signal: AbortSignal;
+}
 
 export interface Authentication {
   /** Sends a request, signed in. Throws what the request or the login throws. */
-  signedIn(send: SendSignedIn): Promise<Answer>;
+  signedIn(request: RequestToSign, send: SendSignedIn): Promise<Answer>;
   /** Ends the session, if there is one. Never throws. */
   end(): Promise<void>;
 }
@@ -27,6 +38,8 @@ export interface AuthenticationContext {
   settings: ApplianceSettings;
   requester: Requester;
   signIns: SignIns;
+  /** Who signs in; nodes, if not given. */
+  by?: By;
   clock: Clock;
   /** The appliance, as a sentence names it. */
   subject: string;
@@ -48,20 +61,21 @@ function isRefusedSignIn(error: unknown): error is Fault {
 }
 
 /** Sends the credentials themselves with every request. */
-function onEveryRequest({ settings, signIns, subject }: AuthenticationContext): Authentication {
-  const { host, port, authentication, authorization } = settings;
+function onEveryRequest(context: AuthenticationContext): Authentication {
+  const { settings, signIns, subject, by = 'nodes' } = context;
+  const { authentication, authorization, requestTimeout: timeout } = settings;
   const value = authentication === 'basic' ? basic(settings) : authorization;
-  const key = signInKey(host, String(port), value);
+  const common = { credentials: credentialsOf(settings), by, isLogin: false, subject, timeout };
   return {
-    signedIn: (send) => signIns.run(key, () => send({ Authorization: value }), subject),
+    signedIn: (request, send) =>
+      signIns.run({ ...common, ...request }, (turn) => send({ Authorization: value }, turn)),
     end: async () => {},
   };
 }
 
 function bySession(context: AuthenticationContext): Authentication {
-  const { settings, requester, signIns, clock, subject, signal, debug } = context;
-  const authorization = basic(settings);
-  const key = signInKey(settings.host, String(settings.port), authorization);
+  const { settings, requester, signIns, clock, subject, signal, debug, by = 'nodes' } = context;
+  const credentials = credentialsOf(settings);
   const sessionHeader = (id: string) => ({ 'vmware-api-session-id': id });
 
   const call = (operation: Operation) => ({
@@ -69,17 +83,21 @@ function bySession(context: AuthenticationContext): Authentication {
     request: requestOf(operation, settings.connection),
   });
 
-  async function login(): Promise<string> {
-    // A login is sent once, so never on a connection that the server may just have closed.
-    requester.closeIdle();
-    const headers = { Authorization: authorization };
-    const { payload } = await requester.request(call(sessionOperations.create), headers, signal);
-    // It is sent in a header later, so only visible ASCII is a session id.
-    if (typeof payload === 'string' && /^[\x21-\x7e]+$/.test(payload)) return payload;
-    const { name: operation, changes } = sessionOperations.create;
-    const isStranger = requester.isStranger();
-    const request = { subject, operation, requestId: '', changes, isStranger };
-    throw invalidResponse('opened no session', request);
+  function login(): Promise<string> {
+    const { create } = sessionOperations;
+    const request = { operation: create.name, signal, subject, timeout: settings.requestTimeout };
+    return signIns.run({ credentials, by, isLogin: true, ...request }, async (turn) => {
+      // A login is sent once, so never on a connection that the server may just have closed.
+      requester.closeIdle();
+      const headers = { Authorization: basic(settings) };
+      const { payload } = await requester.request(call(create), headers, signal, turn);
+      // It is sent in a header later, so only visible ASCII is a session id.
+      if (typeof payload === 'string' && /^[\x21-\x7e]+$/.test(payload)) return payload;
+      throw invalidResponse('opened no session', {
+        ...{ subject, operation: create.name, requestId: '', changes: create.changes },
+        isStranger: requester.isStranger(),
+      });
+    });
   }
 
   async function logout(id: string): Promise<void> {
@@ -93,33 +111,48 @@ function bySession(context: AuthenticationContext): Authentication {
   }
 
   const session = createSession({
-    login: () => signIns.run(key, login, subject),
+    login,
     logout,
-    pauseLogins: (fault) => signIns.refuse(key, fault),
+    postponeLogins: (fault) => signIns.postpone(credentials, fault),
     onLogoutFailed: (error) => debug?.(`the session was not ended: ${String(error)}`),
   });
 
-  /** Ends a session that is refused although it was just opened, without opening another. */
-  async function sendInNewSession(id: string, send: SendSignedIn): Promise<Answer> {
+  async function sendIn(id: string, send: SendSignedIn): Promise<Answer> {
     try {
-      return await send(sessionHeader(id));
+      const answer = await send(sessionHeader(id));
+      session.answered(id);
+      return answer;
     } catch (error) {
-      if (isRefusedSignIn(error)) void session.endRefused(id, error);
+      if (error instanceof Fault) {
+        signIns.failed(credentials, error);
+        if (faultCodes[error.code].signedIn) session.answered(id);
+      }
       throw error;
+    }
+  }
+
+  /** Ends the session if the request is refused in it, and opens no other. */
+  async function sendOnce(id: string, send: SendSignedIn): Promise<Answer> {
+    try {
+      return await sendIn(id, send);
+    } catch (error) {
+      throw isRefusedSignIn(error) ? session.endRefused(id, error) : error;
     }
   }
 
   return {
     /** A 401 precedes execution, so one new login and one repetition are safe for any request. */
-    async signedIn(send) {
+    async signedIn(_request, send) {
       const { id, isNew } = await session.id();
-      if (isNew) return sendInNewSession(id, send);
       try {
-        return await send(sessionHeader(id));
+        return await sendIn(id, send);
       } catch (error) {
         if (!isRefusedSignIn(error)) throw error;
+        const isInVain = isNew && session.hasAnsweredNobody(id);
+        const fault = session.endRefused(id, error);
+        if (isInVain) throw fault;
       }
-      return sendInNewSession(await session.renew(id), send);
+      return sendOnce((await session.id()).id, send);
     },
     end: session.end,
   };

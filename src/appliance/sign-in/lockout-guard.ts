@@ -1,173 +1,329 @@
-import { createHmac, randomBytes } from 'node:crypto';
-import { systemClock } from '../../clock';
-import { Fault } from '../faults/fault';
-import { faultCodes, sentenceOf } from '../faults/fault-codes';
-
 /**
- * Keeps sign-ins from locking an account.
- *
- * By default, vCenter locks an account after five failed sign-ins within three minutes. So sign-ins
- * are paused after a refusal, for all flows, config nodes and deploys of this process, and
- * credentials that have not been accepted yet are tried by one caller at a time.
+ * Keeps sign-ins from locking an account: lets them be tried by the rules of `refusals.ts`, one after
+ * the other where the rules require it, for all flows, config nodes, deploys and connection tests of
+ * this process.
  */
+import { type Clock, systemClock, type Timer } from '../../clock';
+import { type Failure, failure } from '../faults/failure';
+import { failureToFault } from '../faults/failure-to-fault';
+import { Fault } from '../faults/fault';
+import { type FaultCode, faultCodes, sentenceOf } from '../faults/fault-codes';
+import { isOutage } from '../faults/is-outage';
+import type { Credentials } from './credentials';
+import { type By, createRefusals, type Refusals, type Try } from './refusals';
+
+/** An attempt to sign in: a login, or a request that carries its credentials. */
+export interface SignIn {
+  credentials: Credentials;
+  by: By;
+  /** Whether it opens a session. */
+  isLogin: boolean;
+  /** The appliance, as a sentence names it: the refusal behind a pause may be that of another node. */
+  subject: string;
+  /** The name of the operation. */
+  operation: string;
+  /** Milliseconds for the request. */
+  timeout: number;
+  /** Ends the waiting for a turn. */
+  signal: AbortSignal;
+}
+
+/** What an attempt has to comply with. */
+export interface Turn {
+  /** Milliseconds that are left for the request. */
+  timeout: number;
+  /** To be awaited once there is a connection, before the first byte is sent; not part of its time. */
+  beforeSending?: () => Promise<void>;
+}
+
 export interface SignIns {
   /**
-   * Runs an attempt to sign in: a login, or a request that carries its credentials.
+   * Runs an attempt when its turn comes.
    *
-   * @param key from {@link signInKey}.
-   * @param subject the appliance, as the sentence of a fault names it: the refusal that caused a
-   *   pause may have been that of another node.
-   * @throws Fault what the attempt throws; during a pause, what caused it; where another attempt is
-   *   in progress and its fault would affect this one as well, that fault.
+   * @throws Fault what the attempt throws; during a pause, AUTHENTICATION_FAILED with `retryAfter`; the
+   *   fault of another attempt that was waited for, where this one would have met it as well.
    */
-  run<Result>(key: string, attempt: () => Promise<Result>, subject: string): Promise<Result>;
+  run<Result>(signIn: SignIn, attempt: (turn: Turn) => Promise<Result>): Promise<Result>;
   /**
-   * Runs an attempt that a person requested, even during a pause. It counts like any other: a
-   * refusal restarts the pause, success ends it.
+   * Lets the next login of nodes wait a minute.
+   *
+   * @returns the fault with the time of that.
    */
-  atOnce<Result>(key: string, attempt: () => Promise<Result>): Promise<Result>;
-  /** Starts a pause because a session was refused although it had just been opened. */
-  refuse(key: string, fault: Fault): void;
+  postpone(credentials: Credentials, fault: Fault): Fault;
+  /** Takes note of a fault of any request at that place: it may be restarting. */
+  failed(credentials: Credentials, fault: Fault): void;
+  /** How many more refusals are safe now, by whomever. */
+  left(credentials: Credentials): number;
 }
 
-interface SignInRecord {
-  /** Whether these credentials have ever been accepted. */
-  wereAccepted: boolean;
-  /** Whether they were accepted the last time: then callers need not wait for each other. */
-  areTrusted: boolean;
-  /** Refusals in a row. */
-  refusals: number;
-  /** Milliseconds on the clock. */
-  pausedUntil: number;
-  fault?: Fault;
-  /** Resolves with the fault of the attempt in progress, if it would affect others as well. */
-  inProgress?: Promise<Fault | undefined>;
+/** The code of the cause of a fault for an attempt that was not made. */
+const paused = 'SIGN_IN_PAUSED';
+
+/** @returns whether a fault means that nothing was sent, because sign-ins are paused. */
+export function isSignInPaused({ cause }: Fault): boolean {
+  return cause?.code === paused;
 }
 
-const firstPause = 60_000;
-const longestPause = 15 * 60_000;
-/** More than any runtime has credentials; the least recently used are dropped. */
-const mostRecords = 1000;
+/** Milliseconds until the next login, where the appliance has accepted one and yet gave no session. */
+const postponement = 60_000;
 
-const salt = randomBytes(32);
-
-/** @returns a key for an account with a secret on one server, from which neither can be read. */
-export function signInKey(...parts: string[]): string {
-  return createHmac('sha256', salt).update(JSON.stringify(parts)).digest('base64');
+/** An attempt that waits for its turn. */
+interface Waiting {
+  signIn: SignIn;
+  since: number;
+  /** Milliseconds that it has waited for the unproven sign-ins of others. */
+  counted: number;
+  begin(begun: Try): void;
+  fail(fault: Fault): void;
 }
 
-/** Whether any other attempt would have failed alike. */
-function isShared(fault: Fault): boolean {
-  return faultCodes[fault.code].shared === true && fault.cause?.code !== 'CLOSED';
+/** An attempt that has begun. */
+type Begun = { begun: Try } & Pick<Waiting, 'counted'>;
+
+/** Logins of nodes that wait, though they were not refused. */
+interface Postponed {
+  until: number;
+  code: FaultCode;
 }
 
-/** @param now a monotonic clock in milliseconds. */
-export function createSignIns(now: () => number): SignIns {
-  const records = new Map<string, SignInRecord>();
+function faultOf({ subject, operation }: SignIn, reason: Failure): Fault {
+  return failureToFault(reason, { subject, operation, requestId: '', changes: false });
+}
 
-  function recordOf(key: string): SignInRecord {
-    const record: SignInRecord = records.get(key) ?? {
-      wereAccepted: false,
-      areTrusted: false,
-      refusals: 0,
-      pausedUntil: 0,
+/** Whether any other attempt would have failed alike; with HTTP 500, one for the same operation. */
+function isShared(fault: Fault, { operation }: SignIn): boolean {
+  if (fault.cause?.code === 'CLOSED') return false;
+  const report = fault.report();
+  if (report.statusCode === 500) return report.operation === operation;
+  return faultCodes[fault.code].shared === true;
+}
+
+function keyOf({ account, secret }: Credentials): string {
+  return `${account} ${secret}`;
+}
+
+/** @returns `in 15 min (18:20)`, by the clock of this machine. */
+export function timeOfTry(clock: Pick<Clock, 'wallNow'>, seconds: number): string {
+  const length = seconds < 60 ? `${seconds} s` : `${Math.ceil(seconds / 60)} min`;
+  const time = new Date(clock.wallNow() + seconds * 1000).toTimeString().slice(0, 5);
+  return `in ${length} (${time})`;
+}
+
+/** Resolves when called on, or when the signal is aborted. */
+function waitIn(line: Set<() => void>, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const proceed = () => {
+      line.delete(proceed);
+      signal.removeEventListener('abort', proceed);
+      resolve();
     };
-    records.delete(key);
-    records.set(key, record);
-    const [oldest] = records.keys();
-    if (records.size > mostRecords && oldest !== undefined) records.delete(oldest);
-    return record;
+    line.add(proceed);
+    signal.addEventListener('abort', proceed);
+  });
+}
+
+export function createSignIns(clock: Clock): SignIns {
+  const refusals: Refusals = createRefusals(clock.now);
+  const postponed = new Map<string, Postponed>();
+  /** Those that wait, by account, first come first. */
+  const queues = new Map<string, Waiting[]>();
+  /** Since when an unproven attempt is under way that others wait for, by account. */
+  const unproven = new Map<string, number>();
+  /** Those that are connected, and wait for others with the same secret, by secret. */
+  const lines = new Map<string, Set<() => void>>();
+
+  function withNextTry(fault: Fault, milliseconds: number): Fault {
+    const seconds = Math.ceil(milliseconds / 1000);
+    const text = `${fault.message} Next try ${timeOfTry(clock, seconds)}.`;
+    const isRefused = fault.code === 'AUTHENTICATION_FAILED';
+    return fault.with(isRefused ? { text, retryAfter: seconds } : { text });
   }
 
-  function pause(record: SignInRecord, fault: Fault): void {
-    const refused = fault.code === 'AUTHENTICATION_FAILED';
-    record.areTrusted = false;
-    record.refusals += refused ? 1 : 0;
-    const length =
-      record.wereAccepted || !refused
-        ? firstPause
-        : firstPause * 2 ** Math.max(0, record.refusals - 1);
-    record.pausedUntil = now() + Math.min(length, longestPause);
-    record.fault = fault;
+  /** @returns the fault of an attempt that is not to be made now; undefined where it is. */
+  function faultOfPause({ credentials, by, subject }: SignIn): Fault | undefined {
+    const held = by === 'nodes' ? postponed.get(keyOf(credentials)) : undefined;
+    const until = Math.max(refusals.nextTry(credentials, by), held?.until ?? -Infinity);
+    if (until <= clock.now()) return undefined;
+    const code = held?.until === until ? held.code : 'AUTHENTICATION_FAILED';
+    const text = sentenceOf(code, subject);
+    const cause = { name: 'SignInPaused', code: paused, message: 'nothing was sent' };
+    return withNextTry(new Fault({ code, text, cause }), until - clock.now());
   }
 
-  function recordFault(record: SignInRecord, fault: Fault): void {
-    if (fault.code === 'AUTHENTICATION_FAILED' || fault.code === 'SESSION_LIMIT') {
-      pause(record, fault);
-    } else if (faultCodes[fault.code].signedIn) {
-      accept(record);
+  function postpone(credentials: Credentials, fault: Fault): Fault {
+    const { code } = fault;
+    for (const [key, { until }] of postponed) if (until <= clock.now()) postponed.delete(key);
+    postponed.set(keyOf(credentials), { until: clock.now() + postponement, code });
+    return withNextTry(fault, postponement);
+  }
+
+  function begin({ credentials, by }: SignIn): Try {
+    const begun = refusals.begin(credentials, by);
+    if (!begun.isProven) unproven.set(credentials.account, clock.now());
+    return begun;
+  }
+
+  /** Lets those begin, or fail, whose turn it is. */
+  function callNext(account: string): void {
+    const queue = queues.get(account) ?? [];
+    for (let [next] = queue; next !== undefined; [next] = queue) {
+      const { signIn } = next;
+      const fault = faultOfPause(signIn);
+      if (fault !== undefined) next.fail(fault);
+      else if (refusals.hasRoom(signIn.credentials, signIn.by)) next.begin(begin(signIn));
+      else return;
+    }
+    queues.delete(account);
+  }
+
+  /** Waits behind all others of the account. */
+  function waitForTurn(signIn: SignIn): Promise<Begun> {
+    const { credentials, timeout, signal } = signIn;
+    const queue = queues.get(credentials.account) ?? [];
+    queues.set(credentials.account, queue);
+    return new Promise((resolve, reject) => {
+      const leave = () => {
+        clock.clearTimeout(timer);
+        signal.removeEventListener('abort', abort);
+        queue.splice(queue.indexOf(waiting), 1);
+      };
+      const waiting: Waiting = {
+        signIn,
+        since: clock.now(),
+        counted: 0,
+        begin(begun) {
+          leave();
+          resolve({ begun, counted: waiting.counted });
+        },
+        fail(fault) {
+          leave();
+          reject(fault);
+        },
+      };
+      const abort = () => waiting.fail(faultOf(signIn, failure('CLOSED', 'closed')));
+      // Time spent on somebody else's unproven sign-in counts; waiting for a mere turn does not.
+      const timer: Timer = clock.setTimeout(() => {
+        if (!unproven.has(credentials.account)) return;
+        const reason = `no answer to a sign-in within ${timeout / 1000} s`;
+        waiting.fail(faultOf(signIn, failure('TIMED_OUT', reason)));
+      }, timeout);
+      queue.push(waiting);
+      signal.addEventListener('abort', abort);
+      if (signal.aborted) abort();
+    });
+  }
+
+  async function turnAtAccount(signIn: SignIn): Promise<Begun> {
+    const { credentials, by } = signIn;
+    if (queues.has(credentials.account)) return waitForTurn(signIn);
+    const fault = faultOfPause(signIn);
+    if (fault !== undefined) throw fault;
+    if (!refusals.hasRoom(credentials, by)) return waitForTurn(signIn);
+    return { begun: begin(signIn), counted: 0 };
+  }
+
+  /** @returns what ends it. */
+  async function turnOverAllPlaces(signIn: SignIn): Promise<() => void> {
+    const { credentials, by, signal } = signIn;
+    const { secret } = credentials;
+    while (!refusals.hasRoomAnywhere(credentials, by)) {
+      const line = lines.get(secret) ?? new Set();
+      lines.set(secret, line);
+      await waitIn(line, signal);
+      if (signal.aborted) throw faultOf(signIn, failure('CLOSED', 'closed'));
+    }
+    // Meanwhile it may have been refused elsewhere.
+    const fault = faultOfPause(signIn);
+    if (fault !== undefined) throw fault;
+    const end = refusals.beginAnywhere(credentials);
+    return () => {
+      end();
+      const line = lines.get(secret) ?? [];
+      lines.delete(secret);
+      for (const proceed of [...line]) proceed();
+    };
+  }
+
+  /** Passes the fault of an unproven attempt on to those who wait for it, and counts their time. */
+  function endUnproven({ credentials }: SignIn, fault: Fault | undefined): void {
+    const since = unproven.get(credentials.account) ?? clock.now();
+    unproven.delete(credentials.account);
+    for (const waiting of [...(queues.get(credentials.account) ?? [])]) {
+      waiting.counted += clock.now() - Math.max(since, waiting.since);
+      const isAlike = waiting.signIn.credentials.secret === credentials.secret;
+      if (fault && isAlike && isShared(fault, waiting.signIn)) waiting.fail(fault);
     }
   }
 
-  function accept(record: SignInRecord): void {
-    record.wereAccepted = true;
-    record.areTrusted = true;
-    record.refusals = 0;
+  function note(fault: Fault, { place }: Credentials): void {
+    const isOfPlace = isOutage(fault, false) && fault.code !== 'SESSION_LIMIT';
+    if (isOfPlace && fault.cause?.code !== 'CLOSED') refusals.outage(place);
   }
 
-  function throwWhilePaused({ pausedUntil, fault }: SignInRecord, subject: string): void {
-    const seconds = Math.ceil((pausedUntil - now()) / 1000);
-    if (fault === undefined || seconds <= 0) return;
-    // The request, and so its id, was that of another caller.
-    const { requestId: _requestId, ...report } = fault.report();
-    const wait = `The next try waits ${seconds} s, so that the account is not locked.`;
-    const text = `${sentenceOf(fault.code, subject)} ${wait}`;
-    throw new Fault({ ...report, text, retryAfter: seconds });
+  /** @returns the fault as the caller gets it: with the next try, where it was refused. */
+  function noteEnd(fault: Fault, { credentials, by }: SignIn, begun: Try): Fault {
+    note(fault, credentials);
+    if (fault.code === 'SESSION_LIMIT') {
+      begun.ended();
+      return postpone(credentials, fault);
+    }
+    if (fault.code !== 'AUTHENTICATION_FAILED' || isSignInPaused(fault)) {
+      if (faultCodes[fault.code].signedIn) begun.accepted();
+      else begun.ended();
+      return fault;
+    }
+    begun.refused();
+    const wait = refusals.nextTry(credentials, by) - clock.now();
+    return wait > 0 ? withNextTry(fault, wait) : fault;
   }
 
-  async function runAndRecord<Result>(
-    record: SignInRecord,
+  async function runAndNote<Result>(
+    signIn: SignIn,
+    begun: Try,
     attempt: () => Promise<Result>,
   ): Promise<Result> {
+    let fault: Fault | undefined;
     try {
       const result = await attempt();
-      if (!record.areTrusted && record.pausedUntil <= now()) accept(record);
+      begun.accepted();
+      postponed.delete(keyOf(signIn.credentials));
       return result;
     } catch (error) {
-      if (error instanceof Fault) recordFault(record, error);
-      throw error;
-    }
-  }
-
-  async function runAlone<Result>(
-    record: SignInRecord,
-    attempt: () => Promise<Result>,
-  ): Promise<Result> {
-    const result = runAndRecord(record, attempt);
-    record.inProgress = result.then(
-      () => undefined,
-      (error: unknown) => (error instanceof Fault && isShared(error) ? error : undefined),
-    );
-    try {
-      return await result;
+      if (error instanceof Fault) fault = noteEnd(error, signIn, begun);
+      else begun.ended();
+      throw fault ?? error;
     } finally {
-      delete record.inProgress;
+      if (!begun.isProven) endUnproven(signIn, fault);
     }
   }
 
   return {
-    async run(key, attempt, subject) {
-      const record = recordOf(key);
-      for (;;) {
-        throwWhilePaused(record, subject);
-        if (record.areTrusted) return runAndRecord(record, attempt);
-        if (record.inProgress === undefined) return runAlone(record, attempt);
-        const shared = await record.inProgress;
-        if (shared !== undefined) throw shared;
+    async run(signIn, attempt) {
+      const { begun, counted } = await turnAtAccount(signIn);
+      let isOver = false;
+      let endOverAllPlaces: (() => void) | undefined;
+      const beforeSending = async () => {
+        // A read may be sent once more, on another connection.
+        if (endOverAllPlaces !== undefined) return;
+        const end = await turnOverAllPlaces(signIn);
+        if (isOver) end();
+        else endOverAllPlaces = end;
+      };
+      const timeout = Math.max(1, signIn.timeout - counted);
+      const turn = signIn.isLogin || !begun.isProven ? { timeout, beforeSending } : { timeout };
+      try {
+        return await runAndNote(signIn, begun, () => attempt(turn));
+      } finally {
+        isOver = true;
+        endOverAllPlaces?.();
+        callNext(signIn.credentials.account);
       }
     },
-    async atOnce(key, attempt) {
-      const record = recordOf(key);
-      const result = await runAndRecord(record, attempt);
-      record.pausedUntil = now();
-      accept(record);
-      return result;
-    },
-    refuse(key, fault) {
-      pause(recordOf(key), fault);
-    },
+    postpone,
+    failed: (credentials, fault) => note(fault, credentials),
+    left: refusals.left,
   };
 }
 
 /** Shared by the whole process: a deploy or a second config node must not restart the count. */
-export const signIns = createSignIns(systemClock.now);
+export const signIns = createSignIns(systemClock);

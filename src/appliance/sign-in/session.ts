@@ -11,10 +11,17 @@ export interface Session {
    * @returns the session's id, and whether it was opened for this call.
    */
   id(): Promise<{ id: string; isNew: boolean }>;
-  /** @returns the id of a session that replaces a refused one; the same for all callers. */
-  renew(refused: string): Promise<string>;
-  /** Ends a session that was refused although it had just been opened, and pauses logins. */
-  endRefused(id: string, fault: Fault): Promise<void>;
+  /** Notes that a request was answered in this session as that of a user who is signed in. */
+  answered(id: string): void;
+  /** @returns whether it is the present session, and has answered nobody. */
+  hasAnsweredNobody(id: string): boolean;
+  /**
+   * Ends a session that was refused, without waiting for its logout. Logins are postponed where it
+   * has answered nobody: the next one would be refused alike.
+   *
+   * @returns the fault for the caller.
+   */
+  endRefused(id: string, fault: Fault): Fault;
   /** Waits for a login or logout in progress, then logs out. Never throws. */
   end(): Promise<void>;
 }
@@ -23,17 +30,19 @@ export interface SessionCalls {
   /** Signs in, unless logins are paused. */
   login(): Promise<string>;
   logout(id: string): Promise<void>;
-  pauseLogins(fault: Fault): void;
+  /** @returns the fault with the time of the next login. */
+  postponeLogins(fault: Fault): Fault;
   /** Called when a logout has failed. The session then ends by itself after some idle time. */
   onLogoutFailed(error: unknown): void;
 }
 
 export function createSession(calls: SessionCalls): Session {
-  const { login, logout, pauseLogins, onLogoutFailed } = calls;
+  const { login, logout, postponeLogins, onLogoutFailed } = calls;
   let current: Promise<string> | undefined;
   let currentId: string | undefined;
-  /** Resolves with the logout of a refused session. */
-  let endingRefused: Promise<void> | undefined;
+  let hasAnswered = false;
+  /** The logouts of refused sessions that are under way. */
+  const endings = new Set<Promise<void>>();
 
   function forget(): void {
     current = undefined;
@@ -43,6 +52,7 @@ export function createSession(calls: SessionCalls): Session {
   async function open(): Promise<string> {
     try {
       currentId = await login();
+      hasAnswered = false;
       return currentId;
     } catch (error) {
       forget();
@@ -50,42 +60,40 @@ export function createSession(calls: SessionCalls): Session {
     }
   }
 
-  function idOfCurrent(): Promise<string> {
-    current ??= open();
-    return current;
-  }
-
-  async function logoutOfCurrent(): Promise<void> {
-    const ended = current;
-    if (ended === undefined) return;
-    const endedId = await ended.catch(() => undefined); // A failed login left no session.
-    forget();
-    if (endedId === undefined) return;
+  async function logoutOf(id: string): Promise<void> {
     try {
-      await logout(endedId);
+      await logout(id);
     } catch (error) {
       onLogoutFailed(error);
     }
   }
 
+  async function logoutOfCurrent(): Promise<void> {
+    const ended = await current?.catch(() => undefined); // A failed login left no session.
+    forget();
+    if (ended !== undefined) await logoutOf(ended);
+  }
+
   return {
     async id() {
       const isNew = currentId === undefined;
-      return { id: await idOfCurrent(), isNew };
+      current ??= open();
+      return { id: await current, isNew };
     },
-    renew(refused) {
-      if (currentId === refused) forget();
-      return idOfCurrent();
+    answered(id) {
+      if (id === currentId) hasAnswered = true;
     },
-    async endRefused(refused, fault) {
-      if (currentId !== refused) return;
-      pauseLogins(fault);
-      endingRefused = logoutOfCurrent();
-      await endingRefused;
+    hasAnsweredNobody: (id) => id === currentId && !hasAnswered,
+    endRefused(id, fault) {
+      if (id !== currentId) return fault;
+      forget();
+      const ending = logoutOf(id).finally(() => endings.delete(ending));
+      endings.add(ending);
+      return hasAnswered ? fault : postponeLogins(fault);
     },
     async end() {
-      // The caller closes the connections next, so this logout has to be complete.
-      await endingRefused;
+      // The caller closes the connections next, so these logouts have to be complete.
+      await Promise.all(endings);
       await logoutOfCurrent();
     },
   };

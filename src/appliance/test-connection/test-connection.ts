@@ -12,7 +12,14 @@ import { createRequester } from '../http/requester';
 import type { SeenAppliances } from '../http/seen-appliances';
 import { type RawSettings, readSettings, subjectOf } from '../settings/appliance-settings';
 import { createAuthentication } from '../sign-in/authentication';
-import { type SignIns, signIns as signInsOfProcess } from '../sign-in/lockout-guard';
+import { credentialsOf } from '../sign-in/credentials';
+import {
+  isSignInPaused,
+  type SignIns,
+  signIns as signInsOfProcess,
+  timeOfTry,
+} from '../sign-in/lockout-guard';
+import { mostRefusals } from '../sign-in/refusals';
 import { serverSteps } from './server-steps';
 import {
   authority,
@@ -36,6 +43,8 @@ export interface ConnectionTestOptions {
   signIns?: SignIns;
   seenAppliances?: SeenAppliances;
   clock?: Clock;
+  /** Whether to sign in although a further refusal may lock the account: a person was asked. */
+  force?: boolean;
   /** Aborts the test. */
   signal?: AbortSignal;
   /** Milliseconds for all steps, 25,000 by default. Ending the session may take 4,500 more. */
@@ -50,12 +59,18 @@ const longestDetail = 500;
 /** Milliseconds that a login gets after an abort: it may be about to open a session. */
 const loginGrace = 1500;
 
-/**
- * A person waits for the result, and may just have corrected the password: the pause after a refused
- * sign-in is ignored. A refusal counts like any other.
- */
-function withoutPause(signIns: SignIns): SignIns {
-  return { ...signIns, run: signIns.atOnce };
+/** What a test found. */
+export interface ConnectionTestResult {
+  /** The results of the steps that were run. */
+  steps: StepResult[];
+  /** How many more refusals of this account are safe now. */
+  left: number;
+  /** Set where none is left: nothing was sent that signs in, and a person has to decide. */
+  ask?: true;
+  /** What to ask: when the next safe try is, and what a try may lead to now. */
+  text?: string;
+  /** Seconds until the next safe try. */
+  retryAfter?: number;
 }
 
 /**
@@ -69,7 +84,7 @@ function prepareTest(
   logins: AbortSignal,
 ): ConnectionTest {
   const { name, environment, proxyOptions = {}, clock = systemClock } = options;
-  const { signIns = signInsOfProcess, seenAppliances } = options;
+  const { signIns = signInsOfProcess, seenAppliances, force = false } = options;
   const settings = readSettings(raw);
   const subject = subjectOf(settings, name);
   const requester = createRequester(settings, {
@@ -77,7 +92,9 @@ function prepareTest(
     ...(seenAppliances === undefined ? {} : { seenAppliances }),
   });
   const proxy = proxyFor(settings, environment, proxyOptions);
-  const signInOptions = { signIns: withoutPause(signIns), clock, signal: logins };
+  // The pause of nodes is not waited out: one of two refusals is kept for a person.
+  const by = force ? 'insisting person' : 'person';
+  const signInOptions = { signIns, by, clock, signal: logins } as const;
   const context = { settings, requester, subject, ...signInOptions };
   const authentication = createAuthentication(context);
   return { settings, subject, proxy, requester, authentication, clock, signal };
@@ -106,6 +123,12 @@ function markStranger(
   return isAnswer ? { ...result, isStranger: true } : result;
 }
 
+/** What a person is asked who would sign in although none of the safe tries is left. */
+function questionFor({ retryAfter = 0 }: Fault, clock: Clock): Partial<ConnectionTestResult> {
+  const text = `Nothing was sent that signs in: this account, or the same user and password elsewhere, was refused twice within fifteen minutes. A further refusal may lock it: root and the appliance's other local accounts after three within fifteen minutes, on a hardened system until somebody unlocks them, users of single sign-on after five within three. The next safe try is ${timeOfTry(clock, retryAfter)}.`;
+  return { left: 0, ask: true, text, retryAfter };
+}
+
 /** The fault of a step that failed only because it was aborted. */
 function timedOut(test: ConnectionTest, timeLimit: number): Fault {
   const reason = failure('TIMED_OUT', `no answer within ${timeLimit / 1000} s`);
@@ -117,13 +140,13 @@ function timedOut(test: ConnectionTest, timeLimit: number): Fault {
  * opens, sessions included.
  *
  * @param read returns the settings; a fault that it throws is that of the first step.
- * @returns the results of the steps that were run.
  */
 export async function runConnectionTest(
   read: () => RawSettings,
   options: ConnectionTestOptions,
-): Promise<StepResult[]> {
+): Promise<ConnectionTestResult> {
   const { name, signal, timeLimit = defaultTimeLimit, clock = systemClock } = options;
+  const { signIns = signInsOfProcess } = options;
   const limit = new AbortController();
   const logins = new AbortController();
   let grace: Timer | undefined;
@@ -136,21 +159,27 @@ export async function runConnectionTest(
     test = prepareTest(read(), options, limit.signal, logins.signal);
   } catch (error) {
     const fault = toFault(error, describeRequest({ subject: name }, 'test'));
-    return [resultOf('settings', { fault })];
+    // Whose account that is cannot be told; nothing was tried.
+    return { steps: [resultOf('settings', { fault })], left: mostRefusals };
   }
   const timer = clock.setTimeout(abort, timeLimit);
   if (signal?.aborted) abort();
   signal?.addEventListener('abort', abort);
-  const results = [resultOf('settings', { address: authority(test.settings) })];
+  const steps = [resultOf('settings', { address: authority(test.settings) })];
+  let question: Partial<ConnectionTestResult> = {};
   try {
     for (const step of [...serverSteps(test), ...userSteps(test)]) {
       const finding = await step
         .run()
         .catch((error: unknown) => ({ fault: toFault(error, describeRequest(test, step.name)) }));
       if (finding === undefined) continue;
+      if (finding.fault && isSignInPaused(finding.fault)) {
+        question = questionFor(finding.fault, clock);
+        break;
+      }
       const fault = finding.fault && limit.signal.aborted && timedOut(test, timeLimit);
       const shown = fault ? { ...finding, fault } : finding;
-      results.push(markStranger(resultOf(step.name, shown), shown, test));
+      steps.push(markStranger(resultOf(step.name, shown), shown, test));
       if (finding.fault) break;
     }
   } finally {
@@ -160,5 +189,5 @@ export async function runConnectionTest(
     clock.clearTimeout(grace);
     test.requester.destroy();
   }
-  return results;
+  return { steps, left: signIns.left(credentialsOf(test.settings)), ...question };
 }

@@ -75,7 +75,9 @@ export function userSteps(test: ConnectionTest): Step[] {
   const read = (operation: Operation): Promise<Answer> => {
     const request = requestOf(operation, settings.connection);
     const call = { operation, request, noneIsAnAnswer: operation === getReconciliation };
-    return authentication.signedIn((headers) => requester.request(call, headers, signal));
+    return authentication.signedIn({ operation: operation.name, signal }, (headers, sending) =>
+      requester.request(call, headers, signal, sending),
+    );
   };
   const version = once(() => read(getVersion));
   const reconciliation = once(() => read(getReconciliation));

@@ -10,6 +10,7 @@ import { Fault } from '../../../../src/appliance/faults/fault';
 import { operations } from '../../../../src/appliance/operations/recovery-operations';
 import type { RawSettings } from '../../../../src/appliance/settings/appliance-settings';
 import { createSignIns } from '../../../../src/appliance/sign-in/lockout-guard';
+import { systemClock } from '../../../../src/clock';
 import {
   type ConnectProxy,
   type ConnectProxyOptions,
@@ -59,7 +60,7 @@ describe('Who is spoken to', () => {
       {
         ...{ id: 'a', name: 'vc-a', host, environment: way.environment ?? {}, debug: () => {} },
         // A port may come again, and a sign-in that was refused there must not be waited for.
-        signIns: createSignIns(() => performance.now()),
+        signIns: createSignIns(systemClock),
       },
     );
     appliances.push(appliance);

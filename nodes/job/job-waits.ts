@@ -10,7 +10,7 @@ import type { Verdict, Wait } from '../../src/jobs/wait/wait';
 import type { Watcher } from '../../src/jobs/watch/watch';
 import type { ApplianceNode } from '../appliance/deployed-appliances';
 import { type Input, reportJob, reportProgress } from '../message/report';
-import { badgeOfOutage, badgeOfWaits } from '../runtime/badges';
+import { badgeOfInterruption, badgeOfWaits, outOfReach, signInPaused } from '../runtime/badges';
 import type { NodeStatus, Runtime, RuntimeNode } from '../runtime/node-red';
 import type { ActiveWait } from './waits-over-deploy';
 
@@ -69,9 +69,10 @@ export function createJobWaits(
 
   function badge(reading: JobReading | undefined): NodeStatus {
     if (entries.size === 0) return {};
-    return [...entries].some(({ wait }) => wait.isInOutage())
-      ? badgeOfOutage(node, entries.size)
-      : badgeOfWaits(node, entries.size, reading?.job.progress);
+    const interruptions = [...entries].flatMap(({ wait }) => wait.interruption() ?? []);
+    if (interruptions.length === 0) return badgeOfWaits(node, entries.size, reading?.job.progress);
+    const isPaused = !interruptions.includes('outage');
+    return badgeOfInterruption(node, entries.size, isPaused ? signInPaused : outOfReach);
   }
 
   function show(reading?: JobReading): void {

@@ -1,8 +1,8 @@
 import { Fault } from '../../src/appliance/faults/fault';
-import { isOutage } from '../../src/appliance/faults/is-outage';
+import { isLongPause, isOutage } from '../../src/appliance/faults/is-outage';
 import type { Watched } from '../../src/jobs/monitor/types';
 import { reportProblem } from '../message/report';
-import { outOfReach, type Problem } from '../runtime/badges';
+import { outOfReach, type Problem, signInPaused } from '../runtime/badges';
 import type { RuntimeNode } from '../runtime/node-red';
 
 /** What a monitor depends on. Dependencies fail and recover independently of each other. */
@@ -23,23 +23,30 @@ export interface Problems {
 export function createProblems(node: RuntimeNode, topic: string): Problems {
   const problems = new Map<Dependency, Problem>();
   const haveWorked = new Set<Dependency>();
+  /** Those that have been reported, and are not over yet. */
+  const reported = new Set<Problem>();
 
   function problemOf(dependency: Dependency, error: unknown): Problem {
     if (!(error instanceof Fault)) return 'ERROR';
     // For this dependency only: reading jobs successfully says nothing about schedules.
-    return isOutage(error, haveWorked.has(dependency)) ? outOfReach : error.code;
+    if (!isOutage(error, haveWorked.has(dependency))) return error.code;
+    // A pause remains a pause when little of it is left.
+    const isPause = isLongPause(error) || reported.has(signInPaused);
+    return isPause && error.code === 'AUTHENTICATION_FAILED' ? signInPaused : outOfReach;
   }
 
   return {
     failed(dependency, error) {
       const problem = problemOf(dependency, error);
-      const isKnown = [...problems.values()].includes(problem);
       problems.set(dependency, problem);
-      if (!isKnown) reportProblem(node, topic, error);
+      if (!reported.has(problem)) reportProblem(node, topic, error);
+      reported.add(problem);
     },
     worked(dependency) {
       haveWorked.add(dependency);
       problems.delete(dependency);
+      const left = [...problems.values()];
+      for (const problem of reported) if (!left.includes(problem)) reported.delete(problem);
     },
     current() {
       const all = [...problems.values()];

@@ -96,9 +96,16 @@ export function badgeOfWaits(node: RuntimeNode, count: number, progress?: number
   return text === '' ? badge(node, busy, 'waiting') : { ...busy, text };
 }
 
-/** @param count the number of the node's waits; the appliance of at least one is unreachable. */
-export function badgeOfOutage(node: RuntimeNode, count: number): NodeStatus {
+/**
+ * @param count the number of the node's waits.
+ * @param reason why at least one of them cannot read its job.
+ */
+export function badgeOfInterruption(
+  node: RuntimeNode,
+  count: number,
+  reason: typeof outOfReach | typeof signInPaused,
+): NodeStatus {
   return count > 1
     ? { ...outage, text: String(count) }
-    : badge(node, outage, wordOfProblem(outOfReach));
+    : badge(node, outage, wordOfProblem(reason));
 }

@@ -55,8 +55,8 @@ export interface Wait {
   /** When {@link onDeadline} is due: the wait's timeout, or the end of a tolerated outage. */
   deadline(): number | undefined;
   onDeadline(at: number): Verdict;
-  /** Whether the last poll failed because of an outage. */
-  isInOutage(): boolean;
+  /** Why the last poll failed, where that may pass by itself. */
+  interruption(): 'outage' | 'sign-in paused' | undefined;
 }
 
 /** A job that is known before the first poll: named by a message, or just started. */
@@ -98,7 +98,8 @@ export function createWait(
   let missing = 0;
   let noneSince: number | undefined;
   let hasAnswered = named?.reading !== undefined;
-  let outage: { since: number; fault: Fault } | undefined;
+  /** An outage: how long it had lasted at the start of a pause, and since when it counts again. */
+  let outage: { before: number; since: number | undefined; fault: Fault } | undefined;
   let reported: { state: string; progress: number | undefined; at: number } | undefined;
   let progress = { mark: '', at: since };
   let isStallReported = false;
@@ -162,9 +163,17 @@ export function createWait(
     return { do: 'report', reading: report };
   }
 
+  function lengthOfOutage(at: number): number {
+    return outage === undefined ? 0 : outage.before + (at - (outage.since ?? at));
+  }
+
   function onFault(fault: Fault, at: number): Verdict {
     if (!isOutage(fault, hasAnswered)) return { do: 'fail', fault };
-    outage = { since: outage?.since ?? at, fault };
+    // A pause after a refused sign-in is ours, and longer than most outages.
+    outage =
+      fault.code === 'AUTHENTICATION_FAILED'
+        ? { before: lengthOfOutage(at), since: undefined, fault }
+        : { before: outage?.before ?? 0, since: outage?.since ?? at, fault };
     // A job may appear only after the outage, and one that ran may not be back at once.
     noneSince = undefined;
     missing = 0;
@@ -174,7 +183,10 @@ export function createWait(
   return {
     settings,
     target: () => current,
-    isInOutage: () => outage !== undefined,
+    interruption() {
+      if (outage === undefined) return undefined;
+      return outage.since === undefined ? 'sign-in paused' : 'outage';
+    },
     onFault,
     onJob(reading, at) {
       const { job } = reading;
@@ -193,7 +205,7 @@ export function createWait(
     deadline() {
       const ends = [
         settings.timeout === undefined ? [] : [since + settings.timeout],
-        outage === undefined ? [] : [outage.since + settings.outage],
+        outage?.since === undefined ? [] : [outage.since + settings.outage - outage.before],
       ].flat();
       return ends.length === 0 ? undefined : Math.min(...ends);
     },
@@ -202,8 +214,9 @@ export function createWait(
       if (timeout !== undefined && at >= since + timeout) {
         return { do: 'fail', fault: waitTimedOut(timeout, last), ...(last ? { last } : {}) };
       }
-      if (outage === undefined || at < outage.since + settings.outage) return keepWaiting;
-      return { do: 'fail', fault: outageTooLong(outage.fault, at - outage.since) };
+      const length = lengthOfOutage(at);
+      if (outage?.since === undefined || length < settings.outage) return keepWaiting;
+      return { do: 'fail', fault: outageTooLong(outage.fault, length) };
     },
   };
 }

@@ -1,6 +1,6 @@
 /** Whether an appliance can be reached, judged by all that is polled there. */
 import type { Fault } from '../../appliance/faults/fault';
-import { isOutage } from '../../appliance/faults/is-outage';
+import { isLongPause, isOutage } from '../../appliance/faults/is-outage';
 
 /** Takes the results of polling one appliance. `what` identifies what was polled. */
 export interface Reachability {
@@ -11,7 +11,7 @@ export interface Reachability {
   stopped(what: string): void;
 }
 
-/** Each change is reported once. */
+/** Each change is reported once: also that sign-ins are paused after an outage that is over. */
 export interface ReachabilityListener {
   onOutage(fault: Fault): void;
   /** @param duration of the outage in milliseconds. */
@@ -25,6 +25,7 @@ export interface ReachabilityListener {
 export function createReachability({ onOutage, onRecovered }: ReachabilityListener): Reachability {
   const failing = new Set<string>();
   let outageSince: number | undefined;
+  let isPauseReported = false;
   let hasAnswered = false;
   return {
     answered(what, at) {
@@ -33,6 +34,7 @@ export function createReachability({ onOutage, onRecovered }: ReachabilityListen
       if (outageSince === undefined) return;
       const duration = at - outageSince;
       outageSince = undefined;
+      isPauseReported = false;
       onRecovered(duration);
     },
     failed(what, fault, at) {
@@ -42,8 +44,11 @@ export function createReachability({ onOutage, onRecovered }: ReachabilityListen
       }
       const isNew = !failing.has(what);
       failing.add(what);
-      if (!isNew || outageSince !== undefined) return;
-      outageSince = at;
+      const isNewPause = outageSince !== undefined && !isPauseReported && isLongPause(fault);
+      const isNewOutage = outageSince === undefined && isNew;
+      if (!isNewOutage && !isNewPause) return;
+      outageSince ??= at;
+      isPauseReported = isLongPause(fault);
       onOutage(fault);
     },
     stopped: (what) => void failing.delete(what),

@@ -30,8 +30,17 @@ const icons: Readonly<Record<State, string>> = {
   failed: 'fa-times-circle',
 };
 
-/** The runtime's answer: the steps, or a text that says why there are none. */
-type Outcome = { steps: StepResult[] } | { text: string };
+/** The runtime's result, as far as the dialog shows it. */
+interface TestResult {
+  steps: StepResult[];
+  /** Whether it has not signed in, because another refusal may lock the account. */
+  ask?: boolean;
+  /** Seconds until signing in is safe. */
+  retryAfter?: number;
+}
+
+/** The runtime's answer: the result, or a text that says why there is none. */
+type Outcome = TestResult | { text: string };
 
 let pendingRequest: JQuery.jqXHR | undefined;
 /** Whether a field has changed since the running or displayed test started. */
@@ -52,6 +61,8 @@ function elements() {
     note: $('#vcenter-test-note'),
     certificate: $('#vcenter-test-certificate'),
     pin: $('#vcenter-test-pin'),
+    question: $('#vcenter-test-ask'),
+    force: $('#vcenter-test-force'),
   };
 }
 
@@ -116,6 +127,21 @@ function showCertificate(results: readonly StepResult[]): void {
   pin.prop('disabled', false);
 }
 
+/** Asks whether to sign in although that may lock the account: a person has to decide. */
+function showQuestion(
+  node: EditorNode,
+  { ask = false, retryAfter = 0 }: Partial<TestResult>,
+): void {
+  const { question, force } = elements();
+  question.toggle(ask);
+  const minutes = String(Math.ceil(retryAfter / 60));
+  const time = new Date(Date.now() + retryAfter * 1000).toLocaleTimeString(undefined, {
+    timeStyle: 'short',
+  });
+  question.find('p').text(ask ? node._('vcenter-appliance.test.ask', { minutes, time }) : '');
+  force.prop('disabled', false);
+}
+
 function showNote(text: string): void {
   elements()
     .note.text(text)
@@ -132,10 +158,11 @@ function showBusy(isBusy: boolean): void {
 
 function show(node: EditorNode, outcome: Outcome): void {
   const results = 'steps' in outcome ? outcome.steps : [];
-  showNote('text' in outcome ? outcome.text : '');
+  showNote('steps' in outcome ? '' : outcome.text);
   elements().list.toggle(results.length > 0);
   showSteps(node, results);
   showCertificate(results);
+  showQuestion(node, 'steps' in outcome ? outcome : {});
   elements().result.get(0)?.scrollIntoView({ block: 'nearest' });
 }
 
@@ -156,20 +183,22 @@ function refusalOf(node: EditorNode, { status, responseJSON }: JQuery.jqXHR): { 
 
 /** Marks the displayed results as outdated after the settings have changed. */
 function markOutdated(node: EditorNode): void {
-  const { list, pin } = elements();
+  const { list, pin, force } = elements();
   if (list.is(':hidden')) return;
   list.children().attr('data-state', 'outdated');
   showNote(node._('vcenter-appliance.test.outdated'));
   // The settings may refer to another server now, with another certificate.
   pin.prop('disabled', true);
+  force.prop('disabled', true);
 }
 
-function run(node: EditorNode): void {
+function run(node: EditorNode, force = false): void {
   if (pendingRequest !== undefined) return;
   isOutdated = false;
   showBusy(true);
   showNote('');
   elements().certificate.hide();
+  elements().question.hide();
   showSteps(node, []);
   elements().list.show();
   elements().result.show();
@@ -182,6 +211,7 @@ function run(node: EditorNode): void {
       id: node.id,
       config: currentSettings(node),
       credentials: currentCredentials(),
+      ...(force ? { force } : {}),
     }),
     dataType: 'json',
     timeout: responseTimeout,
@@ -196,7 +226,7 @@ function run(node: EditorNode): void {
     if (isOutdated) markOutdated(node);
   };
   request.then(
-    (answer: { steps: StepResult[] }) => end(answer),
+    (answer: TestResult) => end(answer),
     (refused: JQuery.jqXHR) => end(refusalOf(node, refused)),
   );
 }
@@ -216,11 +246,15 @@ function pinCertificate(node: EditorNode): void {
 
 /** Makes the button "Test connection" of the open dialog work. */
 export function prepareConnectionTest(node: EditorNode): void {
-  const { button, pin } = elements();
+  const { button, pin, force } = elements();
   // The previous dialog may have been closed other than by its buttons.
   endConnectionTest();
   button.on('click', () => run(node));
   pin.on('click', () => pinCertificate(node));
+  force.on('click', () => {
+    button.trigger('focus');
+    run(node, true);
+  });
   button.closest('form').on('input change', () => {
     isOutdated = true;
     if (pendingRequest === undefined) markOutdated(node);

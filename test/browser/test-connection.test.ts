@@ -37,6 +37,32 @@ describeEditor('Test connection', (tried) => {
     assert.match(await steps('failed').innerText(), /refused|cannot be reached/);
   });
 
+  it('asks before another refusal may lock the account, and signs in when told to', async () => {
+    await tried.nodeRed.deploy([tab, applianceNode(appliance()), nodeOf(type)]);
+    const editor = await tried.open();
+    const { person } = editor;
+    const dialog = await openNode(editor, type);
+    const settings = await dialog.openConfigNode('appliance');
+    const button = settings.form.getByRole('button', { name: 'Test connection' });
+    const anyway = settings.form.getByRole('button', { name: 'Sign in anyway' });
+    const failed = settings.form.locator('li[data-state=failed]');
+
+    await person.fill(settings.field('password'), 'Wrong-4711!');
+    for (const _time of [1, 2]) {
+      await person.click(button);
+      await failed.waitFor();
+      assert.match(await failed.innerText(), /wrong.*expired.*locked.*Federated users/s);
+      assert.equal(await anyway.isVisible(), false);
+    }
+    await person.click(button);
+    await anyway.waitFor();
+    assert.match(await settings.form.innerText(), /next safe try is in 1[56] min \(\d/);
+    assert.equal(await failed.count(), 0);
+    await person.click(anyway);
+    await failed.waitFor();
+    assert.equal(await anyway.isVisible(), false);
+  });
+
   it('is one at a time for everybody, and given up with the dialog', async () => {
     await tried.nodeRed.deploy([tab, applianceNode(appliance()), nodeOf(type)]);
     const openTest = async () => {

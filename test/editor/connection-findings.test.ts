@@ -148,7 +148,7 @@ const failures: [
     'signIn',
     'AUTHENTICATION_FAILED',
     { reason: '401', detail: 'Invalid credentials.' },
-    'refused: check user and password (Invalid credentials.)',
+    'refused: the user name or password is wrong, the password has expired, or the account is locked. Federated users (AD FS, Entra ID, Okta) cannot sign in this way: use a local single sign-on account (Invalid credentials.)',
   ],
   ['signIn', 'NOT_AUTHORIZED', {}, 'the user has no permission for this'],
   [

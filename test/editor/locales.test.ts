@@ -21,14 +21,14 @@ import { allFaults } from './all-faults';
 /** Words of badges beside those of the faults. */
 const jobBadges = [
   ...['asking', 'starting', 'cancelling', 'waiting', 'out-of-reach', 'running'],
-  ...['succeeded', 'failed', 'not-found', 'lost', 'error'],
+  ...['sign-in-paused', 'succeeded', 'failed', 'not-found', 'lost', 'error'],
 ];
 const badges: Readonly<Record<string, readonly string[]>> = {
-  'vcenter-appliance': ['ok'],
+  'vcenter-appliance': ['ok', 'sign-in-paused'],
   'vcenter-reconciliation-job': jobBadges,
   'vcenter-backup-job': jobBadges,
   'vcenter-restore-job': jobBadges,
-  'vcenter-recovery-monitor': ['watching', 'out-of-reach', 'error'],
+  'vcenter-recovery-monitor': ['watching', 'out-of-reach', 'sign-in-paused', 'error'],
   'vcenter-recovery': ['asking', 'succeeded', 'error'],
 };
 

@@ -7,6 +7,7 @@ import assert from 'node:assert/strict';
 import helper, { type Flow } from 'node-red-node-test-helper';
 import type { Simulator } from '../../simulator';
 import type { FaultReport } from '../../src/appliance/faults/fault';
+import type { SignIns } from '../../src/appliance/sign-in/lockout-guard';
 import type { Clock } from '../../src/clock';
 import type { Job } from '../../src/jobs/job/job';
 import { within } from '../within';
@@ -36,6 +37,7 @@ const modules = [
   require('../../nodes/vcenter-backup-job'),
   require('../../nodes/vcenter-restore-job'),
   require('@node-red/nodes/core/function/10-function.js'),
+  require('../../nodes/vcenter-recovery-monitor'),
   require('@node-red/nodes/core/network/05-tls.js'),
   require('@node-red/nodes/core/network/06-httpproxy.js'),
 ];
@@ -130,6 +132,7 @@ export async function deploy(
   simulator: Simulator,
   options: FlowOptions = {},
   clock?: Clock,
+  signIns?: SignIns,
 ): Promise<DeployedFlow> {
   const waiting = new Map<unknown, Waiting>();
   const heard = new WeakSet<object>();
@@ -189,7 +192,7 @@ export async function deploy(
   }
 
   await helper.load(
-    [applianceModule(clock), ...modules],
+    [applianceModule(clock, signIns), ...modules],
     flowOf(simulator, options),
     credentialsOf(simulator, options),
   );

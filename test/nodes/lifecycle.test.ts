@@ -95,6 +95,28 @@ describe('Sessions, connections and deploys', () => {
     assert.equal(simulator.counters().logins, 2);
   });
 
+  it('a session that is refused while others are open: it is ended too', async () => {
+    flow = await deploy(simulator);
+    await flow.send();
+    simulator.answerWith(get, { ...refused, times: 1 });
+    assert.equal((await flow.send()).by, 'succeeded');
+    await simulator.whenRequest('session.delete');
+    const { logins, openSessions } = simulator.counters();
+    assert.deepEqual({ logins, openSessions }, { logins: 2, openSessions: 1 });
+  });
+
+  it('a fresh session that has answered others: one 401 in it holds nobody back', async () => {
+    flow = await deploy(simulator);
+    await flow.send();
+    for (let time = 0; time < 5; time += 1) {
+      // Twice for the message: in the session that is there, and in the one that it opens.
+      let count = 0;
+      simulator.answerWith(get, () => (count++ < 1 ? refused : undefined));
+      assert.equal((await flow.send()).by, 'succeeded');
+    }
+    assert.equal(simulator.counters().logins, 6);
+  });
+
   it('a fresh session that is refused too: it is ended, and the next login waits a minute', async () => {
     flow = await deploy(simulator);
     await flow.send();
@@ -172,17 +194,36 @@ describe('Sessions, connections and deploys', () => {
         assert.equal((await flow.send()).by, 'succeeded', 'new credentials work at once');
       });
 
-      it(`${auth}: good credentials, 401 for 70 seconds, good again: no deploy is needed`, async () => {
+      it(`${auth}: good credentials, refused for a while, good again: no deploy is needed`, async () => {
         flow = await deploy(simulator, { appliance });
         assert.equal((await flow.send()).by, 'succeeded');
         simulator.answerWith('*', refused);
-        assert.equal((await flow.send()).message.fault?.code, 'AUTHENTICATION_FAILED');
-        pass(60);
+        const { fault } = (await flow.send()).message;
+        assert.equal(fault?.code, 'AUTHENTICATION_FAILED');
+        assert.equal(fault.retryAfter, 900);
+        assert.match(fault.text, /wrong.*expired.*locked.* Next try in 15 min \(\d\d:\d\d\)\.$/);
+        simulator.answerWith('*', undefined);
+        pass(890);
         assert.equal((await flow.send()).message.fault?.code, 'AUTHENTICATION_FAILED');
         pass(10);
+        assert.equal((await flow.send()).by, 'succeeded');
+      });
+
+      it(`${auth}: after an outage the second try is a minute later`, async () => {
+        flow = await deploy(simulator, { appliance });
+        assert.equal((await flow.send()).by, 'succeeded');
+        await simulator.suspend();
+        assert.equal((await flow.send()).message.fault?.code, 'UNREACHABLE');
+        await simulator.resume();
+        simulator.expireSessions();
+        simulator.answerWith('*', refused);
+        assert.equal((await flow.send()).message.fault?.retryAfter, 60);
+        pass(60);
+        assert.equal((await flow.send()).message.fault?.retryAfter, 850);
         simulator.answerWith('*', undefined);
+        pass(840);
         assert.equal((await flow.send()).message.fault?.code, 'AUTHENTICATION_FAILED');
-        pass(50);
+        pass(10);
         assert.equal((await flow.send()).by, 'succeeded');
       });
     }

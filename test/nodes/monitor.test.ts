@@ -293,6 +293,20 @@ describe('A recovery monitor', () => {
       assert.equal(simulator().counters().loginsRefused, 1);
     });
 
+    it('a password that was changed at the appliance: once, while sign-ins are paused', async () => {
+      const there = await watching();
+      await look();
+      there.news();
+      simulator().setPassword('changed there');
+      simulator().expireSessions();
+      await time().pass(3600);
+      assert.deepEqual(there.news(), ['catch AUTHENTICATION_FAILED']);
+      assert.equal(own(there).at(-1), 'monitor: sign-in-paused');
+      simulator().setPassword('VMware1!');
+      await time().pass(3700);
+      assert.equal(own(there).at(-1), 'monitor: watching');
+    });
+
     it('a status word that nobody knows: once, while others are told', async () => {
       const there = await watching();
       simulator().answerWith('reconciliation.job.get', {

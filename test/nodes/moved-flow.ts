@@ -8,6 +8,12 @@ import RED from 'node-red';
 import helper from 'node-red-node-test-helper';
 import type { RuntimeNode } from '../../nodes/runtime/node-red';
 import { type Simulator, type SimulatorOptions, startSimulator } from '../../simulator';
+import type { RawSettings } from '../../src/appliance/settings/appliance-settings';
+import { createSignIns } from '../../src/appliance/sign-in/lockout-guard';
+import {
+  type ConnectionTestResult,
+  runConnectionTest,
+} from '../../src/appliance/test-connection/test-connection';
 import { type Arrival, deploy, type FlowOptions, type SeenMessage } from './deployed-flow';
 import { type MovedTime, moveTime } from './moved-time';
 import { inTime, setFlows } from './set-flows';
@@ -17,6 +23,8 @@ export interface MovedFlow {
   simulator: Simulator;
   /** Sends a message of this name into the job node, and lets happen what needs no time. */
   send(name: string, message?: Record<string, unknown>, node?: string): Promise<void>;
+  /** Sends a message without a name into a node, and waits for nothing. */
+  receive(message: Record<string, unknown>, node: string): void;
   /** What has come anywhere since the last call: message and output, `catch` with the code. */
   told(): string[];
   /** The last that came anywhere of the message of this name. */
@@ -27,6 +35,8 @@ export interface MovedFlow {
   badges(node?: string): string[];
   /** What the appliance nodes have written to the log, as `level text`. */
   logged(): string[];
+  /** Presses "Test connection", in the process that the flow is in. */
+  testConnection(raw: RawSettings, force?: boolean): Promise<ConnectionTestResult>;
   /** Deploys anew, letting as much time pass as that takes. */
   redeploy(options?: FlowOptions, type?: 'full' | 'nodes'): Promise<void>;
   /** Ends all of it. At each node that a message came to it has to have ended once by then. */
@@ -110,7 +120,7 @@ async function start(
 
   /** Only nodes under test: what comes to a helper node does not end there. */
   function count({ name }: SeenMessage, { type, _path, id }: RuntimeNode, more: number): void {
-    if (!type.startsWith('vcenter-')) return;
+    if (!type.startsWith('vcenter-') || name === undefined) return;
     const key = `${name} at ${_path ?? id}`;
     ends.set(key, (ends.get(key) ?? 0) + more);
   }
@@ -142,7 +152,8 @@ async function start(
   });
   hooks.add('onComplete.moved-flow', ({ msg, node }: Completed) => count(msg, node.node, 1));
   events.on('node-status', shown);
-  const flow = await deploy(simulator, given, time.clock);
+  const signIns = createSignIns(time.clock);
+  const flow = await deploy(simulator, given, time.clock, signIns);
 
   return {
     time,
@@ -153,6 +164,7 @@ async function start(
       flow.receive({ payload: 'as it came', ...message, name }, node);
       await time.quiet();
     },
+    receive: flow.receive,
     told() {
       const arrivals = flow.arrivals();
       for (const { message } of arrivals) lasts.set(message.name, message);
@@ -180,6 +192,13 @@ async function start(
         .filter(({ type, level }) => type === 'vcenter-appliance' && levels.has(level))
         .map(({ level, msg }) => `${levels.get(level)} ${String(msg)}`);
     },
+    testConnection: (raw, force = false) =>
+      time.until(
+        runConnectionTest(() => raw, {
+          ...{ name: '', environment: {}, force },
+          ...{ signIns, clock: time.clock },
+        }),
+      ),
     redeploy: (next = given, type = 'full') => inTime(time, () => flow.redeploy(next, type)),
     close: () => close(false),
   };

@@ -503,7 +503,7 @@ describe('A job node that starts a job', () => {
       await starting({ ...scheduled, waitAfterStart: true });
       await there.send('a');
       there.simulator.setScenario([{ for: 100, trouble: 'unauthenticated' }, {}]);
-      await there.time.pass(240);
+      await there.time.pass(16 * 60);
       assert.deepEqual(there.told(), ['a running', 'a succeeded']);
     });
   });

@@ -13,6 +13,8 @@ interface Answer {
   status: number;
   text: string;
   steps: StepResult[];
+  /** The whole answer. */
+  body: Record<string, unknown>;
 }
 
 interface Told {
@@ -25,6 +27,7 @@ interface Told {
 /** What a dialog sends: as the appliance's `settings` here, and its fields. */
 interface Dialog {
   id?: string;
+  force?: unknown;
   config?: Record<string, unknown>;
   credentials?: Record<string, unknown>;
 }
@@ -41,8 +44,8 @@ async function post(nodeRed: NodeRed, body: unknown, told: Told = {}): Promise<A
     ...(signal ? { signal } : {}),
   });
   const text = await response.text();
-  const { steps = [] }: { steps?: StepResult[] } = text.startsWith('{') ? JSON.parse(text) : {};
-  return { status: response.status, text, steps };
+  const answer: { steps?: StepResult[] } = text.startsWith('{') ? JSON.parse(text) : {};
+  return { status: response.status, text, steps: answer.steps ?? [], body: { ...answer } };
 }
 
 /** `settings name connect tls`, or what is wrong in the last. */
@@ -106,9 +109,10 @@ describe('The route of "Test connection"', function () {
 
   const addressOf = ({ host, port, fingerprint }: Simulator) => ({ host, port, fingerprint });
 
-  function dialog({ id = 'new', config = {}, credentials = {} }: Dialog): Dialog {
+  function dialog({ id = 'new', config = {}, credentials = {}, force }: Dialog): Dialog {
     return {
       id,
+      ...(force === undefined ? {} : { force }),
       config: {
         ...{ name: '', ...addressOf(simulator), connection: 'api', auth: 'session' },
         ...{ tls: '', proxyMode: 'none', proxy: '', requestTimeout: '30', locale: '', z: '' },
@@ -497,6 +501,28 @@ describe('The route of "Test connection"', function () {
       await nodeRed.deploy(flows());
       assert.equal(outcome(await test({ id: 'deployed', credentials: stored })), 'reconciliation');
       assert.equal(simulator.counters().byOperation['session.create'], 1);
+    });
+
+    it('asks before it signs in where no safe try is left, and signs in if it is told to', async () => {
+      const refused: Dialog = { credentials: { username: 'somebody', password: 'Wrong-4711!' } };
+      const lefts: unknown[] = [];
+      for (const _time of [1, 2]) lefts.push((await test(refused)).body.left);
+      assert.deepEqual(lefts, [1, 0]);
+      const sent = () => simulator.counters().byOperation['session.create'];
+      const before = sent();
+
+      const { steps, body } = await test(refused);
+      assert.deepEqual(
+        steps.map(({ step }) => step),
+        ['settings', 'name', 'connect', 'tls'],
+      );
+      assert.deepEqual([body.left, body.ask, typeof body.text], [0, true, 'string']);
+      assert.equal(sent(), before, 'nothing was sent that signs in');
+      assert.equal((await test({ ...refused, force: 'true' })).body.ask, true, 'true is no word');
+
+      const forced = await test({ ...refused, force: true });
+      assert.match(outcome(forced), /^signIn AUTHENTICATION_FAILED/);
+      assert.deepEqual([forced.body.left, forced.body.ask], [0, undefined]);
     });
 
     it('shows no secret in an answer or in the log, though the appliance repeats it', async () => {

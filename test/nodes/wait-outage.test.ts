@@ -20,10 +20,10 @@ const noService = {
   status: 404,
   body: vapi('OPERATION_NOT_FOUND', 'vapi.method.input.invalid.interface'),
 };
-const refusedTwice = {
+const refusedOnce = {
   status: 401,
   body: vapi('UNAUTHENTICATED', 'vapi.security.authentication.invalid'),
-  times: 2,
+  times: 1,
 };
 
 /** Runs for ten seconds, is out of reach for so many, runs for twenty more and succeeds. */
@@ -50,7 +50,7 @@ describe('A job node that waits, while the appliance is out of reach', () => {
       { for: 30, job: running(0, 10) },
       { for: 120, trouble: 'refused', job: running(10, 20) },
       { for: 90, trouble: 'no-healthy-upstream', job: running(20, 30) },
-      // What comes now is prepared below: 404 of both kinds, then two refused logins.
+      // What comes now is prepared below: 404 of both kinds, then a refused login.
       { for: 460, job: running(30, 100) },
       { job: { status: 'SUCCEEDED' } },
     ]);
@@ -63,13 +63,13 @@ describe('A job node that waits, while the appliance is out of reach', () => {
     simulator.answerWith(get, noService);
     await time.pass(81);
     simulator.answerWith(get, undefined);
-    simulator.answerWith(login, [refusedTwice]);
+    simulator.answerWith(login, [refusedOnce]);
     assert.deepEqual(there.told(), ['a running']);
     assert.equal(there.badges().at(-1), 'yellow ring out-of-reach');
-    // After each the next login waits a minute, and the next look up to half of one.
+    // After it the next login waits a minute, and the next look up to half of one.
     await time.pass(230);
     assert.match(there.badges().at(-1) ?? '', /^blue dot \d\d %$/, 'back after ten minutes');
-    assert.equal(simulator.counters().loginsRefused, 2);
+    assert.equal(simulator.counters().loginsRefused, 1);
     await time.pass(120);
     assert.deepEqual(there.told(), ['a succeeded']);
     assert.equal(there.ends('a'), 1);
@@ -148,10 +148,46 @@ describe('A job node that waits, while the appliance is out of reach', () => {
         const asked = there.simulator.counters().requests - before;
         // Every 30 s at last; each may be a request and a login. A refused one reaches nobody.
         assert.ok(asked <= 2 * (600 / 27 + 4), `${asked} requests in ten minutes`);
-        await there.time.pass(130);
+        // Sign-ins that are refused without an outage before are tried again after fifteen minutes.
+        await there.time.pass(trouble === 'unauthenticated' ? 360 : 130);
         assert.deepEqual(there.told(), ['a running', 'a succeeded']);
       });
     }
+
+    it('refused sign-ins for longer than any outage: nothing is sent, and that is one log line', async () => {
+      await waiting('never-ending', { outage: '60' });
+      const { simulator, time } = there;
+      simulator.setPassword('changed there');
+      simulator.expireSessions();
+      await time.pass(3 * 3600);
+      assert.deepEqual(there.told(), ['a running']);
+      assert.equal(there.badges().at(-1), 'yellow ring sign-in-paused');
+      assert.equal(there.badges('appliance').at(-1), 'yellow ring sign-in-paused');
+      const [line, ...more] = there.logged();
+      assert.match(line ?? '', /^warn .*wrong.*expired.*locked.* Next try in 15 min/);
+      assert.deepEqual(more, []);
+      simulator.setPassword('VMware1!');
+      simulator.setScenario('found-succeeded');
+      await time.pass(3700);
+      assert.deepEqual(
+        there.told(),
+        ['a not found'],
+        'another job than the one that was waited for',
+      );
+    });
+
+    it('a sign-in that is refused for longer than a moment after an outage: one line more', async () => {
+      await waiting('never-ending');
+      const { simulator, time } = there;
+      await simulator.suspend();
+      await time.pass(60);
+      simulator.setPassword('changed there');
+      simulator.expireSessions();
+      await simulator.resume();
+      await time.pass(3600);
+      const lines = there.logged().map((line) => line.split(' ')[0]);
+      assert.deepEqual(lines, ['warn', 'warn']);
+    });
     it('a full house: no login for a minute each', async () => {
       await waiting('never-ending');
       there.simulator.setSessionLimit(0);

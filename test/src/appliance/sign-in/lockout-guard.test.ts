@@ -1,169 +1,645 @@
 import assert from 'node:assert/strict';
 import { Fault } from '../../../../src/appliance/faults/fault';
 import type { FaultCode } from '../../../../src/appliance/faults/fault-codes';
-import { createSignIns, signInKey } from '../../../../src/appliance/sign-in/lockout-guard';
+import { credentialsOf } from '../../../../src/appliance/sign-in/credentials';
+import {
+  createSignIns,
+  isSignInPaused,
+  type SignIn,
+  type Turn,
+} from '../../../../src/appliance/sign-in/lockout-guard';
+import { fakeClock } from '../../../fake-clock';
 
-/** Sign-ins on a clock of our own, with an appliance that answers as told. */
+type Verdict = FaultCode | 'ok' | 500;
+
+/** Who tries what, and where. */
+interface Who {
+  host?: string;
+  user?: string;
+  password?: string;
+  by?: SignIn['by'];
+  isLogin?: boolean;
+  operation?: string;
+  timeout?: number;
+}
+
+const settings = (host: string, username: string, password: string) =>
+  ({ host, port: 443, authentication: 'basic', username, password, authorization: '' }) as const;
+
+function faultOf(code: Exclude<Verdict, 'ok'>, operation: string): Fault {
+  const text = 'No.';
+  return code === 500
+    ? new Fault({ code: 'APPLIANCE_ERROR', text, operation, statusCode: 500 })
+    : new Fault({ code, text, operation, requestId: 'r-1' });
+}
+
+/** Sign-ins on a clock of their own. */
 function bench() {
-  let now = 0;
-  let attempts = 0;
-  let verdict: FaultCode | 'ok' = 'ok';
-  const signIns = createSignIns(() => now);
+  const { clock, timers } = fakeClock();
+  const signIns = createSignIns(clock);
+  const begun = clock.now();
+  /** When an appliance was asked, in seconds. */
+  const asked: number[] = [];
+
+  function signInOf({ host = 'vc-a', user = 'u', password = 'p', ...rest }: Who): SignIn {
+    return {
+      ...{ by: 'nodes', isLogin: false, subject: 'vc-a', operation: 'get', timeout: 30_000 },
+      credentials: credentialsOf(settings(host, user, password)),
+      signal: new AbortController().signal,
+      ...rest,
+    };
+  }
+
+  /** `ok`, the code of the fault, or `not tried`. */
+  function outcomeOf(result: Promise<unknown>): Promise<string> {
+    return result.then(
+      () => 'ok',
+      (error: unknown) => {
+        assert.ok(error instanceof Fault, String(error));
+        return isSignInPaused(error) && error.code === 'AUTHENTICATION_FAILED'
+          ? 'not tried'
+          : error.code;
+      },
+    );
+  }
+
+  function run(who: Who, attempt: (turn: Turn) => Promise<unknown>): Promise<unknown> {
+    return signIns.run(signInOf(who), async (turn) => {
+      await turn.beforeSending?.();
+      asked.push(Math.round((clock.now() - begun) / 1000));
+      return attempt(turn);
+    });
+  }
+
+  async function answer(verdict: Verdict, { operation = 'get' }: Who): Promise<void> {
+    if (verdict !== 'ok') throw faultOf(verdict, operation);
+  }
+
   return {
-    pass: (seconds: number) => {
-      now += seconds * 1000;
-    },
-    answer: (next: FaultCode | 'ok') => {
-      verdict = next;
-    },
-    attempts: () => attempts,
+    clock,
+    asked,
     signIns,
-    async try(key = 'a'): Promise<string> {
-      try {
-        await signIns.run(
-          key,
-          async () => {
-            attempts += 1;
-            const answer = verdict;
-            await new Promise((resolve) => setImmediate(resolve));
-            if (answer !== 'ok') throw new Fault({ code: answer, text: 'No.', requestId: 'r-1' });
-          },
-          'vc-a',
-        );
-        return 'ok';
-      } catch (error) {
-        return (error as Fault).code;
-      }
+    run,
+    signInOf,
+    outcomeOf,
+    /** Lets so many seconds pass. */
+    pass: (seconds: number) => timers.tickAsync(seconds * 1000),
+    /** Tries, and is answered at once. */
+    try: (verdict: Verdict, who: Who = {}) => outcomeOf(run(who, () => answer(verdict, who))),
+    left: (who: Who = {}) => signIns.left(signInOf(who).credentials),
+    failed: (code: Exclude<Verdict, 'ok'>, who: Who = {}) =>
+      signIns.failed(signInOf(who).credentials, faultOf(code, 'get')),
+    /** Tries, and is answered when the test says so. */
+    begin(who: Who = {}) {
+      let end: (verdict: Verdict) => void = () => {};
+      let isAsked = false;
+      const result = outcomeOf(
+        run(who, async () => {
+          isAsked = true;
+          await answer(await new Promise<Verdict>((resolve) => (end = resolve)), who);
+        }),
+      );
+      return {
+        isAsked: () => isAsked,
+        async answer(verdict: Verdict) {
+          end(verdict);
+          return result;
+        },
+        result,
+      };
     },
   };
 }
 
+const settled = () => new Promise<void>((resolve) => setImmediate(resolve));
+
+/** Minutes at which it is tried, is refused or not, and what comes of it. */
+type Step = [minute: number, verdict: Verdict, expected: string, who?: Who];
+
+const refused = 'AUTHENTICATION_FAILED';
+const person: Who = { by: 'person' };
+const forced: Who = { by: 'insisting person' };
+
+const rows: Record<string, Step[]> = {
+  'nodes wait 15 minutes, then 30, then 60, and 60 again': [
+    [0, refused, refused],
+    [14.99, refused, 'not tried'],
+    [15, refused, refused],
+    [44.99, refused, 'not tried'],
+    [45, refused, refused],
+    [104.99, refused, 'not tried'],
+    [105, refused, refused],
+    [164.99, refused, 'not tried'],
+    [165, refused, refused],
+  ],
+  'whether the credentials worked before or not': [
+    [0, 'ok', 'ok'],
+    [1, refused, refused],
+    [15.99, refused, 'not tried'],
+    [16, refused, refused],
+    [45.99, refused, 'not tried'],
+    [46, 'ok', 'ok'],
+  ],
+  'acceptance resets the doubling': [
+    [0, refused, refused],
+    [15, refused, refused],
+    [45, 'ok', 'ok'],
+    [50, refused, refused],
+    [65, refused, refused],
+  ],
+  'acceptance does not reset the count': [
+    [0, refused, refused],
+    [1, refused, refused, person],
+    [2, 'ok', 'ok', forced],
+    [3, refused, 'not tried', person],
+  ],
+  'one is kept for a person, who tries at once': [
+    [0, refused, refused],
+    [1, refused, 'not tried'],
+    [1, refused, refused, person],
+    [1, refused, 'not tried', person],
+    // The first has left the fifteen minutes, and ten seconds.
+    [15.1, refused, 'not tried', person],
+    [15.17, refused, refused, person],
+  ],
+  "a person's refusal does not double the pause of nodes": [
+    [0, refused, refused],
+    [10, refused, refused, person],
+    [15.1, refused, 'not tried'],
+    [15.17, refused, refused],
+    // Thirty minutes after the second of theirs, not sixty.
+    [45.1, refused, 'not tried'],
+    [45.17, 'ok', 'ok'],
+  ],
+  'who insists tries all the same, and that counts': [
+    [0, refused, refused],
+    [1, refused, refused, person],
+    [2, refused, refused, forced],
+    // Of the three, one may remain within fifteen minutes.
+    [15.2, refused, 'not tried', person],
+    [16.2, refused, refused, person],
+  ],
+  'changed credentials are tried at once while one is left': [
+    [0, refused, refused],
+    [1, 'ok', 'ok', { password: 'changed' }],
+    [2, 'ok', 'ok', { password: 'changed' }],
+  ],
+  'and are told when, while none is left': [
+    [0, refused, refused],
+    [1, refused, refused, person],
+    [2, 'ok', 'not tried', { password: 'changed' }],
+    [15.17, 'ok', 'ok', { password: 'changed' }],
+  ],
+  'changed credentials reset the doubling': [
+    [0, refused, refused],
+    [15, refused, refused],
+    [20, refused, refused, { password: 'changed' }],
+    [34.99, refused, 'not tried', { password: 'changed' }],
+    [35, refused, refused, { password: 'changed' }],
+  ],
+  'two wrong passwords of nodes share the one refusal of nodes': [
+    [0, refused, refused],
+    [0, refused, refused, { password: 'other' }],
+    [15.17, refused, refused],
+    [15.2, refused, 'not tried', { password: 'other' }],
+    [30.17, refused, refused, { password: 'other' }],
+  ],
+  'another user is another account': [
+    [0, refused, refused],
+    [0, 'ok', 'ok', { user: 'other' }],
+  ],
+  'another place is another account': [
+    [0, refused, refused],
+    [0, 'ok', 'ok', { host: 'vc-b', password: 'of vc-b' }],
+  ],
+  'the same user with the same secret, refused twice anywhere, is tried nowhere': [
+    [0, refused, refused, { host: 'vc-a' }],
+    [1, refused, refused, { host: '10.0.0.1' }],
+    [2, refused, 'not tried', { host: 'vc-c' }],
+    [2, refused, 'not tried', { host: 'vc-c', by: 'person' }],
+    [15.1, refused, 'not tried', { host: 'vc-c' }],
+    [15.17, refused, refused, { host: 'vc-c' }],
+  ],
+  'unless it was accepted somewhere since': [
+    [0, refused, refused, { host: 'vc-a' }],
+    [1, refused, refused, { host: 'vc-b' }],
+    [2, 'ok', 'ok', { host: 'vc-a', by: 'insisting person' }],
+    [3, 'ok', 'ok', { host: 'vc-c' }],
+  ],
+  'or within the five minutes before': [
+    [0, 'ok', 'ok', { host: 'vc-a' }],
+    [1, refused, refused, { host: 'vc-b' }],
+    [5, refused, refused, { host: 'vc-c' }],
+    [6, 'ok', 'ok', { host: 'vc-d' }],
+  ],
+  'but not six minutes before': [
+    [0, 'ok', 'ok', { host: 'vc-a' }],
+    [1, refused, refused, { host: 'vc-b' }],
+    [6, refused, refused, { host: 'vc-c' }],
+    [6, 'ok', 'not tried', { host: 'vc-d' }],
+  ],
+  'a secret that was accepted is not paused by refusals of another': [
+    [0, 'ok', 'ok'],
+    [1, refused, refused, { password: 'typo', by: 'person' }],
+    [1, refused, refused, { password: 'another typo', by: 'person' }],
+    [2, 'ok', 'ok'],
+    [6, 'ok', 'ok'],
+  ],
+  'but waits where none is left and it is not known to be good still': [
+    [0, 'ok', 'ok'],
+    [10, refused, refused, { password: 'typo', by: 'person' }],
+    [10, refused, refused, { password: 'another typo', by: 'person' }],
+    [11, 'ok', 'not tried'],
+    [25.17, 'ok', 'ok'],
+  ],
+  'a success of a person with the secret of nodes ends their pause': [
+    [0, refused, refused],
+    [1, 'ok', 'ok', person],
+    [2, 'ok', 'ok'],
+  ],
+  'a success with another secret does not': [
+    [0, refused, refused],
+    [1, 'ok', 'ok', { password: 'changed', by: 'person' }],
+    [2, refused, 'not tried'],
+    [2, 'ok', 'ok', { password: 'changed' }],
+  ],
+  'a record is forgotten when its last refusal is 60 minutes ago': [
+    [0, refused, refused],
+    [60, refused, refused],
+    // Fifteen minutes again, not thirty.
+    [75, refused, refused],
+  ],
+  'a full house (SESSION_LIMIT) waits a minute, every time': [
+    [0, 'SESSION_LIMIT', 'SESSION_LIMIT'],
+    [0.9, 'ok', 'SESSION_LIMIT'],
+    [1, 'SESSION_LIMIT', 'SESSION_LIMIT'],
+    [1.9, 'ok', 'SESSION_LIMIT'],
+    [2, 'ok', 'ok'],
+  ],
+  'a user who is not authorized is signed in': [
+    [0, 'NOT_AUTHORIZED', 'NOT_AUTHORIZED'],
+    [1, refused, refused, { password: 'typo', by: 'person' }],
+    [1, refused, refused, { password: 'another typo', by: 'person' }],
+    [2, 'ok', 'ok'],
+  ],
+};
+
+/** As rows above; `outage` stands for another request there that failed so. */
+const outages: Record<string, [minute: number, what: Verdict | 'outage', expected: string][]> = {
+  'after an outage nodes make the second try too, a minute after the first': [
+    [0, 'ok', 'ok'],
+    [5, 'outage', ''],
+    [7, refused, refused],
+    [7.99, refused, 'not tried'],
+    [8, 'ok', 'ok'],
+  ],
+  'the next is fifteen minutes (and ten seconds) after the first, and it does not double': [
+    [0, 'ok', 'ok'],
+    [5, 'outage', ''],
+    [7, refused, refused],
+    [8, refused, refused],
+    [22.1, refused, 'not tried'],
+    [22.17, refused, refused],
+    [23.1, refused, 'not tried'],
+    [23.17, refused, refused],
+    [37.3, refused, 'not tried'],
+    // Thirty minutes after the outage, it is no explanation any more.
+    [37.34, refused, refused],
+    [52.3, refused, 'not tried'],
+    [52.34, 'ok', 'ok'],
+  ],
+  'not where the outage is thirty minutes ago': [
+    [0, 'ok', 'ok'],
+    [5, 'outage', ''],
+    [35, refused, refused],
+    [36, refused, 'not tried'],
+    [50, 'ok', 'ok'],
+  ],
+  'not where they were accepted since': [
+    [0, 'ok', 'ok'],
+    [5, 'outage', ''],
+    [6, 'ok', 'ok'],
+    [7, refused, refused],
+    [8, refused, 'not tried'],
+  ],
+  'not where they were never accepted': [
+    [5, 'outage', ''],
+    [7, refused, refused],
+    [8, refused, 'not tried'],
+  ],
+};
+
 describe('Refused sign-ins', () => {
-  it('100 at once with a wrong password make one attempt, and all are told', async () => {
-    const { answer, attempts, ...there } = bench();
-    answer('AUTHENTICATION_FAILED');
-    const results = await Promise.all(Array.from({ length: 100 }, () => there.try()));
-    assert.equal(attempts(), 1);
-    assert.deepEqual(new Set(results), new Set(['AUTHENTICATION_FAILED']));
+  for (const [title, steps] of Object.entries(rows)) {
+    it(title, async () => {
+      const there = bench();
+      let time = 0;
+      for (const [minute, verdict, expected, who] of steps) {
+        await there.pass(Math.round((minute - time) * 60));
+        time = minute;
+        assert.equal(await there.try(verdict, who), expected, `at ${minute} min`);
+      }
+    });
+  }
+
+  for (const code of ['UNREACHABLE', 'TIMED_OUT', 'UNAVAILABLE', 'API_NOT_FOUND', 500] as const) {
+    describe(`coming back from an outage (${code})`, () => {
+      for (const [title, steps] of Object.entries(outages)) {
+        it(title, async () => {
+          const there = bench();
+          let time = 0;
+          for (const [minute, what, expected] of steps) {
+            await there.pass(Math.round((minute - time) * 60));
+            time = minute;
+            if (what === 'outage') there.failed(code);
+            else assert.equal(await there.try(what), expected, `at ${minute} min`);
+          }
+        });
+      }
+    });
+  }
+
+  it('are as many as are left, over nodes and persons', async () => {
+    const there = bench();
+    assert.equal(there.left(), 2);
+    await there.try(refused);
+    assert.equal(there.left(), 1);
+    assert.equal(there.left({ password: 'other' }), 1);
+    assert.equal(there.left({ user: 'other' }), 2);
+    await there.try(refused, person);
+    assert.equal(there.left(), 0);
+    assert.equal(there.left({ host: 'vc-b' }), 0, 'the same user with the same secret');
+    await there.try(refused, forced);
+    assert.equal(there.left(), 0);
+    await there.pass(910);
+    assert.equal(there.left(), 2);
   });
 
-  it('credentials that never worked wait 1, 2, 4, 8, 15, 15 minutes', async () => {
+  it('name the next try, in words and seconds', async () => {
     const there = bench();
-    there.answer('AUTHENTICATION_FAILED');
-    await there.try();
-    for (const minutes of [1, 2, 4, 8, 15, 15]) {
-      const before = there.attempts();
-      there.pass(minutes * 60 - 1);
-      await there.try();
-      assert.equal(there.attempts(), before, `within ${minutes} min`);
-      there.pass(1);
-      await there.try();
-      assert.equal(there.attempts(), before + 1, `after ${minutes} min`);
+    const reject = async () => {
+      throw new Fault({ code: refused, text: 'vc-a refused it.', requestId: 'r-1' });
+    };
+    const at = (seconds: number) =>
+      new Date(there.clock.wallNow() + seconds * 1000).toTimeString().slice(0, 5);
+    await assert.rejects(there.run({}, reject), (error) => {
+      assert.ok(error instanceof Fault);
+      assert.equal(error.message, `vc-a refused it. Next try in 15 min (${at(900)}).`);
+      assert.equal(error.report().retryAfter, 900);
+      return true;
+    });
+    await there.pass(858);
+    await assert.rejects(there.run({}, reject), (error) => {
+      assert.ok(error instanceof Fault);
+      assert.match(error.message, /^vc-a refused the sign-in: .*wrong.*expired.*locked\. /);
+      assert.ok(error.message.endsWith(` Next try in 42 s (${at(42)}).`), error.message);
+      assert.deepEqual([error.report().retryAfter, error.report().requestId], [42, undefined]);
+      return true;
+    });
+  });
+
+  it('of 1,001 accounts none is forgotten, however often the others are tried', async () => {
+    const there = bench();
+    const users = Array.from({ length: 1001 }, (_none, index) => `user ${index}`);
+    for (let round = 0; round < 6; round += 1) {
+      for (const user of users) await there.try(refused, { user, password: `of ${user}` });
+      await there.pass(10);
     }
+    assert.equal(there.asked.length, users.length);
   });
 
-  it('credentials that have worked wait one minute each time', async () => {
+  it('of 1,001 accounts those that were accepted may be: they are tried anew', async () => {
     const there = bench();
-    await there.try();
-    there.answer('AUTHENTICATION_FAILED');
-    await there.try();
-    for (const time of [1, 2, 3]) {
-      there.pass(60);
-      assert.equal(await there.try(), 'AUTHENTICATION_FAILED');
-      assert.equal(there.attempts(), 2 + time);
-    }
-    there.pass(60);
-    there.answer('ok');
-    assert.equal(await there.try(), 'ok');
-  });
-
-  it('says how long the next try waits', async () => {
-    const there = bench();
-    there.answer('AUTHENTICATION_FAILED');
-    await there.try();
-    there.pass(18);
-    await assert.rejects(
-      there.signIns.run('a', async () => 1, 'vc-b'),
-      (error) => {
-        assert.ok(error instanceof Fault);
-        assert.match(error.message, /^vc-b refused the sign-in.* waits 42 s/);
-        assert.equal(error.report().requestId, undefined, 'the request was another one');
-        return true;
-      },
-    );
-  });
-
-  it('other credentials try at once', async () => {
-    const there = bench();
-    there.answer('AUTHENTICATION_FAILED');
-    await there.try('a');
-    there.answer('ok');
-    assert.equal(await there.try('b'), 'ok');
-  });
-
-  it('a full house (SESSION_LIMIT) waits a minute, every time', async () => {
-    const there = bench();
-    there.answer('SESSION_LIMIT');
-    for (let time = 1; time <= 3; time += 1) {
-      assert.equal(await there.try(), 'SESSION_LIMIT');
-      assert.equal(await there.try(), 'SESSION_LIMIT');
-      assert.equal(there.attempts(), time);
-      there.pass(60);
-    }
-  });
-
-  it('after a pause, one caller tries and the others wait for what comes of it', async () => {
-    const there = bench();
-    await there.try();
-    there.answer('AUTHENTICATION_FAILED');
-    await there.try();
-    there.pass(60);
-    await Promise.all(Array.from({ length: 20 }, () => there.try()));
-    assert.equal(there.attempts(), 3);
-  });
-
-  it('once they worked, nobody waits for anybody', async () => {
-    const there = bench();
-    await there.try();
-    const under = Array.from({ length: 20 }, () => there.try());
-    assert.equal(there.attempts(), 21);
-    await Promise.all(under);
-  });
-
-  it('an appliance out of reach is told to all who waited, and pauses nothing', async () => {
-    const there = bench();
-    there.answer('UNREACHABLE');
-    const results = await Promise.all(Array.from({ length: 20 }, () => there.try()));
-    assert.deepEqual(new Set(results), new Set(['UNREACHABLE']));
-    assert.equal(there.attempts(), 1);
-    there.answer('ok');
-    assert.equal(await there.try(), 'ok');
-  });
-
-  it('a fault of one request is not told to the others', async () => {
-    const there = bench();
-    there.answer('APPLIANCE_ERROR');
-    await Promise.all(Array.from({ length: 5 }, () => there.try()));
-    assert.equal(there.attempts(), 5);
-  });
-
-  it('a refused session that had just been opened starts the pause', async () => {
-    const there = bench();
-    await there.try();
-    there.signIns.refuse('a', new Fault({ code: 'AUTHENTICATION_FAILED', text: 'No.' }));
-    assert.equal(await there.try(), 'AUTHENTICATION_FAILED');
-    assert.equal(there.attempts(), 1);
-    there.pass(60);
-    assert.equal(await there.try(), 'ok');
+    for (let index = 0; index < 1001; index += 1) await there.try('ok', { user: `user ${index}` });
+    assert.equal(await there.try('ok', { user: 'user 0' }), 'ok');
   });
 });
 
-describe('The key of a sign-in', () => {
-  it('tells accounts apart and shows nothing of them', () => {
-    const key = signInKey('vc-a', '443', 'admin', 'secret');
-    assert.equal(key, signInKey('vc-a', '443', 'admin', 'secret'));
-    assert.notEqual(key, signInKey('vc-a', '443', 'admin', 'other'));
-    assert.notEqual(signInKey('a', 'bc'), signInKey('ab', 'c'));
-    assert.doesNotMatch(key, /secret|admin/);
+describe('Sign-ins under way', () => {
+  it('100 with a wrong password are one, and all are told', async () => {
+    const there = bench();
+    const all = Array.from({ length: 100 }, () => there.begin());
+    assert.equal(there.asked.length <= 1, true);
+    await settled();
+    assert.equal(await all[0]?.answer(refused), refused);
+    for (const one of all.slice(1)) assert.equal(await one.result, 'not tried');
+    assert.equal(there.asked.length, 1);
+  });
+
+  it('two requests of an account at most, one while it is not proven', async () => {
+    const there = bench();
+    const first = [there.begin(), there.begin(), there.begin()];
+    await settled();
+    assert.deepEqual(
+      first.map((one) => one.isAsked()),
+      [true, false, false],
+    );
+    await first[0]?.answer('ok');
+    await settled();
+    assert.deepEqual(
+      first.map((one) => one.isAsked()),
+      [true, true, true],
+    );
+    const more = there.begin();
+    await settled();
+    assert.equal(more.isAsked(), false);
+    await first[1]?.answer('ok');
+    await settled();
+    assert.equal(more.isAsked(), true);
+  });
+
+  it('one for fifteen minutes after a refusal', async () => {
+    const there = bench();
+    await there.try('ok');
+    there.failed('UNREACHABLE');
+    await there.try(refused);
+    await there.pass(60);
+    await there.try('ok');
+    const [one, other] = [there.begin(), there.begin()];
+    await settled();
+    assert.deepEqual([one.isAsked(), other.isAsked()], [true, false]);
+  });
+
+  it('of two that were under way when the password changed both may be refused: none is left', async () => {
+    const there = bench();
+    await there.try('ok');
+    const [one, other] = [there.begin(), there.begin()];
+    await settled();
+    assert.equal(await one.answer(refused), refused);
+    assert.equal(await other.answer(refused), refused);
+    assert.equal(there.left(), 0);
+    assert.equal(await there.try('ok', person), 'not tried');
+    await there.pass(910);
+    assert.equal(await there.try('ok'), 'ok', 'and the pause was not doubled');
+  });
+
+  it('a request that was sent before a refusal came in proves nothing', async () => {
+    const there = bench();
+    await there.try('ok');
+    const [one, other] = [there.begin(), there.begin()];
+    await settled();
+    await one.answer(refused);
+    assert.equal(await other.answer('ok'), 'ok');
+    assert.equal(await there.try(refused), 'not tried');
+  });
+
+  it('two logins with one user and secret at most, over all places', async () => {
+    const there = bench();
+    const logins = ['vc-a', 'vc-b', 'vc-c', 'vc-d'].map((host) =>
+      there.begin({ host, isLogin: true }),
+    );
+    const other = there.begin({ host: 'vc-e', user: 'other', isLogin: true });
+    await settled();
+    assert.deepEqual(
+      logins.map((one) => one.isAsked()),
+      [true, true, false, false],
+    );
+    assert.equal(other.isAsked(), true);
+    await logins[1]?.answer('ok');
+    await settled();
+    assert.deepEqual(
+      logins.map((one) => one.isAsked()),
+      [true, true, true, false],
+    );
+    // Waiting for a turn takes no time of the request.
+    await there.pass(60);
+    await logins[0]?.answer('ok');
+    await settled();
+    assert.equal(logins[3]?.isAsked(), true);
+  });
+
+  it('those that wait for a turn are not sent once two were refused', async () => {
+    const there = bench();
+    const logins = ['vc-a', 'vc-b', 'vc-c', 'vc-d'].map((host) =>
+      there.begin({ host, isLogin: true }),
+    );
+    await settled();
+    await logins[0]?.answer(refused);
+    await logins[1]?.answer(refused);
+    assert.equal(await logins[2]?.result, 'not tried');
+    assert.equal(await logins[3]?.result, 'not tried');
+    assert.equal(there.asked.length, 2);
+  });
+
+  it('one that is not connected takes no turn of others', async () => {
+    const there = bench();
+    const connecting = ['vc-a', 'vc-b'].map((host) =>
+      there.outcomeOf(
+        there.signIns.run(there.signInOf({ host, isLogin: true }), () => new Promise(() => {})),
+      ),
+    );
+    const login = there.begin({ host: 'vc-c', isLogin: true });
+    await settled();
+    assert.equal(login.isAsked(), true);
+    assert.equal(connecting.length, 2);
+  });
+
+  it('one that ends while it waits for a turn takes none', async () => {
+    const there = bench();
+    const logins = ['vc-a', 'vc-b'].map((host) => there.begin({ host, isLogin: true }));
+    await settled();
+    let turn: Promise<void> | undefined;
+    const reset = there.signIns.run(
+      there.signInOf({ host: 'vc-c', isLogin: true }),
+      async ({ beforeSending }) => {
+        turn = beforeSending?.();
+        throw faultOf('UNREACHABLE', 'get');
+      },
+    );
+    assert.equal(await there.outcomeOf(reset), 'UNREACHABLE');
+    for (const login of logins) await login.answer('ok');
+    await turn;
+    const next = ['vc-d', 'vc-e'].map((host) => there.begin({ host, isLogin: true }));
+    await settled();
+    assert.deepEqual(
+      next.map((one) => one.isAsked()),
+      [true, true],
+    );
+  });
+
+  for (const verdict of ['UNREACHABLE', 'TIMED_OUT', 'UNAVAILABLE', 500] as const) {
+    it(`${verdict} is told to all who waited, and pauses nothing`, async () => {
+      const there = bench();
+      const all = Array.from({ length: 30 }, () => there.begin());
+      await settled();
+      const code = await all[0]?.answer(verdict);
+      for (const one of all) assert.equal(await one.result, code);
+      assert.equal(there.asked.length, 1);
+      assert.equal(await there.try('ok'), 'ok');
+    });
+  }
+
+  it('500 is told to those only who asked the same', async () => {
+    const there = bench();
+    const one = there.begin({ operation: 'restore' });
+    const other = there.begin({ operation: 'get' });
+    await settled();
+    await one.answer(500);
+    await settled();
+    assert.equal(other.isAsked(), true);
+  });
+
+  it("waiting for another's unproven sign-in counts towards the request's time", async () => {
+    const there = bench();
+    const first = there.begin();
+    const second = there.begin({ timeout: 10_000 });
+    const turns: number[] = [];
+    const third = there.run({ timeout: 30_000 }, async ({ timeout }) => turns.push(timeout));
+    await there.pass(12);
+    assert.equal(await second.result, 'TIMED_OUT');
+    await first.answer('ok');
+    await third;
+    assert.deepEqual(turns, [18_000]);
+  });
+
+  it('who is closed while waiting waits no longer', async () => {
+    const there = bench();
+    there.begin();
+    const closing = new AbortController();
+    const waiting = there.signIns.run(
+      { ...there.signInOf({}), signal: closing.signal },
+      async () => 'sent',
+    );
+    closing.abort();
+    assert.equal(await there.outcomeOf(waiting), 'UNREACHABLE');
+  });
+});
+
+describe('The credentials of a sign-in', () => {
+  const basic = (text: string) => `Basic ${Buffer.from(text).toString('base64')}`;
+  const byHeader = (authorization: string) =>
+    credentialsOf({
+      ...settings('vc-a', '', ''),
+      authentication: 'authorization',
+      authorization,
+    });
+  const own = credentialsOf(settings('vc-a', 'Admin@vsphere.local', 'se:cret'));
+
+  it('show neither user nor secret', () => {
+    assert.doesNotMatch(JSON.stringify(own), /admin|se:cret/i);
+  });
+
+  it('are the same for user and password however they are sent', () => {
+    assert.deepEqual(byHeader(basic('admin@vsphere.local:se:cret')), own);
+    assert.deepEqual(byHeader(basic('ADMIN@VSPHERE.LOCAL:se:cret').replace('Basic', 'basic')), own);
+  });
+
+  it('know the user at another place as another account with the same secret', () => {
+    const there = credentialsOf(settings('vc-b', 'admin@vsphere.local', 'se:cret'));
+    assert.notEqual(there.account, own.account);
+    assert.equal(there.secret, own.secret);
+  });
+
+  it('know another password as one of the same account', () => {
+    const changed = credentialsOf(settings('vc-a', 'admin@vsphere.local', 'other'));
+    assert.equal(changed.account, own.account);
+    assert.notEqual(changed.secret, own.secret);
+  });
+
+  it('take all other values at one place for one account', () => {
+    const [one, other] = [byHeader('Bearer 1'), byHeader('SIGN 2')];
+    assert.equal(one.account, other.account);
+    assert.notEqual(one.secret, other.secret);
+    assert.notEqual(one.account, own.account);
   });
 });

@@ -2,13 +2,17 @@ import assert from 'node:assert/strict';
 import { X509Certificate } from 'node:crypto';
 import { type Simulator, type SimulatorOptions, startSimulator } from '../../../../simulator';
 import { makeCertificates } from '../../../../simulator/server/certificates';
+import { Fault } from '../../../../src/appliance/faults/fault';
 import type { RawSettings } from '../../../../src/appliance/settings/appliance-settings';
-import { createSignIns, signInKey } from '../../../../src/appliance/sign-in/lockout-guard';
+import { credentialsOf } from '../../../../src/appliance/sign-in/credentials';
+import { createSignIns, type SignIns } from '../../../../src/appliance/sign-in/lockout-guard';
 import {
   type ConnectionTestOptions,
+  type ConnectionTestResult,
   runConnectionTest,
   type StepResult,
 } from '../../../../src/appliance/test-connection/test-connection';
+import { systemClock } from '../../../../src/clock';
 import { type ConnectProxyOptions, startConnectProxy } from '../../../connect-proxy';
 
 const untilServer = ['settings', 'name', 'connect', 'tls'];
@@ -63,21 +67,25 @@ describe('A test of the connection', () => {
     return proxy;
   }
 
-  function test(
+  function resultOf(
     simulator: Simulator,
     { config, credentials, tls = { ca: simulator.ca } }: Given = {},
     surroundings: Partial<ConnectionTestOptions> = {},
-  ): Promise<StepResult[]> {
+  ): Promise<ConnectionTestResult> {
     const { host, port, username, password } = simulator;
     const read = () => ({
       config: { host, port, ...config?.(simulator) },
       credentials: { username, password, ...credentials?.(simulator) },
       tls,
     });
-    const signIns = createSignIns(() => performance.now());
+    const signIns = createSignIns(systemClock);
     const processWide = { signIns, seenAppliances: new Set<string>() };
     const options = { name: 'vc-a', environment: {}, ...processWide, ...surroundings };
     return runConnectionTest(read, options);
+  }
+
+  async function test(...given: Parameters<typeof resultOf>): Promise<StepResult[]> {
+    return (await resultOf(...given)).steps;
   }
 
   const namesOf = (steps: StepResult[]) => steps.map(({ step }) => step);
@@ -465,27 +473,70 @@ describe('A test of the connection', () => {
     assert.deepEqual([failed.step, failed.code], ['signIn', 'TIMED_OUT']);
   });
 
-  describe('during the pause after a refused sign-in', () => {
-    it('tries at once: refused it starts the pause anew, let in it ends it', async () => {
-      let now = 0;
-      const signIns = createSignIns(() => now);
+  describe('after refused sign-ins', () => {
+    const wrong: Given = { credentials: () => ({ password: 'wrong' }) };
+
+    /** As an appliance node signs in. */
+    function flow(simulator: Simulator, signIns: SignIns, attempt: () => Promise<unknown>) {
+      const { host, port, username, password } = simulator;
+      const own = { host, port, username, password, authorization: '' };
+      const signIn = {
+        ...({ by: 'nodes', isLogin: true, subject: 'vc-a', operation: 'login' } as const),
+        credentials: credentialsOf({ ...own, authentication: 'session' }),
+        ...{ timeout: 1000, signal: new AbortController().signal },
+      };
+      return signIns.run(signIn, attempt);
+    }
+    const letIn = async () => 'let in';
+
+    const said = ({ steps, left, ask }: ConnectionTestResult) => {
+      const last = steps.at(-1);
+      return [last?.step, last?.ok ? 'ok' : last?.code, left, ask].filter((it) => it !== undefined);
+    };
+
+    it('tries while one of two is left, then asks, and obeys', async () => {
       const simulator = await simulatorWith();
-      const { host, port, username, password, authorization } = simulator;
-      const key = signInKey(host, String(port), authorization);
-      const asked: Given = { credentials: () => ({ username, password }) };
-      const flow = () => signIns.run(key, async () => 'let in', 'vc-a');
+      const surroundings = { signIns: createSignIns(systemClock) };
+      const press = (given: Given, force = false) =>
+        resultOf(simulator, given, { ...surroundings, force });
+      const logins = () => simulator.counters().byOperation['session.create'] ?? 0;
+      assert.deepEqual(said(await press(wrong)), ['signIn', 'AUTHENTICATION_FAILED', 1]);
+      assert.deepEqual(said(await press(wrong)), ['signIn', 'AUTHENTICATION_FAILED', 0]);
 
-      simulator.setPassword('changed-meanwhile');
-      await test(simulator, asked, { signIns });
-      now = 59_000;
-      assert.equal(failureOf(await test(simulator, asked, { signIns })).step, 'signIn');
-      assert.equal(simulator.counters().byOperation['session.create'], 2);
-      now = 61_000;
-      await assert.rejects(flow(), /The next try waits 118 s/);
+      const asked = await press(wrong);
+      assert.deepEqual(said(asked), ['tls', 'ok', 0, true]);
+      assert.deepEqual(Object.keys(asked), ['steps', 'left', 'ask', 'text', 'retryAfter']);
+      assert.match(asked.text ?? '', /may lock it: root .*hardened .*single sign-on/);
+      assert.match(asked.text ?? '', /The next safe try is in 1[56] min \(\d\d:\d\d\)\.$/);
+      assert.equal(logins(), 2);
 
-      simulator.setPassword(password);
-      assert.deepEqual(namesOf(await test(simulator, asked, { signIns })), all);
-      assert.equal(await flow(), 'let in');
+      assert.deepEqual(said(await press({})), ['tls', 'ok', 0, true], 'also with a good password');
+      assert.deepEqual(said(await press(wrong, true)), ['signIn', 'AUTHENTICATION_FAILED', 0]);
+      assert.deepEqual(said(await press({}, true)), ['reconciliation', 'ok', 0]);
+      assert.equal(logins(), 4);
+    });
+
+    it('fails at what is wrong before the sign-in, and says how many are left', async () => {
+      const simulator = await simulatorWith();
+      const surroundings = { signIns: createSignIns(systemClock) };
+      for (const _time of [1, 2]) await resultOf(simulator, wrong, surroundings);
+      const untrusted = await resultOf(simulator, { tls: {} }, surroundings);
+      assert.deepEqual(said(untrusted), ['tls', 'TLS_UNTRUSTED', 0]);
+      const noHost = await resultOf(simulator, { config: () => ({ host: '' }) }, surroundings);
+      assert.deepEqual(said(noHost), ['settings', 'NOT_CONFIGURED', 2]);
+    });
+
+    it('a success ends the pause of nodes that have the same password', async () => {
+      const simulator = await simulatorWith();
+      const signIns = createSignIns(systemClock);
+      const refuse = async () => {
+        throw new Fault({ code: 'AUTHENTICATION_FAILED', text: 'No.' });
+      };
+      await assert.rejects(flow(simulator, signIns, refuse), /^Error: No\. Next try in 15 min/);
+      await assert.rejects(flow(simulator, signIns, letIn), /Next try in 15 min/);
+      const passed = await resultOf(simulator, {}, { signIns });
+      assert.deepEqual(said(passed), ['reconciliation', 'ok', 1]);
+      assert.equal(await flow(simulator, signIns, letIn), 'let in');
     });
   });
 

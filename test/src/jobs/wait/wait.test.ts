@@ -550,6 +550,7 @@ describe('A wait', () => {
     }
 
     const gone = fault('UNREACHABLE');
+    const refused = fault('AUTHENTICATION_FAILED', 401);
     specify({
       'a reading that finds no job is a good one, too': {
         settings: { appear: 60_000 },
@@ -601,14 +602,40 @@ describe('A wait', () => {
     it('knows its deadline, and whether it is out', () => {
       const { wait } = run({ steps: [[0, running(), 'report running 40']] });
       assert.equal(wait.deadline(), undefined);
-      assert.equal(wait.isInOutage(), false);
+      assert.equal(wait.interruption(), undefined);
       wait.onFault(gone, begin + 5000);
       wait.onFault(gone, begin + 10_000);
       assert.equal(wait.deadline(), begin + 65_000);
-      assert.equal(wait.isInOutage(), true);
+      assert.equal(wait.interruption(), 'outage');
       wait.onJob(running(), begin + 15_000);
       assert.equal(wait.deadline(), undefined);
-      assert.equal(wait.isInOutage(), false);
+      assert.equal(wait.interruption(), undefined);
+    });
+
+    it('does not count the time in which sign-ins are paused', () => {
+      const { wait } = run({ steps: [[0, running(), 'report running 40']] });
+      wait.onFault(gone, begin + 10_000);
+      assert.equal(wait.deadline(), begin + 70_000);
+      wait.onFault(refused, begin + 30_000);
+      assert.equal(wait.deadline(), undefined);
+      assert.equal(wait.interruption(), 'sign-in paused');
+      wait.onFault(refused, begin + 900_000);
+      wait.onFault(gone, begin + 930_000);
+      assert.equal(wait.interruption(), 'outage');
+      // Twenty of sixty seconds were over when the pause began.
+      assert.equal(wait.deadline(), begin + 970_000);
+      assert.equal(wait.onDeadline(begin + 969_000).do, 'keep waiting');
+      assert.equal(wait.onDeadline(begin + 970_000).do, 'fail');
+    });
+
+    it('but that counts towards the timeout', () => {
+      const { wait } = run({
+        settings: { timeout: 120_000 },
+        steps: [[0, running(), 'report running 40']],
+      });
+      wait.onFault(refused, begin + 10_000);
+      assert.equal(wait.deadline(), begin + 120_000);
+      assert.equal(wait.onDeadline(begin + 120_000).do, 'fail');
     });
 
     it('says for how long', () => {

@@ -11,7 +11,7 @@ export function exactly(value: number): Reading {
 }
 
 /**
- * The value below which the given share of the values lies, interpolated between neighbours.
+ * The value below which the given share of the values lies, interpolated between neighbors.
  * @param share from 0 to 1
  * @throws RangeError when there are no values
  */

@@ -7,7 +7,7 @@ import type { NodeRed, TestBed } from '../test-bed';
 
 /**
  * The flows under load, each in a Node-RED of its own. All of them are warm, one at a time is at
- * work, and a round is a slice of each: what the machine does to one, it does to its neighbours.
+ * work, and a round is a slice of each: what the machine does to one, it does to its neighbors.
  */
 
 interface Variant {

@@ -1,5 +1,5 @@
 import { notConfigured } from '../../src/appliance/faults/fault';
-import { parseAddress, showable } from '../../src/appliance/settings/address';
+import { parseAddress, shownText } from '../../src/appliance/settings/address';
 import { asText } from '../../src/appliance/settings/coerce';
 import type { Message, NodeConfig, Runtime, RuntimeNode } from '../runtime/node-red';
 import { isChosen } from '../runtime/saved-values';
@@ -44,7 +44,7 @@ function namedAppliance(name: string): ApplianceNode {
     named.length > 0 ? named : all.filter(({ appliance }) => appliance.identity.host === host);
   const [only] = matching;
   // It may be a URL with a password, or any other text.
-  const shown = showable(name);
+  const shown = shownText(name);
   if (only === undefined) throw notConfigured(`No deployed appliance has the name "${shown}".`);
   if (matching.length === 1) return only;
   throw notConfigured(`${matching.length} deployed appliances have the name "${shown}".`);

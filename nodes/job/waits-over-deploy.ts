@@ -8,7 +8,7 @@ import type { Input } from '../message/report';
 import { whenFlowsStarted } from '../runtime/flows-started';
 import type { Message, Runtime } from '../runtime/node-red';
 
-/** How a node is recognised after a deploy. */
+/** How a node is recognized after a deploy. */
 export interface NodeIdentity {
   /** Its id; inside a subflow its path, as ids are new there with each deploy. */
   path: string;

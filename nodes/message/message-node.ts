@@ -13,7 +13,7 @@ export interface MessageNode {
   isRemoved(): boolean;
 }
 
-/** The behaviour in which such nodes differ. */
+/** The behavior in which such nodes differ. */
 export interface MessageNodeOptions {
   /** The index of the optional output for faults, which is the last. */
   errorOutput: number;

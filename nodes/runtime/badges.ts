@@ -1,5 +1,5 @@
 /**
- * The status of a node, which the editor shows as a badge below it. All colours, shapes and texts are
+ * The status of a node, which the editor shows as a badge below it. All colors, shapes and texts are
  * defined here.
  */
 import type { Health } from '../../src/appliance/client';

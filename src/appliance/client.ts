@@ -11,7 +11,7 @@ import { sessionOperations } from './operations/further-operations';
 import type { Operation } from './operations/operation';
 import { requestOf } from './operations/request';
 import { retryDelay } from './retry';
-import { parseAddress, showable } from './settings/address';
+import { parseAddress, shownText } from './settings/address';
 import {
   type ApplianceSettings,
   type RawSettings,
@@ -123,7 +123,7 @@ export function createAppliance(read: () => RawSettings, options: ApplianceOptio
   const changes = createAbortController();
   const changesInProgress = new Set<Promise<unknown>>();
   let readsInProgress = 0;
-  const host = parseAddress(field)?.host ?? showable(field);
+  const host = parseAddress(field)?.host ?? shownText(field);
   const identity: ApplianceIdentity = { id, name: name || host, host };
   let opened: Opened | undefined;
   let health: Health | undefined;

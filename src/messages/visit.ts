@@ -1,6 +1,6 @@
 /**
  * Visits everything that a message may contain, from any realm: Function nodes run in a `vm` context,
- * whose prototypes `instanceof` does not recognise. This module is also bundled for the browser, so it
+ * whose prototypes `instanceof` does not recognize. This module is also bundled for the browser, so it
  * must not depend on Node.js.
  */
 

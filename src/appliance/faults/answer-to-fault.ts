@@ -40,7 +40,7 @@ function excerpt(text: string): string {
     .replace(/<[^<>]*>/g, ' ')
     .replace(/\s+/g, ' ')
     .trim();
-  // Masked before it is truncated: half a URL would not be recognised.
+  // Masked before it is truncated: half a URL would not be recognized.
   const masked = redactText(words);
   return masked.length > excerptLength ? `${masked.slice(0, excerptLength - 1)}…` : masked;
 }

@@ -61,7 +61,7 @@ export function parseAddress(text: string): Address | undefined {
 }
 
 /** @returns the text of a host field as it may be shown: without the user of a pasted URL, and short. */
-export function showable(text: string): string {
+export function shownText(text: string): string {
   return afterUser(text).slice(0, shownLength);
 }
 

@@ -2,7 +2,7 @@
  * The checks of an appliance's settings. Both the dialog and the runtime run them, because the dialog
  * cannot check the value of a `${VAR}`.
  */
-import { type Address, parseAddress, showable } from './address';
+import { type Address, parseAddress, shownText } from './address';
 import { type Checked, checkText } from './check-text';
 import { parseNumber } from './number-settings';
 
@@ -45,7 +45,7 @@ export const checkSetting = {
     checkedText(value, (text) => {
       if (text.trim() === '') return { word: 'missing' };
       const address = parseAddress(text);
-      return address ? { value: address } : { word: 'address', detail: showable(text) };
+      return address ? { value: address } : { word: 'address', detail: shownText(text) };
     }),
 
   /** The value is undefined where no port is given. */

@@ -13,7 +13,7 @@ export interface Invalid<Word extends string> {
 /** The result of a check: the value in the form in which it is used, or why it is invalid. */
 export type Checked<Value, Word extends string> = { value: Value } | Invalid<Word>;
 
-// As Node-RED recognises them (`EnvVarPropertyRE` in @node-red/runtime/lib/flows/util.js).
+// As Node-RED recognizes them (`EnvVarPropertyRE` in @node-red/runtime/lib/flows/util.js).
 const variable = /^\$(?:\{(\S+)\}|\((\S+)\))$/;
 
 /** @returns the name of the environment variable that a text refers to, if any. */

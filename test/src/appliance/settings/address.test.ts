@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { isIPv6 } from 'node:net';
-import { parseAddress, showable, urlHost } from '../../../../src/appliance/settings/address';
+import { parseAddress, shownText, urlHost } from '../../../../src/appliance/settings/address';
 
 /** @returns a value as a title of a test, without the middle of a long one. */
 function titled(value: unknown): string {
@@ -166,7 +166,7 @@ describe('A hostile text in the host field', () => {
           const text = framed(part.repeat(length / part.length));
           const begun = performance.now();
           parseAddress(text);
-          showable(text);
+          shownText(text);
           const took = performance.now() - begun;
           assert.ok(took < 1_000, `${length} of ${JSON.stringify(part)} took ${took} ms`);
         }
@@ -175,7 +175,7 @@ describe('A hostile text in the host field', () => {
   });
 
   it('is shown without a user, and shortly', () => {
-    assert.equal(showable('https://root:pass@vc-z/ui'), 'vc-z/ui');
-    assert.equal(showable(`root:pass@${'z'.repeat(10_000)}`), 'z'.repeat(80));
+    assert.equal(shownText('https://root:pass@vc-z/ui'), 'vc-z/ui');
+    assert.equal(shownText(`root:pass@${'z'.repeat(10_000)}`), 'z'.repeat(80));
   });
 });

@@ -2,7 +2,7 @@ import type { Locator } from 'playwright-core';
 
 /**
  * Finds text that does not fit: wider than its own box, outside the box of the dialog or palette,
- * or covered by its neighbour.
+ * or covered by its neighbor.
  *
  * @param labels the elements with the text.
  * @param around the selector of the box that has to contain them.
@@ -28,7 +28,7 @@ export function cutOff(labels: Locator, around: string): Promise<string[]> {
       const next = element.nextElementSibling?.getBoundingClientRect();
       const isBeside = next !== undefined && next.width > 0 && next.top < words.bottom - 2;
       if (isBeside && next.left < words.right - 1 && next.right > words.left + 1) {
-        found.push(`"${text}" ends at ${words.right}, its neighbour begins at ${next.left}`);
+        found.push(`"${text}" ends at ${words.right}, its neighbor begins at ${next.left}`);
       }
     }
     return found;

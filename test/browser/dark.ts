@@ -2,7 +2,7 @@ import type { Editor } from './editor';
 
 /**
  * A dark theme for Node-RED 4, which has none of its own, in the CSS variables of themes. It only
- * sets the texts and backgrounds of forms: a dialog with other colours becomes noticeable.
+ * sets the texts and backgrounds of forms: a dialog with other colors becomes noticeable.
  */
 const dark: Readonly<Record<string, string>> = {
   'primary-background': '#15151a',

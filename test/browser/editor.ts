@@ -55,7 +55,7 @@ export interface EditedNode {
 }
 
 export interface EditorOptions {
-  /** Options of the window: its size, language and colour scheme. */
+  /** Options of the window: its size, language and color scheme. */
   window?: BrowserContextOptions;
   /** The language in the user's settings. */
   language?: string;

@@ -157,11 +157,11 @@ for (const type of types) {
 
     if (isConfig) return;
 
-    it('has an icon in the shape and colour that the palette is made for', () => {
+    it('has an icon in the shape and color that the palette is made for', () => {
       const icon = source('icons', String(literalOf(properties.get('icon'))));
       assert.match(icon, /<svg[^>]* width="40" height="60" viewBox="0 0 40 60"/);
-      const colours = [...icon.matchAll(/(?:fill|stroke)="([^"]+)"/g)].map(([, colour]) => colour);
-      assert.deepEqual([...new Set(colours)].sort(), ['#fff', 'none']);
+      const colors = [...icon.matchAll(/(?:fill|stroke)="([^"]+)"/g)].map(([, color]) => color);
+      assert.deepEqual([...new Set(colors)].sort(), ['#fff', 'none']);
     });
 
     it('has the inputs and outputs that flows are wired to', () => {

@@ -149,7 +149,7 @@ describe('Stand-in appliance: command line', () => {
       [['--time-zone', 'Middle/Earth'], /--time-zone takes a name like Europe\/Berlin/],
       [['--serve-for', 'Infinity'], /--serve-for takes a number/],
       [['--script', '/nowhere.json'], /\/nowhere\.json cannot be played/],
-      [['--colour'], /--colour/],
+      [['--shade'], /--shade/],
       [['none'], /none/],
     ];
     for (const [args, told] of wrong) {

@@ -49,8 +49,8 @@ describe('A job in one shape', () => {
   it('says in one sentence how it stands', () => {
     const text = (payload: unknown) => job(payload).text;
     assert.equal(
-      text({ status: 'RUNNING', progress: 40, messages: [message('Synchronising with vc-b.')] }),
-      'The reconciliation of vc-a is running, 40 % done: Synchronising with vc-b.',
+      text({ status: 'RUNNING', progress: 40, messages: [message('Synchronizing with vc-b.')] }),
+      'The reconciliation of vc-a is running, 40 % done: Synchronizing with vc-b.',
     );
     assert.equal(text({ status: 'RUNNING' }), 'The reconciliation of vc-a is running.');
     assert.equal(

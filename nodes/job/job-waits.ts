@@ -30,7 +30,7 @@ export interface Joinable {
 export interface JobWaits {
   /** @returns the wait of this node for the job, if there is one. */
   waitFor(appliance: ApplianceNode, target: JobTarget): Joinable | undefined;
-  /** @param first the answer to the start of the job, which counts as the first poll. */
+  /** @param first the answer to the start of the job, if the wait begins with one. */
   begin(appliance: ApplianceNode, wait: Wait, input: Input, first?: JobReading): Joinable;
   /** Ends the waits for a job; for all backups, where none is named. */
   stop(appliance: ApplianceNode, target: JobTarget): void;
@@ -203,7 +203,7 @@ export function createJobWaits(
       const entry: WaitEntry = { appliance, wait, inputs: [input], unwatch: () => {} };
       entries.add(entry);
       show(first);
-      if (first) guarded(entry, () => apply(entry, wait.onJob(first, appliance.clock.now())));
+      if (first) guarded(entry, () => apply(entry, wait.onStart(first, appliance.clock.now())));
       if (entries.has(entry)) {
         watch(entry);
         arm(entry);

@@ -7,6 +7,11 @@ import type { JobKind, JobReading } from '../../src/jobs/job/job';
 import { kinds } from '../../src/jobs/job/kinds';
 import type { JobTarget } from '../../src/jobs/read-job';
 import { startJob } from '../../src/jobs/start-cancel';
+import {
+  type Acceptance,
+  acceptanceOfJob,
+  acceptanceOfStart,
+} from '../../src/jobs/wait/acceptance';
 import { createWait, type NamedJob, type Wait } from '../../src/jobs/wait/wait';
 import { deployedAppliance } from '../appliance/deployed-appliances';
 import type { MessageNode } from '../message/message-node';
@@ -65,6 +70,15 @@ function targetOf({ job: { kind, id } }: JobReading): JobTarget {
   return id === undefined ? { kind, which: 'latest' } : { kind, id };
 }
 
+/** @returns what a message names, and that it may not be shown yet where it was started just now. */
+function withAcceptance(
+  named: NamedJob | undefined,
+  { clock }: JobMessage['appliance'],
+): NamedJob | undefined {
+  const accepted = named && acceptanceOfJob(named.job, clock);
+  return accepted ? { ...named, accepted } : named;
+}
+
 /**
  * @returns the actions of a node that starts or waits; it continues the waits of its predecessor.
  */
@@ -86,14 +100,15 @@ export function createStartAndWait(waiting: WaitingNode): StartAndWait {
     return withCredentials(runtime, node, kinds[kind].create, { ...own, ...given });
   }
 
-  /** The answer to the start counts as the first poll of the wait. */
+  /** The wait begins with the answer to the start. */
   function waitForStarted(
     settings: NodeWaitSettings,
     { appliance, input }: JobMessage,
     first: JobReading,
+    accepted: Acceptance,
   ) {
-    const named: NamedJob = { job: first.job, reading: first };
-    const wait = createWait(targetOf(first), settings, appliance.clock.now(), named);
+    const named: NamedJob = { job: first.job, reading: first, accepted };
+    const wait = createWait(targetOf(first), settings, accepted.at, named);
     if (messages.isRemoved()) input.done();
     else if (messages.isClosed()) keep({ appliance, wait, inputs: [input] });
     else waits.begin(appliance, wait, input, first);
@@ -105,19 +120,22 @@ export function createStartAndWait(waiting: WaitingNode): StartAndWait {
       const parameters = bySchedule ? {} : parametersFor(settings, job.given);
       showBusy(node, 'starting');
       waits.badgeReplaced();
-      const reading = await startJob(job.appliance.appliance, { kind, bySchedule, parameters });
+      const { appliance, clock } = job.appliance;
+      const sent = clock.now();
+      const { reading, date } = await startJob(appliance, { kind, bySchedule, parameters });
       if (settings.wait === undefined) {
         // A closed node cannot send the message, but the start of a job must be logged.
         if (messages.isClosed()) node.log(reading.job.text);
         return reading;
       }
-      waitForStarted(settings.wait, job, reading);
+      waitForStarted(settings.wait, job, reading, acceptanceOfStart(sent, clock.now(), date));
       return undefined;
     },
     wait(settings, { appliance, target, named, input }) {
       const existing = waits.waitFor(appliance, target);
       if (existing === undefined) {
-        const wait = createWait(target, settings, appliance.clock.now(), named);
+        const known = withAcceptance(named, appliance);
+        const wait = createWait(target, settings, appliance.clock.now(), known);
         waits.begin(appliance, wait, input);
         return;
       }

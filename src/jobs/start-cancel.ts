@@ -20,6 +20,13 @@ export interface StartRequest {
   parameters: GivenParameters;
 }
 
+/** An appliance's answer to the start of a job. */
+export interface StartedJob {
+  reading: JobReading;
+  /** When it was answered by the appliance's clock (epoch ms), if it has said so. */
+  date?: number;
+}
+
 /** The name of the only schedule that vCenter's own management interface creates. */
 const usualSchedule = 'default';
 
@@ -55,11 +62,12 @@ async function callStart(appliance: Appliance, request: StartRequest): Promise<A
  * @returns the job as in the appliance's answer.
  * @throws Fault REFUSED where it may not start now, with the appliance's own type in `errorType`.
  */
-export async function startJob(appliance: Appliance, request: StartRequest): Promise<JobReading> {
+export async function startJob(appliance: Appliance, request: StartRequest): Promise<StartedJob> {
   const answer = await callStart(appliance, request);
+  const { payload, date } = answer;
   try {
     const job = answerToJob(request.kind, appliance.identity, answer);
-    return { job, payload: answer.payload };
+    return { reading: { job, payload }, ...(date === undefined ? {} : { date }) };
   } catch (error) {
     // The start was accepted, but the answer cannot be read: the job may be running.
     throw error instanceof Fault ? error.withUnknownOutcome() : error;

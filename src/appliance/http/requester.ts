@@ -161,7 +161,15 @@ export function createRequester(settings: ApplianceSettings, options: RequesterO
       if (reading.isOfAppliance) seenAppliances.add(server);
       if (reading.kind === 'fault') throw reading.fault;
       const { kind, payload } = reading;
-      return { operation: name, requestId, statusCode, payload, found: kind === 'success' };
+      const date = Date.parse(response.headers.date ?? '');
+      return {
+        operation: name,
+        requestId,
+        statusCode,
+        payload,
+        found: kind === 'success',
+        ...(Number.isNaN(date) ? {} : { date }),
+      };
     },
     isStranger,
     closeIdle: connections.closeIdle,

@@ -10,4 +10,6 @@ export interface Answer {
   payload: unknown;
   /** False where the appliance answered that there is no such thing (a request may allow that). */
   found: boolean;
+  /** When it was answered by the appliance's clock (epoch ms): its `Date` header, where it has one. */
+  date?: number;
 }

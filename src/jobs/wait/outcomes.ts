@@ -18,10 +18,26 @@ export function withoutJob({ job, payload }: JobReading, isOther: boolean): JobR
   return { job: { ...none, text }, payload };
 }
 
+/**
+ * @param reading any reading in which the job was missing.
+ * @param known what is known of the job without having read it.
+ */
+export function unreadJob({ job, payload }: JobReading, known: Partial<Job>): JobReading {
+  const { kind, appliance, statusCode } = job;
+  const unread = { kind, appliance, state: 'none' as const, messages: [], statusCode, ...known };
+  return { job: { ...unread, text: textOf(unread) }, payload };
+}
+
 /** @returns the last reading of a job that was running and is missing now. */
 export function lostJob({ job, payload }: JobReading): JobReading {
   const lost: Omit<Job, 'text'> = { ...job, state: 'lost' };
   return { job: { ...lost, text: textOf(lost) }, payload };
+}
+
+/** @param reading of the answer to its start, or what is known of it otherwise. */
+export function neverShownJob({ job, payload }: JobReading): JobReading {
+  const text = `The ${job.kind} of ${job.appliance.name} was accepted, but never shown: what became of it is not known.`;
+  return { job: { ...job, state: 'lost', text }, payload };
 }
 
 /** @param milliseconds since its last progress. */

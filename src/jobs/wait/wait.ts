@@ -5,13 +5,17 @@
  */
 import type { Fault } from '../../appliance/faults/fault';
 import { isOutage } from '../../appliance/faults/is-outage';
-import { isNone, type Job, type JobReading, timeOf } from '../job/job';
+import { type Absence, interrupted, isGone, missedAgain } from '../job/absence';
+import { isNone, type Job, type JobReading, type JobState, timeOf } from '../job/job';
 import type { JobTarget } from '../read-job';
+import { type Acceptance, timeToAppear } from './acceptance';
 import {
   errorWhileRunning,
   lostJob,
+  neverShownJob,
   outageTooLong,
   stalledJob,
+  unreadJob,
   waitTimedOut,
   withoutJob,
 } from './outcomes';
@@ -48,6 +52,8 @@ export interface Wait {
   readonly settings: WaitSettings;
   /** The job to poll: as soon as it is known which one, that one. */
   target(): JobTarget;
+  /** @param reading the answer to the start, with which the wait begins. */
+  onStart(reading: JobReading, at: number): Verdict;
   /** @param at when the request was sent. */
   onJob(reading: JobReading, at: number): Verdict;
   /** @param at when the request that failed was sent. */
@@ -62,8 +68,10 @@ export interface Wait {
 /** A job that is known before the first poll: named by a message, or just started. */
 export interface NamedJob {
   job: Pick<Job, 'state' | 'startTime' | 'progress'>;
-  /** The reading that showed it, if there was one. */
+  /** The answer to its start, if this node has started it. */
   reading?: JobReading;
+  /** Where it was started just now: the appliance may not show it yet. */
+  accepted?: Acceptance;
 }
 
 const keepWaiting: Verdict = { do: 'keep waiting' };
@@ -77,6 +85,10 @@ function startOf(job: Pick<Job, 'startTime'> | undefined): number | undefined {
 
 function isSame(one: number | undefined, other: number | undefined): boolean {
   return one === undefined || other === undefined || Math.abs(one - other) < sameStart;
+}
+
+function acceptedUntil(accepted: Acceptance | undefined): number | undefined {
+  return accepted && accepted.at + timeToAppear;
 }
 
 /**
@@ -95,18 +107,60 @@ export function createWait(
   let started = startOf(named?.job);
   let hasRun = named?.job.state === 'running';
   let ignored: { id?: string; started: number | undefined } | undefined;
-  let missing = 0;
+  let absence: Absence = { lastSeen: since, looks: 0 };
+  /** Until when the job that was started may not be shown yet; undefined once it was. */
+  let hiddenUntil = acceptedUntil(named?.accepted);
+  /** The states read while it may not be shown yet. */
+  const before = new Set<JobState>();
   let noneSince: number | undefined;
   let hasAnswered = named?.reading !== undefined;
+  /** When the first poll of an interruption failed: an outage, or a pause after a refused sign-in. */
+  let interruptedAt: number | undefined;
   /** An outage: how long it had lasted at the start of a pause, and since when it counts again. */
   let outage: { before: number; since: number | undefined; fault: Fault } | undefined;
   let reported: { state: string; progress: number | undefined; at: number } | undefined;
   let progress = { mark: '', at: since };
   let isStallReported = false;
 
+  /** Whether a job is the one that is waited for; undefined where neither id nor times tell. */
+  function isMeant(job: Job): boolean | undefined {
+    if ('id' in current) return true;
+    const start = startOf(job);
+    if (start === undefined) return undefined;
+    if (started !== undefined) return isSame(started, start);
+    const notBefore = named?.accepted?.notBefore;
+    return notBefore === undefined ? undefined : start >= notBefore;
+  }
+
   /** Another job may have taken the place of the one that is waited for. */
   function isOther(job: Job): boolean {
-    return 'which' in current ? false : !isSame(started, startOf(job));
+    return isMeant(job) === false;
+  }
+
+  /**
+   * Whether this is the job that was started. A restore has neither id nor times: if it has ended, it
+   * may be an older one, until another state was read since the start or there was time enough.
+   */
+  function isShown(job: Job, isTimeUp: boolean): boolean {
+    if (isNone(job)) return false;
+    const hasChanged = [...before].some((state) => state !== job.state);
+    return isMeant(job) ?? (job.state === 'running' || hasChanged || isTimeUp);
+  }
+
+  /** The job as it is known, where no reading has shown it. */
+  function unread(reading: JobReading): JobReading {
+    const startTime = named?.job.startTime;
+    return unreadJob(reading, {
+      ...('id' in current ? { id: current.id } : {}),
+      ...(startTime === undefined ? {} : { startTime }),
+    });
+  }
+
+  /** For a job that was started just now and is not shown yet: an older job is there, or none. */
+  function onHidden(reading: JobReading, isTimeUp: boolean): Verdict {
+    before.add(reading.job.state);
+    if (!isTimeUp) return keepWaiting;
+    return { do: 'end', reading: neverShownJob(named?.reading ?? unread(reading)) };
   }
 
   function isIgnored(job: Job): boolean {
@@ -117,9 +171,9 @@ export function createWait(
 
   function onNone(reading: JobReading, at: number): Verdict {
     if (hasRun) {
-      // Services that are starting may report no job for a moment, so one poll does not prove it.
-      missing += 1;
-      return missing < 2 ? keepWaiting : { do: 'end', reading: lostJob(last ?? reading) };
+      absence = missedAgain(absence);
+      if (!isGone(absence, at)) return keepWaiting;
+      return { do: 'end', reading: lostJob(last ?? unread(reading)) };
     }
     noneSince ??= at;
     if (at - noneSince < settings.appear) return keepWaiting;
@@ -154,7 +208,7 @@ export function createWait(
   function onRunning(reading: JobReading, at: number): Verdict {
     const { job } = reading;
     hasRun = true;
-    missing = 0;
+    absence = { lastSeen: at, looks: 0 };
     started ??= startOf(job);
     if (job.kind === 'backup' && job.id !== undefined) current = { kind: 'backup', id: job.id };
     const report = stalledReading(reading, at) ?? (isReportDue(reading, at) ? reading : undefined);
@@ -169,6 +223,7 @@ export function createWait(
 
   function onFault(fault: Fault, at: number): Verdict {
     if (!isOutage(fault, hasAnswered)) return { do: 'fail', fault };
+    interruptedAt ??= at;
     // A pause after a refused sign-in is ours, and longer than most outages.
     outage =
       fault.code === 'AUTHENTICATION_FAILED'
@@ -176,7 +231,7 @@ export function createWait(
         : { before: outage?.before ?? 0, since: outage?.since ?? at, fault };
     // A job may appear only after the outage, and one that ran may not be back at once.
     noneSince = undefined;
-    missing = 0;
+    absence = interrupted(absence);
     return keepWaiting;
   }
 
@@ -188,14 +243,26 @@ export function createWait(
       return outage.since === undefined ? 'sign-in paused' : 'outage';
     },
     onFault,
+    onStart(reading, at) {
+      const { job } = reading;
+      if (job.state === 'running') return onRunning(reading, at);
+      return isNone(job) ? keepWaiting : { do: 'end', reading };
+    },
     onJob(reading, at) {
       const { job } = reading;
       if (hasRun && job.statusCode === 500) return onFault(errorWhileRunning(job), at);
       hasAnswered = true;
-      if (outage !== undefined) {
-        outage = undefined;
-        // An outage does not count as time without progress.
+      if (interruptedAt !== undefined) {
+        // An interruption counts neither as time without progress nor as time to appear.
         progress = { ...progress, at };
+        if (hiddenUntil !== undefined) hiddenUntil += at - interruptedAt;
+        interruptedAt = undefined;
+        outage = undefined;
+      }
+      if (hiddenUntil !== undefined) {
+        const isTimeUp = at >= hiddenUntil;
+        if (!isShown(job, isTimeUp)) return onHidden(reading, isTimeUp);
+        hiddenUntil = undefined;
       }
       if (isNone(job) || isOther(job)) return onNone(reading, at);
       if (job.state !== 'running' && isIgnored(job)) return onNone(reading, at);

@@ -25,17 +25,17 @@ describeExample('08 - Back up, then patch', (example) => {
     return running()?.id ?? '';
   }
 
-  /** Two more looks at it, of which the first has been told to the flow before the second. */
-  async function lookedAtTwice(): Promise<void> {
+  /** So many more polls of it; the flow has been told of each before the next. */
+  async function pollsOf(count: number): Promise<void> {
     const asked = simulator.counters().byOperation['backup.job.get'] ?? 0;
-    await simulator.whenRequest('backup.job.get', asked + 2);
+    await simulator.whenRequest('backup.job.get', asked + count);
   }
 
   it("patches after today's backup, and not while yesterday's alone has succeeded", async () => {
     const yesterday = simulator.backups.list().map(({ id }) => id);
     const id = await begin();
     assert.ok(!yesterday.includes(id));
-    await lookedAtTwice();
+    await pollsOf(2);
     assert.deepEqual(example.unread('patched'), []);
     simulator.backups.end(id, 'SUCCEEDED');
     assert.equal(await example.shown('patched'), `Time to patch: the backup ${id} succeeded.`);
@@ -50,7 +50,11 @@ describeExample('08 - Back up, then patch', (example) => {
   });
 
   it('stops when the backup is lost', async () => {
-    simulator.backups.remove(await begin());
+    const id = await begin();
+    await pollsOf(2);
+    simulator.backups.remove(id);
+    // It is lost 30 s after it was last seen.
+    await pollsOf(20);
     assert.match(await example.shown('stopped: nothing was patched'), /how it ended is not known/);
     assert.deepEqual(example.unread(), []);
   });

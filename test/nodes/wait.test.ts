@@ -133,8 +133,10 @@ describe('A job node that waits', () => {
     it('ends as lost where it ran before, with its last look', async () => {
       await waiting([{ for: 30, job: running(42) }, { job: 'none' }]);
       await there.send('a');
-      await there.time.pass(45);
-      assert.deepEqual(there.told(), ['a running', 'a not found']);
+      await there.time.pass(50);
+      assert.deepEqual(there.told(), ['a running']);
+      await there.time.pass(20);
+      assert.deepEqual(there.told(), ['a not found']);
       const { job, payload } = there.last('a');
       assert.equal(job?.state, 'lost');
       assert.equal(job?.progress, 42);
@@ -414,7 +416,7 @@ describe('A job node that waits', () => {
       await there.time.pass(60);
       assert.deepEqual(there.badges(), [], 'nothing new, nothing shown');
       there.simulator.setScenario('found-succeeded');
-      await there.time.pass(15);
+      await there.time.pass(40);
       assert.equal(there.badges().at(-1), 'grey ring lost', 'another job took its place');
     });
     it('a count in front where several wait', async () => {

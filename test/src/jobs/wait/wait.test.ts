@@ -65,8 +65,13 @@ function words(verdict: Verdict): string {
     .join(' ');
 }
 
+/** The answer to a start, with which a wait begins. */
+interface StartAnswer {
+  answer: JobReading;
+}
+
 /** What comes at a second of the wait: a reading, a fault, or nothing but the deadline. */
-type Step = [second: number, what: JobReading | Fault | 'deadline', verdict: string];
+type Step = [second: number, what: JobReading | StartAnswer | Fault | 'deadline', verdict: string];
 
 interface Course {
   settings?: Partial<WaitSettings>;
@@ -81,6 +86,7 @@ const begin = 1_000_000;
 function judge(wait: Wait, [second, what]: Step): Verdict {
   const at = begin + second * 1000;
   if (what === 'deadline') return wait.onDeadline(at);
+  if ('answer' in what) return wait.onStart(what.answer, at);
   return what instanceof Fault ? wait.onFault(what, at) : wait.onJob(what, at);
 }
 
@@ -226,9 +232,8 @@ describe('A wait', () => {
     });
   });
 
-  describe('for a job that a message named, or that was just started', () => {
+  describe('for a job that a message named', () => {
     const ran: NamedJob = { job: { state: 'running', startTime: one } };
-    const started: NamedJob = { job: { state: 'running', startTime: one }, reading: running(0) };
     specify({
       'takes its end for an answer, whatever `ended` says': {
         settings: { ended: 'ignore' },
@@ -252,25 +257,13 @@ describe('A wait', () => {
         named: ran,
         steps: [[0, read('succeeded'), 'end succeeded']],
       },
-      'takes the answer to the start for its first reading': {
-        named: started,
-        steps: [
-          [0, running(0), 'report running 0'],
-          [5, running(10), 'keep waiting'],
-          [10, succeeded(), 'end succeeded'],
-        ],
-      },
       'knows that it was there once, so none is a loss': {
-        named: started,
+        named: ran,
         steps: [
-          [0, running(0), 'report running 0'],
-          [5, notFound, 'keep waiting'],
-          [10, notFound, 'end lost 0'],
+          [0, notFound, 'keep waiting'],
+          [29, notFound, 'keep waiting'],
+          [30, notFound, 'end lost'],
         ],
-      },
-      'is content with an end that comes with the answer to the start': {
-        named: { job: { state: 'succeeded', startTime: one }, reading: succeeded() },
-        steps: [[0, succeeded(), 'end succeeded']],
       },
       'whose id a flow gave: an end is an answer': {
         settings: { ended: 'ignore' },
@@ -283,6 +276,27 @@ describe('A wait', () => {
         named: { job: { state: 'none' } },
         steps: [[0, read('not-found', { kind: 'backup' }), 'end not-found']],
       },
+      'whose id a flow gave: its times do not matter, as answers differ in them': {
+        target: { kind: 'backup', id: 'a' },
+        named: ran,
+        steps: [
+          [0, read('succeeded', { kind: 'backup', id: 'a', startTime: another }), 'end succeeded'],
+        ],
+      },
+    });
+
+    it('and is lost, says nothing of another that stands in its place', () => {
+      const other = succeeded({ startTime: another, progress: 100, id: 'other' });
+      const { last } = run({
+        named: ran,
+        steps: [
+          [0, other, 'keep waiting'],
+          [30, other, 'end lost'],
+        ],
+      });
+      assert.ok(last.do === 'end');
+      const { id, startTime, status, progress } = last.reading.job;
+      assert.deepEqual([id, startTime, status, progress], [undefined, one, undefined, undefined]);
     });
 
     it('says that another stands in its place', () => {
@@ -295,13 +309,219 @@ describe('A wait', () => {
     });
   });
 
+  describe('for a job that was just started', () => {
+    const older = '2025-03-04T07:14:00.000Z';
+    const begun = (reading: JobReading, notBefore?: string): NamedJob => ({
+      job: reading.job,
+      reading,
+      accepted: { at: begin, ...(notBefore ? { notBefore: Date.parse(notBefore) } : {}) },
+    });
+    const started = begun(running(0));
+    const first: Step = [0, { answer: running(0) }, 'report running 0'];
+    specify({
+      'takes the answer to the start for its first reading': {
+        named: started,
+        steps: [first, [5, running(10), 'keep waiting'], [10, succeeded(), 'end succeeded']],
+      },
+      'is content with an end that comes with the answer to the start': {
+        named: begun(succeeded()),
+        steps: [[0, { answer: succeeded() }, 'end succeeded']],
+      },
+      'is not ended by an older one, and takes its own for an answer once that has appeared': {
+        named: started,
+        steps: [
+          first,
+          [1, read('failed', { startTime: older }), 'keep waiting'],
+          [5, read('succeeded', { startTime: older }), 'keep waiting'],
+          [59, read('succeeded', { startTime: older }), 'keep waiting'],
+          [60, running(30), 'keep waiting'],
+          [65, succeeded(), 'end succeeded'],
+        ],
+      },
+      'is not ended by none, where its own appears late': {
+        named: started,
+        steps: [
+          first,
+          [1, notFound, 'keep waiting'],
+          [40, statusNone, 'keep waiting'],
+          [55, succeeded(), 'end succeeded'],
+        ],
+      },
+      'is lost where after 60 s there is still an older one': {
+        named: started,
+        steps: [
+          first,
+          [1, read('succeeded', { startTime: older }), 'keep waiting'],
+          [59.9, read('succeeded', { startTime: older }), 'keep waiting'],
+          [60, read('succeeded', { startTime: older }), 'end lost 0'],
+        ],
+      },
+      'is lost where after 60 s there is still none, whatever `appear` says': {
+        named: started,
+        settings: { appear: 3_600_000 },
+        steps: [first, [1, notFound, 'keep waiting'], [60, notFound, 'end lost 0']],
+      },
+      'does not count the time out of reach': {
+        named: started,
+        steps: [
+          first,
+          [10, fault('UNREACHABLE'), 'keep waiting'],
+          [50, notFound, 'keep waiting'],
+          [99, notFound, 'keep waiting'],
+          [100, notFound, 'end lost 0'],
+        ],
+      },
+      'once it has appeared, finds it lost as any other': {
+        named: started,
+        steps: [
+          first,
+          [5, running(10), 'keep waiting'],
+          [10, notFound, 'keep waiting'],
+          [34, notFound, 'keep waiting'],
+          [35, notFound, 'end lost 10'],
+        ],
+      },
+      'knows an older one by the `Date` of an answer that has no start': {
+        named: begun(read('running', { progress: 0 }), one),
+        steps: [
+          [0, { answer: read('running', { progress: 0 }) }, 'report running 0'],
+          [5, read('succeeded', { startTime: older }), 'keep waiting'],
+          [10, running(10), 'keep waiting'],
+          [15, read('failed', { startTime: older }), 'keep waiting'],
+          [20, succeeded(), 'end succeeded'],
+        ],
+      },
+      'a backup is known by its id: one that is not listed yet has not appeared': {
+        target: { kind: 'backup', id: 'a' },
+        named: begun(read('running', { kind: 'backup', id: 'a', startTime: one })),
+        steps: [
+          [1, read('not-found', { kind: 'backup', id: 'a' }), 'keep waiting'],
+          [60, read('not-found', { kind: 'backup', id: 'a' }), 'end lost'],
+        ],
+      },
+      'a backup whose answer has no id is not the older one that is the latest': {
+        target: { kind: 'backup', which: 'latest' },
+        named: begun(read('running', { kind: 'backup', startTime: one })),
+        steps: [
+          [1, read('succeeded', { kind: 'backup', id: 'old', startTime: older }), 'keep waiting'],
+          [5, read('succeeded', { kind: 'backup', id: 'new', startTime: one }), 'end succeeded'],
+        ],
+      },
+    });
+
+    describe('a restore, which has neither id nor times', () => {
+      const restore = (state: JobState, statusCode = 200) =>
+        read(state, { kind: 'restore', statusCode });
+      const target: JobTarget = { kind: 'restore' };
+      const named = begun(restore('running'));
+      const answered: Step = [0, { answer: restore('running') }, 'report running'];
+      specify({
+        'is not ended by one that had ended before': {
+          target,
+          named,
+          steps: [
+            answered,
+            [1, restore('failed'), 'keep waiting'],
+            [5, restore('running'), 'keep waiting'],
+            [10, restore('failed'), 'end failed'],
+          ],
+        },
+        'has ended where another state was seen since the start: none': {
+          target,
+          named,
+          steps: [
+            answered,
+            [1, restore('none'), 'keep waiting'],
+            [5, restore('succeeded'), 'end succeeded'],
+          ],
+        },
+        'has ended where another state was seen since the start: another end': {
+          target,
+          named,
+          steps: [
+            answered,
+            [1, restore('failed'), 'keep waiting'],
+            [5, restore('succeeded'), 'end succeeded'],
+          ],
+        },
+        'has ended where it shows the same end for 60 s': {
+          target,
+          named,
+          steps: [
+            answered,
+            [1, restore('failed'), 'keep waiting'],
+            [59, restore('failed'), 'keep waiting'],
+            [60, restore('failed'), 'end failed'],
+          ],
+        },
+        'does not count the time out of reach, be it an HTTP 500': {
+          target,
+          named,
+          steps: [
+            answered,
+            [1, restore('failed'), 'keep waiting'],
+            [10, fault('UNREACHABLE'), 'keep waiting'],
+            [20, restore('not-found', 500), 'keep waiting'],
+            [40, restore('failed'), 'keep waiting'],
+            [89, restore('failed'), 'keep waiting'],
+            [90, restore('failed'), 'end failed'],
+          ],
+        },
+        'is lost where after 60 s there is still none': {
+          target,
+          named,
+          steps: [
+            answered,
+            [1, restore('none'), 'keep waiting'],
+            [60, restore('none'), 'end lost'],
+          ],
+        },
+        'may begin with the answer that there is none yet': {
+          target,
+          named: begun(restore('none')),
+          steps: [
+            [0, { answer: restore('none') }, 'keep waiting'],
+            [5, restore('running'), 'report running'],
+          ],
+        },
+      });
+    });
+
+    const unseen: [string, NamedJob, payload: unknown][] = [
+      ['by this node', started, running(0).payload],
+      [
+        'and named by a message',
+        { job: { state: 'running', startTime: one }, accepted: { at: begin } },
+        notFound.payload,
+      ],
+    ];
+    for (const [title, named, payload] of unseen) {
+      it(`${title}: says that it was accepted, but never shown`, () => {
+        const end = named.reading ? 'end lost 0' : 'end lost';
+        const { last } = run({ named, steps: [[60, notFound, end]] });
+        assert.ok(last.do === 'end');
+        const { text, state, startTime } = last.reading.job;
+        assert.match(text, /^The reconciliation of vc-a was accepted, but never shown/);
+        assert.deepEqual([state, startTime, last.reading.payload], ['lost', one, payload]);
+      });
+    }
+  });
+
   describe('that saw the job running and finds it no more', () => {
     specify({
-      'ends with `lost` when it is missing twice in a row': {
+      'ends with `lost` when it is missing twice in a row, 30 s after it was last seen': {
         steps: [
           [0, running(), 'report running 40'],
           [5, notFound, 'keep waiting'],
-          [10, notFound, 'end lost 40'],
+          [29.9, notFound, 'keep waiting'],
+          [30, notFound, 'end lost 40'],
+        ],
+      },
+      'goes on when it is missing once, however late': {
+        steps: [
+          [0, running(), 'report running 40'],
+          [600, notFound, 'keep waiting'],
+          [1200, notFound, 'end lost 40'],
         ],
       },
       'goes on when it is missing once: services that come back may not know it yet': {
@@ -322,23 +542,23 @@ describe('A wait', () => {
           [20, running(50), 'keep waiting'],
           [25, notFound, 'keep waiting'],
           [30, fault('UNAVAILABLE'), 'keep waiting'],
-          [35, notFound, 'keep waiting'],
-          [40, notFound, 'end lost 50'],
+          [55, notFound, 'keep waiting'],
+          [60, notFound, 'end lost 50'],
         ],
       },
       'finds it lost where another has taken its place': {
         steps: [
           [0, running(), 'report running 40'],
-          [5, succeeded({ startTime: another }), 'keep waiting'],
-          [10, succeeded({ startTime: another }), 'end lost 40'],
+          [25, succeeded({ startTime: another }), 'keep waiting'],
+          [30, succeeded({ startTime: another }), 'end lost 40'],
         ],
       },
       'finds it lost whatever `appear` says': {
         settings: { appear: 3_600_000 },
         steps: [
           [0, running(), 'report running 40'],
-          [5, notFound, 'keep waiting'],
-          [10, statusNone, 'end lost 40'],
+          [25, notFound, 'keep waiting'],
+          [30, statusNone, 'end lost 40'],
         ],
       },
     });
@@ -348,8 +568,8 @@ describe('A wait', () => {
         steps: [
           [0, running(40), 'report running 40'],
           [5, running(62), 'keep waiting'],
-          [10, notFound, 'keep waiting'],
-          [15, notFound, 'end lost 62'],
+          [30, notFound, 'keep waiting'],
+          [35, notFound, 'end lost 62'],
         ],
       });
       assert.ok(last.do === 'end');

@@ -1,6 +1,7 @@
 /** Changes of the backups of one appliance: started, ended, lost. */
 import { Fault } from '../../appliance/faults/fault';
 import type { BackupHistory } from '../backups';
+import { isGone, missedAgain } from '../job/absence';
 import { isNone, type Job, type JobReading, timeOf } from '../job/job';
 import { lookAtEntry, lostLook } from './looks';
 import { reportsWhatItFinds } from './start-memory';
@@ -45,7 +46,7 @@ function findChanged(
 ): Findings {
   const { stored, live } = before;
   const known = stored.backups ?? {};
-  const reportsLatest = reportsWhatItFinds(monitored, before) && !live.backups.wasLookedAt;
+  const reportsLatest = reportsWhatItFinds(monitored, before) && live.backups.lookedAt === undefined;
 
   /** Services that come back may know of no backup at first: the others that come later are old. */
   const isOld = (id: string, { endTime }: Job): boolean => {
@@ -71,16 +72,20 @@ function findLost(
   { identity }: Monitored,
   before: MonitorMemory,
   { entries, statusCode }: BackupHistory,
+  now: number,
 ): Findings {
+  const { live, stored } = before;
+  const { absences: missed, lookedAt = now } = live.backups;
   const present = new Set(entries.map(({ id }) => id));
-  const missingBefore = new Set(before.live.backups.missing);
-  const known = before.stored.backups ?? {};
-  const missing = Object.keys(known).filter((id) => !present.has(id));
-  const gone = missing.filter((id) => missingBefore.has(id));
-  const { live } = before;
+  const known = stored.backups ?? {};
+  const missing = Object.keys(known)
+    .filter((id) => !present.has(id))
+    .map((id) => ({ id, absence: missedAgain(missed[id] ?? { lastSeen: lookedAt, looks: 0 }) }));
+  const gone = missing.filter(({ absence }) => isGone(absence, now)).map(({ id }) => id);
+  const absences = Object.fromEntries(missing.map(({ id, absence }) => [id, absence]));
   let memory: MonitorMemory = {
     ...before,
-    live: { ...live, backups: { ...live.backups, missing } },
+    live: { ...live, backups: { ...live.backups, absences } },
   };
   const changes: FoundChange[] = [];
   for (const id of gone) {
@@ -96,19 +101,23 @@ function findLost(
   return { memory, changes };
 }
 
-/** @returns what was found, and the faults of backups that could not be read for the first time. */
+/**
+ * @param now epoch milliseconds.
+ * @returns what was found, and the faults of backups that could not be read for the first time.
+ */
 export function findBackupChanges(
   monitored: Monitored,
   before: MonitorMemory,
   history: BackupHistory,
+  now: number,
 ): Findings & { faults: Fault[] } {
   const { looks, unreadable } = readable(monitored, history);
   const changed = findChanged(monitored, before, history, looks);
-  const lost = findLost(monitored, changed.memory, history);
+  const lost = findLost(monitored, changed.memory, history, now);
   const { live } = lost.memory;
   const backups = {
     ...live.backups,
-    wasLookedAt: true,
+    lookedAt: now,
     unreadable: [...unreadable.keys()],
     running: looks.find(({ look }) => look.job.state === 'running')?.look.job,
   };

@@ -3,6 +3,7 @@
  * anything. Who calls {@link judge} reports each change and then takes over and stores its memory; so
  * a change is reported at least once, and twice only where Node-RED is stopped in between.
  */
+import { interrupted } from '../job/absence';
 import { findBackupChanges } from './backup-states';
 import { findMissed, findOverdue } from './late-backups';
 import { findReconciliationChange, findRestoreChange } from './single-jobs';
@@ -21,14 +22,19 @@ function asJudgement({ memory, changes }: Findings, faults: Judgement['faults'] 
   };
 }
 
-/** What was missing before a failed look counts no more: two looks in a row have to miss it. */
-function withNothingMissing(memory: MonitorMemory, at: Watched): MonitorMemory {
+/** A look that failed is none in a row of looks that do not find something. */
+function withInterruption(memory: MonitorMemory, at: Watched): MonitorMemory {
   const { live } = memory;
   if (at === 'backups') {
-    const backups = { ...live.backups, missing: [], areAllMissing: false };
+    const absences = Object.fromEntries(
+      Object.entries(live.backups.absences).map(([id, absence]) => [id, interrupted(absence)]),
+    );
+    const backups = { ...live.backups, absences, areAllMissing: false };
     return { ...memory, live: { ...live, backups } };
   }
-  return { ...memory, live: { ...live, [at]: { ...live[at], isMissing: false } } };
+  const { absence } = live[at];
+  const job = { ...live[at], absence: absence && interrupted(absence) };
+  return { ...memory, live: { ...live, [at]: job } };
 }
 
 /**
@@ -46,11 +52,11 @@ export function judge(
 ): Judgement {
   switch (seen.what) {
     case 'reconciliation':
-      return asJudgement(findReconciliationChange(monitored, memory, seen.look));
+      return asJudgement(findReconciliationChange(monitored, memory, seen.look, now));
     case 'restore':
-      return asJudgement(findRestoreChange(monitored, memory, seen.look));
+      return asJudgement(findRestoreChange(monitored, memory, seen.look, now));
     case 'backups': {
-      const { faults, ...found } = findBackupChanges(monitored, memory, seen.history);
+      const { faults, ...found } = findBackupChanges(monitored, memory, seen.history, now);
       const overdue = findOverdue(monitored, found.memory, seen.history, now);
       const changes = [...found.changes, ...overdue.changes];
       return asJudgement({ memory: overdue.memory, changes }, faults);
@@ -58,6 +64,6 @@ export function judge(
     case 'schedules':
       return asJudgement(findMissed(monitored, memory, seen, now));
     case 'failed look':
-      return asJudgement({ memory: withNothingMissing(memory, seen.at), changes: [] });
+      return asJudgement({ memory: withInterruption(memory, seen.at), changes: [] });
   }
 }

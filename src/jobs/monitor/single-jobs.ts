@@ -2,6 +2,7 @@
  * Changes of the jobs of which an appliance has one each. A reconciliation is known by its start, also
  * after a restart of Node-RED; a restore has neither id nor times, so only what is seen live counts.
  */
+import { type Absence, interrupted, isGone, missedAgain } from '../job/absence';
 import { isNone, type Job, type JobReading } from '../job/job';
 import { lostLook } from './looks';
 import { reportsWhatItFinds } from './start-memory';
@@ -9,6 +10,14 @@ import type { Findings, LiveMemory, Monitored, MonitorMemory, StoredMemory } fro
 
 function whileRunning(job: Job): Job | undefined {
   return job.state === 'running' ? job : undefined;
+}
+
+/** @returns the absence of a job that this look, at `now` (epoch ms), has not found. */
+function absenceAt(
+  { absence, lookedAt }: LiveMemory['reconciliation' | 'restore'],
+  now: number,
+): Absence {
+  return missedAgain(absence ?? { lastSeen: lookedAt ?? now, looks: 0 });
 }
 
 function withReconciliation(
@@ -21,11 +30,11 @@ function withReconciliation(
 function findLostReconciliation(
   { identity }: Monitored,
   memory: MonitorMemory,
-  wasMissing: boolean,
+  isLost: boolean,
   statusCode: number,
 ): Findings {
   const known = memory.stored.reconciliation ?? { start: '', state: 'none' };
-  if (known.state !== 'running' || !wasMissing) {
+  if (known.state !== 'running' || !isLost) {
     return { memory: withReconciliation(memory, known), changes: [] };
   }
   const startTime = known.start === '' ? {} : { startTime: known.start };
@@ -35,18 +44,25 @@ function findLostReconciliation(
   return { memory, changes: [{ look, remember }] };
 }
 
-/** Finds out whether the reconciliation job has started, changed its state, or is lost. */
+/**
+ * Finds out whether the reconciliation job has started, changed its state, or is lost.
+ *
+ * @param now epoch milliseconds.
+ */
 export function findReconciliationChange(
   monitored: Monitored,
   before: MonitorMemory,
   look: JobReading,
+  now: number,
 ): Findings {
   const { job } = look;
-  const { wasLookedAt, isMissing: wasMissing } = before.live.reconciliation;
-  const isMissing = isNone(job);
-  const reconciliation = { wasLookedAt: true, isMissing, running: whileRunning(job) };
+  const wasLookedAt = before.live.reconciliation.lookedAt !== undefined;
+  const absence = isNone(job) ? absenceAt(before.live.reconciliation, now) : undefined;
+  const reconciliation = { lookedAt: now, absence, running: whileRunning(job) };
   const memory = { ...before, live: { ...before.live, reconciliation } };
-  if (isMissing) return findLostReconciliation(monitored, memory, wasMissing, job.statusCode);
+  if (absence) {
+    return findLostReconciliation(monitored, memory, isGone(absence, now), job.statusCode);
+  }
 
   const known = memory.stored.reconciliation;
   const { state, startTime: start = '' } = job;
@@ -70,13 +86,19 @@ function findLostRestore(
   { identity }: Monitored,
   before: MonitorMemory,
   { job }: JobReading,
+  now: number,
 ): Findings {
   const { state, statusCode } = job;
-  const { reported = { state }, isMissing: wasMissing } = before.live.restore;
-  const memory = withRestore(before, { reported, running: undefined });
+  const { reported = { state }, absence: known } = before.live.restore;
+  const seen = withRestore(before, { reported, running: undefined });
   // Once a restore has been seen, HTTP 500 means an appliance in trouble, not one without any.
-  if (statusCode === 500) return { memory, changes: [] };
-  if (!wasMissing) return { memory: withRestore(memory, { isMissing: true }), changes: [] };
+  if (statusCode === 500) {
+    const absence = known && interrupted(known);
+    return { memory: withRestore(seen, { absence }), changes: [] };
+  }
+  const absence = absenceAt(before.live.restore, now);
+  const memory = withRestore(seen, { absence, lookedAt: now });
+  if (!isGone(absence, now)) return { memory, changes: [] };
   if (reported.state !== 'running') {
     return { memory: withRestore(memory, { reported: { state } }), changes: [] };
   }
@@ -85,15 +107,24 @@ function findLostRestore(
   return { memory, changes: [{ look, remember }] };
 }
 
-/** Finds out whether the restore job has started, changed its state, or is lost. */
+/**
+ * Finds out whether the restore job has started, changed its state, or is lost.
+ *
+ * @param now epoch milliseconds.
+ */
 export function findRestoreChange(
   monitored: Monitored,
   before: MonitorMemory,
   look: JobReading,
+  now: number,
 ): Findings {
   const { job } = look;
-  if (isNone(job)) return findLostRestore(monitored, before, look);
-  const memory = withRestore(before, { isMissing: false, running: whileRunning(job) });
+  if (isNone(job)) return findLostRestore(monitored, before, look, now);
+  const memory = withRestore(before, {
+    lookedAt: now,
+    absence: undefined,
+    running: whileRunning(job),
+  });
   const remember = (then: MonitorMemory) =>
     withRestore(then, { reported: { state: job.state, job } });
   const { reported } = memory.live.restore;

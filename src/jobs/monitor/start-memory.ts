@@ -62,11 +62,11 @@ function readStored(
 }
 
 const nothingSeen: Omit<LiveMemory, 'isNew'> = {
-  reconciliation: { wasLookedAt: false, isMissing: false, running: undefined },
-  restore: { reported: undefined, isMissing: false, running: undefined },
+  reconciliation: { lookedAt: undefined, absence: undefined, running: undefined },
+  restore: { reported: undefined, lookedAt: undefined, absence: undefined, running: undefined },
   backups: {
-    wasLookedAt: false,
-    missing: [],
+    lookedAt: undefined,
+    absences: {},
     areAllMissing: false,
     unreadable: [],
     running: undefined,

@@ -1,6 +1,7 @@
 /** What a monitor takes and returns. All of it is plain data. */
 import type { ApplianceIdentity, Fault } from '../../appliance/faults/fault';
 import type { BackupHistory } from '../backups';
+import type { Absence } from '../job/absence';
 import type { Job, JobReading, JobState } from '../job/job';
 import type { Plan } from '../schedule/plan';
 
@@ -49,29 +50,29 @@ export interface StoredMemory {
 }
 
 /**
- * What is known only while Node-RED runs. "Missing" is what was there and was not found by the latest
- * look: services that come back may have no job for a moment, so only what two looks in a row do not
- * find is gone.
+ * What is known only while Node-RED runs. `lookedAt` is the time of the latest look that succeeded
+ * (epoch ms; undefined before the first), and an absence is of what that look did not find.
  */
 export interface LiveMemory {
   /** Whether the store had nothing for this monitor and this appliance when the monitor started. */
   readonly isNew: boolean;
   readonly reconciliation: {
-    readonly wasLookedAt: boolean;
-    readonly isMissing: boolean;
+    readonly lookedAt: number | undefined;
+    readonly absence: Absence | undefined;
     /** The job as last seen, while it runs. */
     readonly running: Job | undefined;
   };
   readonly restore: {
     /** As it was reported last. Not stored: a restore has neither an id nor times to know it by. */
     readonly reported: { readonly state: JobState; readonly job?: Job } | undefined;
-    readonly isMissing: boolean;
+    readonly lookedAt: number | undefined;
+    readonly absence: Absence | undefined;
     readonly running: Job | undefined;
   };
   readonly backups: {
-    readonly wasLookedAt: boolean;
-    /** Ids. */
-    readonly missing: readonly string[];
+    readonly lookedAt: number | undefined;
+    /** By id. */
+    readonly absences: Readonly<Record<string, Absence>>;
     /** Whether the latest look judged by the schedules found none of those that are known. */
     readonly areAllMissing: boolean;
     /** Ids of those with a status that is not known here. */

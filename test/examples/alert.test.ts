@@ -58,6 +58,8 @@ describeExample('07 - Alert when a backup fails or is overdue', (example) => {
     const id = simulator.backups.add({ state: 'INPROGRESS' });
     await begin();
     simulator.backups.remove(id);
+    // It is lost 30 s after it was last seen.
+    await simulator.whenRequest('*', simulator.counters().requests + 20);
     const { topic, payload } = await alarm();
     assert.equal(topic, 'Alarm: backup of 127.0.0.1 lost');
     assert.match(payload, /how it ended is not known/);

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import type { Seen } from '../../../../src/jobs/monitor/types';
 import {
+  at,
   type Backup,
   backups,
   failedLooks,
@@ -61,6 +62,7 @@ const allKinds: readonly Story[] = [
   ['none as lost that single looks missed', 'running none running none succeeded!'],
   ['none as lost where a look failed in between', 'running none fault none succeeded!'],
   ['how one ended that was lost', 'running none none! succeeded!'],
+  ['none as lost that a look missed before and after a fault', 'running none fault none running'],
 ];
 
 const storedKinds: readonly Story[] = [
@@ -84,9 +86,14 @@ const onlyRestore: readonly Story[] = [
   ['nothing at a start that remembers', 'atStart none restart succeeded succeeded'],
   ['that it began where 500 meant "never restored"', 'HTTP500 HTTP500 running! failed!'],
   ['none as lost for a 500', 'running HTTP500 HTTP500 HTTP500 succeeded!'],
+  ['none as lost for a 500 in between', 'running none HTTP500 none running'],
   ['nothing twice after a moment away', 'running succeeded! HTTP500 HTTP500 none succeeded'],
   ['a second one that ended as the first', 'succeeded none none succeeded!'],
 ];
+
+function seenAs(kind: string, name: string): Seen {
+  return kinds[kind]?.[name] ?? assert.fail(`${name} cannot be seen of a ${kind}`);
+}
 
 function rowOf(kind: string, [title, story]: Story): Row {
   const steps = story
@@ -97,7 +104,7 @@ function rowOf(kind: string, [title, story]: Story): Row {
       if (name === 'restart') return 'restart';
       if (name === 'forget') return 'restart without memory';
       if (name === 'fault') return look(failedLooks);
-      const seen = kinds[kind]?.[name] ?? assert.fail(`${name} cannot be seen of a ${kind}`);
+      const seen = seenAs(kind, name);
       const state = name === 'none' || name === 'unset' ? 'lost' : name;
       return look(seen, ...(isReported ? [`${kind} ${state}`] : []));
     });
@@ -116,12 +123,64 @@ describe('A monitor reports', () => {
 
       it('at the start again what could not be delivered', () => {
         const watching = monitor({ reportAtStart: true });
-        const seen = kinds[kind]?.failed ?? assert.fail();
+        const seen = seenAs(kind, 'failed');
         watching.memory = watching.judge(seen).memory;
         assert.deepEqual(watching.see(seen).changes.map(words), [`${kind} failed`]);
       });
     });
   }
+
+  describe('that a job is lost', () => {
+    const seconds = (count: number) => count / 3600;
+    for (const kind of Object.keys(kinds)) {
+      const [running, none] = [seenAs(kind, 'running'), seenAs(kind, 'none')];
+      const rows: Row[] = [
+        {
+          title: 'not before 30 s since it was last seen',
+          steps: [
+            at(0, running),
+            at(seconds(5), none),
+            at(seconds(10), none),
+            at(seconds(29.9), none),
+            at(seconds(30), none, `${kind} lost`),
+            at(seconds(35), none),
+          ],
+        },
+        {
+          title: 'not before a second look missed it, however late',
+          steps: [at(0, running), at(1, none), at(2, none, `${kind} lost`)],
+        },
+        {
+          title: 'as last seen before a look that failed',
+          steps: [
+            at(0, running),
+            at(seconds(10), none),
+            at(seconds(20), failedLooks),
+            at(seconds(25), none),
+            at(seconds(30), none, `${kind} lost`),
+          ],
+        },
+      ];
+      describe(`a ${kind.split(' ')[0]}`, () => {
+        for (const row of rows) specify(row);
+      });
+    }
+    describe('that was running when Node-RED stopped', () => {
+      for (const kind of ['reconciliation 01:00', 'backup new']) {
+        const [running, none] = [seenAs(kind, 'running'), seenAs(kind, 'none')];
+        specify({
+          title: `a ${kind.split(' ')[0]}: counts from the first look`,
+          steps: [
+            at(0, running),
+            'restart',
+            at(1, none),
+            at(1 + seconds(29), none),
+            at(1 + seconds(30), none, `${kind} lost`),
+          ],
+        });
+      }
+    });
+  });
 
   describe('of a reconciliation', () => {
     const other = reconciliation('SUCCEEDED', 5);

@@ -153,7 +153,8 @@ export const failedLooks: readonly Seen[] = (['reconciliation', 'restore', 'back
 );
 
 export interface Step {
-  hours: number;
+  /** Left out for a minute after the step before. */
+  hours?: number;
   seen: readonly Seen[];
   reports: readonly string[];
 }
@@ -163,9 +164,9 @@ export function at(hours: number, seen: Seen | readonly Seen[], ...reports: stri
   return { hours, seen: [seen].flat(), reports };
 }
 
-/** The same where the hour does not matter. */
+/** The same where the hour does not matter: a minute after the step before. */
 export function look(seen: Seen | readonly Seen[], ...reports: string[]): Step {
-  return at(0, seen, ...reports);
+  return { seen: [seen].flat(), reports };
 }
 
 export interface Row {
@@ -186,15 +187,16 @@ export function specify(row: Row, only?: AttentionReason): void {
   it(row.title, () => {
     const watching = monitor(row.settings);
     for (const [index, step] of row.steps.entries()) {
-      if (step === 'restart') watching.restart();
-      else if (step === 'restart without memory') watching.restart(0, null);
+      if (step === 'restart') watching.restart(index / 60);
+      else if (step === 'restart without memory') watching.restart(index / 60, null);
       else {
+        const { hours = index / 60 } = step;
         const reported = step.seen.flatMap((seen) => {
-          const { faults, changes } = watching.see(seen, step.hours);
+          const { faults, changes } = watching.see(seen, hours);
           return [...faults.map(({ code }) => code), ...changes.filter(isMeant).map(words)];
         });
         assert.deepEqual(reported, step.reports, `step ${index + 1}`);
-        if (row.restarts) watching.restart(step.hours);
+        if (row.restarts) watching.restart(hours);
       }
     }
   });

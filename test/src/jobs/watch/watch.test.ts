@@ -8,7 +8,6 @@ const gone = new Fault({ code: 'UNREACHABLE', text: 'Gone.' });
 
 interface Question {
   target: string;
-  previous: string | undefined;
   /** On the clock of the test, in milliseconds from its begin. */
   at: number;
   answer(seen: string): Promise<void>;
@@ -33,7 +32,7 @@ describe('Looks at an appliance', () => {
       onRecovered: (outage) => told.push(`back after ${Math.round(outage / 1000)} s`),
     });
     const onWatcherError = (error: unknown) => told.push(`broken: ${String(error)}`);
-    watches = createWatches((target, previous) => ask(target, previous), {
+    watches = createWatches((target) => ask(target), {
       clock: time.clock,
       reachability,
       onWatcherError,
@@ -48,11 +47,10 @@ describe('Looks at an appliance', () => {
     await new Promise((resolve) => setImmediate(resolve));
   }
 
-  function ask(target: string, previous: string | undefined): Promise<string> {
+  function ask(target: string): Promise<string> {
     return new Promise((resolve, reject) => {
       questions.push({
         target,
-        previous,
         at: time.clock.now(),
         answer: (seen) => {
           resolve(seen);
@@ -189,7 +187,7 @@ describe('Looks at an appliance', () => {
 
     it('each target by itself; equal ones are one', async () => {
       const things = createWatches<{ kind: string; id?: string }, string>(
-        ({ id = 'none' }) => ask(id, undefined),
+        ({ id = 'none' }) => ask(id),
         {
           clock: time.clock,
           reachability: createReachability({ onOutage: () => {}, onRecovered: () => {} }),
@@ -204,16 +202,6 @@ describe('Looks at an appliance', () => {
         ['1', '2'],
       );
       things.close();
-    });
-
-    it('each question is given the answer before it', async () => {
-      answerer = () => `answer ${questions.length}`;
-      watches.watch('job', watcher());
-      await pass(5000);
-      assert.deepEqual(
-        questions.map(({ previous }) => previous),
-        [undefined, 'answer 1'],
-      );
     });
   });
 

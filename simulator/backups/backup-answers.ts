@@ -31,7 +31,10 @@ export function backupStatus(job: BackupJob, now: number, wording: Wording) {
   };
 }
 
-/** The DetailsInfo of a job at a time (simulated epoch milliseconds). */
+/**
+ * The DetailsInfo of a job at a time (simulated epoch milliseconds). One that runs or has failed has
+ * a size and a duration as well: the bytes transferred and the seconds passed so far.
+ */
 export function backupDetails(job: BackupJob, now: number, wording: Wording) {
   const { order, start, end } = job;
   const state = stateOf(job);
@@ -59,9 +62,8 @@ export function backupDetails(job: BackupJob, now: number, wording: Wording) {
     fast_backup: order.fast,
     ...(order.user === undefined ? {} : { user: order.user }),
     ...(state === 'FAILED' ? { error: { error_type: 'ERROR', messages } } : {}),
-    // How much was transferred is known once all of it was.
-    ...(state === 'SUCCEEDED' ? { size: sizeOf(start) } : {}),
-    ...(end === undefined ? {} : { duration: Math.round((end.time - start) / second) }),
+    size: Math.floor((sizeOf(start) * progressOf(job, now)) / 100),
+    duration: Math.round(((end?.time ?? now) - start) / second),
     ...timesOf(job),
   };
 }
@@ -79,7 +81,7 @@ function timesOf({ start, end }: BackupJob) {
     : { start_time, end_time: new Date(end.time).toISOString() };
 }
 
-/** Bytes; a little different from backup to backup, and the same whenever it is asked for. */
+/** Bytes of a whole backup; a little different from backup to backup, and the same whenever it is asked for. */
 function sizeOf(start: number): number {
   return 1_873_741_824 + (Math.floor(start / second) % 99_991) * 1024;
 }

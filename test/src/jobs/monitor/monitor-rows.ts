@@ -59,7 +59,9 @@ function historyOf(backups: readonly Backup[]): BackupHistory {
     },
   }));
   const payload = Object.fromEntries(entries.map(({ id, details }) => [id, details]));
-  return { entries, payload, statusCode: 200 };
+  const ids = entries.map(({ id }) => id);
+  const history = { ids, entries, payload, statusCode: 200, requestId: 'r-1' };
+  return history;
 }
 
 /** @param backups the latest first, as they are read. */

@@ -91,7 +91,7 @@ export function startAppliance(
     onWatcherError: (error) => node.error(error instanceof Error ? error : String(error)),
   };
   node.jobs = createWatches(
-    (target, previous) => readJob(node.appliance, target, { retry: false, previous }),
+    (target) => readJob(node.appliance, target, { retry: false }),
     watchesOptions,
   );
   node.backups = createWatches(() => readBackups(node.appliance, { retry: false }), watchesOptions);

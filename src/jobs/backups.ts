@@ -1,7 +1,9 @@
-import type { Appliance } from '../appliance/client';
+import type { Answer, Appliance } from '../appliance/client';
+import type { ApplianceIdentity } from '../appliance/faults/fault';
 import { operations } from '../appliance/operations/recovery-operations';
 import { isRecord } from '../messages/record';
-import { type BackupDetails, timeOf } from './job/job';
+import { answerToJob } from './job/answer-to-job';
+import { type BackupDetails, type JobReading, timeOf, wholeNumberOf } from './job/job';
 
 /** A backup in the list of details that an appliance keeps. */
 export interface BackupEntry {
@@ -16,6 +18,7 @@ export interface BackupHistory {
   /** The answer as it came. */
   payload: unknown;
   statusCode: number;
+  requestId: string;
 }
 
 /** A backup without a start time counts as older than all others. */
@@ -43,26 +46,41 @@ export async function readBackups(
 ): Promise<BackupHistory> {
   const answer = await appliance.call(operations['backup.job.details.list'], {
     retry,
-    // The answer for an id without details is not specified; the job itself may exist.
     ...(ids ? { parameters: { jobs: ids }, noneIsAnAnswer: true } : {}),
   });
   const map = answer.found && isRecord(answer.payload) ? answer.payload : {};
   const entries = Object.entries(map).flatMap(([id, details]) =>
     isRecord(details) ? [{ id, details }] : [],
   );
-  const { payload, statusCode } = answer;
-  return { entries: entries.sort(latestFirst), payload, statusCode };
+  const { payload, statusCode, requestId } = answer;
+  return { entries: entries.sort(latestFirst), payload, statusCode, requestId };
 }
 
-/** @returns the details of a backup as `msg.job` contains them. */
-export function detailsOf(details: Readonly<Record<string, unknown>>): BackupDetails {
-  const { size, location, type, build, user } = details;
+/** The details of a backup as `msg.job` contains them. */
+function detailsOf(details: Readonly<Record<string, unknown>>): BackupDetails {
+  const { location, type, build, user } = details;
+  const size = wholeNumberOf(details.size);
   return {
-    // The specification does not define the size of a running backup: 0 means unknown.
-    ...(typeof size === 'number' && size > 0 ? { size } : {}),
+    ...(size === undefined ? {} : { size }),
     ...(typeof location === 'string' ? { location } : {}),
     ...(typeof type === 'string' ? { type } : {}),
     ...(isRecord(build) ? { build } : {}),
     ...(typeof user === 'string' ? { user } : {}),
   };
+}
+
+/**
+ * @param answer the one that the entry came with.
+ * @returns the backup as a job; the payload is what the answer says of it alone.
+ * @throws Fault as {@link answerToJob}
+ */
+export function entryToReading(
+  identity: ApplianceIdentity,
+  { id, details }: BackupEntry,
+  { statusCode, requestId }: Pick<Answer, 'statusCode' | 'requestId'>,
+): JobReading {
+  const { name: operation } = operations['backup.job.details.list'];
+  const answer = { operation, requestId, statusCode, payload: details, found: true };
+  const job = answerToJob('backup', identity, answer);
+  return { job: { ...job, id, details: detailsOf(details) }, payload: details };
 }

@@ -1,7 +1,8 @@
 import type { Answer, Appliance } from '../appliance/client';
-import type { ApplianceIdentity } from '../appliance/faults/fault';
+import { type ApplianceIdentity, Fault } from '../appliance/faults/fault';
+import type { FaultCode } from '../appliance/faults/fault-codes';
 import type { GivenParameters } from '../appliance/operations/check-parameters';
-import { type BackupHistory, detailsOf, readBackups } from './backups';
+import { type BackupHistory, entryToReading, readBackups } from './backups';
 import { answerToJob } from './job/answer-to-job';
 import type { Job, JobKind, JobReading } from './job/job';
 import { textOf } from './job/job-text';
@@ -18,8 +19,6 @@ export type LatestBackup = 'latest' | 'latest-succeeded';
 export interface ReadJobOptions {
   /** Whether a failed read is repeated; not where the job is polled anyway. */
   retry?: boolean;
-  /** The previous reading: the details of a running backup are read only once. */
-  previous?: JobReading | undefined;
 }
 
 /** @returns what a flow gets that asks for the latest backup of an appliance without backups. */
@@ -50,23 +49,23 @@ function callGet(
   });
 }
 
-/** Adds the details of a backup, which another operation returns. */
-async function withDetails(
+/** Faults that may mean no more than that the id has no details: its answer is not specified. */
+const mayLackDetails: ReadonlySet<FaultCode> = new Set(['INVALID_REQUEST', 'APPLIANCE_ERROR']);
+
+/** @returns the details of a backup, which are all that there is to know; undefined without any. */
+async function readDetails(
   appliance: Appliance,
-  answer: Answer,
-  { retry = true, previous }: ReadJobOptions,
-): Promise<JobReading> {
-  const job = answerToJob('backup', appliance.identity, answer);
-  const { payload } = answer;
-  const { id } = job;
-  if (id === undefined || !answer.found) return { job, payload };
-  // The latest backup may be another one than in the previous reading.
-  const isKnown = job.state === 'running' && previous?.job.id === id;
-  const known = isKnown ? previous.job.details : undefined;
-  if (known !== undefined) return { job: { ...job, details: known }, payload };
-  const { entries } = await readBackups(appliance, { ids: [id], retry });
-  const entry = entries.find((candidate) => candidate.id === id);
-  return entry ? { job: { ...job, details: detailsOf(entry.details) }, payload } : { job, payload };
+  id: string,
+  options: ReadJobOptions,
+): Promise<JobReading | undefined> {
+  try {
+    const history = await readBackups(appliance, { ...options, ids: [id] });
+    const entry = history.entries.find((candidate) => candidate.id === id);
+    return entry && entryToReading(appliance.identity, entry, history);
+  } catch (error) {
+    if (error instanceof Fault && mayLackDetails.has(error.code)) return undefined;
+    throw error;
+  }
 }
 
 async function readBackup(
@@ -74,21 +73,23 @@ async function readBackup(
   target: Extract<JobTarget, { kind: 'backup' }>,
   options: ReadJobOptions,
 ): Promise<JobReading> {
-  let id: string | undefined;
-  if ('id' in target) {
-    id = target.id;
-  } else {
+  if (!('id' in target)) {
     const history = await readBackups(appliance, options);
     const entry =
       target.which === 'latest'
         ? history.entries[0]
         : history.entries.find(({ details }) => details.status === 'SUCCEEDED');
-    if (entry === undefined) return noBackup(appliance.identity, history);
-    id = entry.id;
+    return entry
+      ? entryToReading(appliance.identity, entry, history)
+      : noBackup(appliance.identity, history);
   }
+  const { id } = target;
+  const reading = await readDetails(appliance, id, options);
+  if (reading) return reading;
+  // The job itself may be there all the same.
   const answer = await callGet(appliance, 'backup', options, { id });
-  const { job, payload } = await withDetails(appliance, answer, options);
-  return { job: { ...job, id }, payload };
+  const job = answerToJob('backup', appliance.identity, answer);
+  return { job: { ...job, id }, payload: answer.payload };
 }
 
 /**

@@ -4,7 +4,7 @@ import type { Answer } from '../../appliance/operations/answer';
 import { isRecord } from '../../messages/record';
 import { redactText } from '../../messages/redaction';
 import { errorText, messageTexts } from '../../messages/text';
-import { type Job, type JobKind, type JobState, timeOf } from './job';
+import { type Job, type JobKind, type JobState, numberOf, timeOf, wholeNumberOf } from './job';
 import { textOf } from './job-text';
 
 /**
@@ -28,9 +28,8 @@ function progressOf(value: unknown): number | undefined {
     if (typeof completed !== 'number' || typeof total !== 'number' || total <= 0) return undefined;
     return progressOf((completed / total) * 100);
   }
-  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-  if (typeof number !== 'number' || Number.isNaN(number)) return undefined;
-  return Math.round(Math.min(100, Math.max(0, number)));
+  const number = numberOf(value);
+  return number === undefined ? undefined : Math.round(Math.min(100, Math.max(0, number)));
 }
 
 function statusOf(payload: Record<string, unknown>): string {
@@ -43,11 +42,12 @@ function reasonOf(error: unknown, messages: string[]): string | undefined {
   return errorText(error) ?? (messages.length > 0 ? messages.join(' ') : undefined);
 }
 
-function withTimes(
-  start: Date | undefined,
-  end: Date | undefined,
-): Pick<Job, 'startTime' | 'endTime' | 'duration'> {
-  const duration = start && end ? (end.getTime() - start.getTime()) / 1000 : -1;
+/** The details of a backup have a duration, also while it is running; of others the times tell it. */
+function withTimes(body: Record<string, unknown>): Pick<Job, 'startTime' | 'endTime' | 'duration'> {
+  const start = timeOf(body.start_time);
+  const end = timeOf(body.end_time);
+  const between = start && end ? (end.getTime() - start.getTime()) / 1000 : -1;
+  const duration = wholeNumberOf(body.duration) ?? between;
   return {
     ...(start ? { startTime: start.toISOString() } : {}),
     ...(end ? { endTime: end.toISOString() } : {}),
@@ -89,7 +89,7 @@ export function answerToJob(kind: JobKind, appliance: ApplianceIdentity, answer:
     messages,
     status,
     ...(progress === undefined ? {} : { progress }),
-    ...withTimes(timeOf(body.start_time), timeOf(body.end_time)),
+    ...withTimes(body),
     ...(reason === undefined ? {} : { error: redactText(reason) }),
     ...(typeof body.id === 'string' ? { id: body.id } : {}),
   };

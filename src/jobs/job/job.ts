@@ -24,7 +24,7 @@ export interface Job {
   startTime?: string;
   /** ISO 8601. */
   endTime?: string;
-  /** Seconds. */
+  /** Seconds; of a backup that is running, so far. */
   duration?: number;
   /** Why it failed. */
   error?: string;
@@ -42,7 +42,7 @@ export type AttentionReason = 'overdue' | 'missed' | 'lost';
 
 /** What is known of a backup beyond its state. */
 export interface BackupDetails {
-  /** Bytes transferred. */
+  /** Bytes transferred; while it is running, so far. */
   size?: number;
   /** The URL of its folder. */
   location?: string;
@@ -71,6 +71,20 @@ export const outputOfState: Readonly<Record<JobState, number>> = {
 /** @returns whether the state means that there is no job. */
 export function isNone({ state }: Pick<Job, 'state'>): boolean {
   return outputOfState[state] === outputOfState.none;
+}
+
+/** @param value a number of an answer; an integer of 64 bits may also come as text. */
+export function numberOf(value: unknown): number | undefined {
+  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+  return typeof number === 'number' && !Number.isNaN(number) ? number : undefined;
+}
+
+/** @param value a count of an answer, of bytes or seconds for example. */
+export function wholeNumberOf(value: unknown): number | undefined {
+  const number = numberOf(value);
+  return number !== undefined && Number.isFinite(number) && number >= 0
+    ? Math.round(number)
+    : undefined;
 }
 
 /**

@@ -15,12 +15,12 @@ interface BackupLook {
 /** @returns the backups that can be read, the latest first: one that cannot must not hide the others. */
 function readable(
   { identity }: Monitored,
-  { entries, statusCode }: BackupHistory,
+  history: BackupHistory,
 ): { looks: BackupLook[]; unreadable: Map<string, Fault> } {
   const looks: BackupLook[] = [];
   const unreadable = new Map<string, Fault>();
-  for (const entry of entries) {
-    const look = lookAtEntry(identity, entry, statusCode);
+  for (const entry of history.entries) {
+    const look = lookAtEntry(identity, entry, history);
     if (look instanceof Fault) unreadable.set(entry.id, look);
     else looks.push({ id: entry.id, look });
   }

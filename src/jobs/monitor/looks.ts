@@ -1,7 +1,6 @@
 /** The looks that a monitor reports and that no single answer of the appliance gives. */
 import { type ApplianceIdentity, Fault } from '../../appliance/faults/fault';
-import { type BackupEntry, type BackupHistory, detailsOf } from '../backups';
-import { answerToJob } from '../job/answer-to-job';
+import { type BackupEntry, type BackupHistory, entryToReading } from '../backups';
 import type { AttentionReason, Job, JobKind, JobReading } from '../job/job';
 import { textOf } from '../job/job-text';
 import { noBackup } from '../read-job';
@@ -9,19 +8,11 @@ import { noBackup } from '../read-job';
 /** @returns the look at one of an appliance's backups, or the fault for one that cannot be read. */
 export function lookAtEntry(
   identity: ApplianceIdentity,
-  { id, details }: BackupEntry,
-  statusCode: number,
+  entry: BackupEntry,
+  history: BackupHistory,
 ): JobReading | Fault {
-  const answer = {
-    operation: 'backup.job.details.list',
-    requestId: '',
-    statusCode,
-    payload: details,
-    found: true,
-  };
   try {
-    const job = answerToJob('backup', identity, answer);
-    return { job: { ...job, id, details: detailsOf(details) }, payload: details };
+    return entryToReading(identity, entry, history);
   } catch (error) {
     if (error instanceof Fault) return error;
     throw error;
@@ -55,7 +46,7 @@ export function lateLook(
   text: string,
 ): JobReading {
   const [latest] = history.entries;
-  const look = latest && lookAtEntry(identity, latest, history.statusCode);
+  const look = latest && lookAtEntry(identity, latest, history);
   if (look && !(look instanceof Fault)) {
     return { job: { ...look.job, reason, text }, payload: look.payload };
   }

@@ -58,7 +58,7 @@ interface Watch<Result> {
 
 function createWatch<Result>(
   what: string,
-  read: (previous: Result | undefined) => Promise<Result>,
+  read: () => Promise<Result>,
   { clock, reachability, onWatcherError }: WatchesOptions,
   onEmpty: () => void,
 ): Watch<Result> {
@@ -66,7 +66,6 @@ function createWatch<Result>(
   let timer: Timer | undefined;
   let isPolling = false;
   let failures = 0;
-  let previous: Result | undefined;
 
   function delayToNext(): number {
     const interval = Math.min(...[...watchers].map((watcher) => watcher.interval));
@@ -107,8 +106,7 @@ function createWatch<Result>(
     const watching = new Set(watchers);
     const at = clock.now();
     try {
-      const result = await read(previous);
-      previous = result;
+      const result = await read();
       failures = 0;
       reachability.answered(what, at);
       notifyAll(watching, (watcher) => watcher.onResult(result, at));
@@ -142,9 +140,9 @@ function createWatch<Result>(
   };
 }
 
-/** @param read sends the requests of one poll; `previous` is the result of the one before. */
+/** @param read sends the requests of one poll. */
 export function createWatches<Target, Result>(
-  read: (target: Target, previous: Result | undefined) => Promise<Result>,
+  read: (target: Target) => Promise<Result>,
   options: WatchesOptions,
 ): Watches<Target, Result> {
   const watches = new Map<string, Watch<Result>>();
@@ -156,7 +154,7 @@ export function createWatches<Target, Result>(
     if (existing !== undefined) return existing;
     const watch = createWatch<Result>(
       key,
-      (previous) => read(target, previous),
+      () => read(target),
       options,
       () => {
         watches.delete(key);

@@ -27,8 +27,8 @@ describeExample('08 - Back up, then patch', (example) => {
 
   /** So many more polls of it; the flow has been told of each before the next. */
   async function pollsOf(count: number): Promise<void> {
-    const asked = simulator.counters().byOperation['backup.job.get'] ?? 0;
-    await simulator.whenRequest('backup.job.get', asked + count);
+    const asked = simulator.counters().byOperation['backup.job.details.list'] ?? 0;
+    await simulator.whenRequest('backup.job.details.list', asked + count);
   }
 
   it("patches after today's backup, and not while yesterday's alone has succeeded", async () => {
@@ -85,6 +85,6 @@ describeExample('08 - Back up, then patch', (example) => {
     await example.press('Back up, then patch');
     await example.shown('stopped: nothing was patched');
     assert.deepEqual(example.unread(), []);
-    assert.equal(simulator.counters().byOperation['backup.job.get'], undefined);
+    assert.equal(simulator.counters().byOperation['backup.job.details.list'], undefined);
   });
 });

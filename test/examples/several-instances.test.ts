@@ -57,7 +57,7 @@ function twoInstances(this: Mocha.Suite): void {
   }
 
   const asked = () =>
-    names.map((name) => simulators[name]?.counters().byOperation['backup.job.get'] ?? 0);
+    names.map((name) => simulators[name]?.counters().byOperation['backup.job.details.list'] ?? 0);
 
   it('asks each appliance once a round, by one instance or the other', async () => {
     const [first, second] = instances;

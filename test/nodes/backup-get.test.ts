@@ -50,7 +50,9 @@ describe('Asking for a backup (get)', () => {
         await there.send('a', { which: 'z' });
         assert.deepEqual(there.told(), [told]);
         assert.equal(there.last('a').job?.id, id);
-        assert.equal((there.last('a').payload as { id: string }).id, id);
+        const start = there.simulator.backups.list().find((backup) => backup.id === id)?.startTime;
+        const { start_time } = there.last('a').payload as { start_time: string };
+        assert.equal(start_time, start?.toISOString(), 'the payload is what is said of it alone');
       });
     }
 
@@ -73,7 +75,12 @@ describe('Asking for a backup (get)', () => {
     });
     it('one without a start is older than all others', async () => {
       await asking({}, several);
-      const body = { m: { start_time: '2025-03-04T02:00:00Z' }, z: {}, y: { start_time: 'soon' } };
+      const status = 'SUCCEEDED';
+      const body = {
+        m: { status, start_time: '2025-03-04T02:00:00Z' },
+        z: { status },
+        y: { status, start_time: 'soon' },
+      };
       there.simulator.answerWith(details, { status: 200, body });
       await there.send('a');
       there.told();
@@ -147,32 +154,75 @@ describe('Asking for a backup (get)', () => {
       assert.deepEqual(Object.keys(build as object), ['version_name', 'version', 'build_number']);
       assert.equal(job?.duration, 60);
     });
-    it('not of one that has none yet: the job is there all the same', async () => {
-      await asking({}, [{ id: 'a', ago: 3 }]);
-      there.simulator.answerWith(details, {
-        status: 404,
-        body: { error_type: 'NOT_FOUND', messages: [] },
+    // What becomes of an id without details is not specified.
+    const noDetails: [string, { status: number; body: object }][] = [
+      ['a map without it', { status: 200, body: {} }],
+      ['404', { status: 404, body: { error_type: 'NOT_FOUND', messages: [] } }],
+      ['400', { status: 400, body: { error_type: 'INVALID_ARGUMENT', messages: [] } }],
+      ['500', { status: 500, body: { error_type: 'ERROR', messages: [] } }],
+    ];
+    for (const [title, answer] of noDetails) {
+      it(`not of one that has none yet (${title}): the job is there all the same`, async () => {
+        await asking({ jobIdType: 'msg', jobId: 'which' }, [{ id: 'a', ago: 3 }]);
+        there.simulator.answerWith(details, answer);
+        await there.send('a', { which: 'a' });
+        await there.send('b', { which: 'gone' });
+        assert.deepEqual(there.told(), ['a succeeded', 'b not found']);
+        assert.equal(there.last('a').job?.details, undefined);
+        assert.equal(there.last('a').job?.id, 'a');
       });
-      await there.send('a', {
-        job: { kind: 'backup', appliance: { id: 'appliance' }, state: 'running', id: 'a' },
-      });
-      assert.deepEqual(there.told(), ['a succeeded']);
-      assert.equal(there.last('a').job?.details, undefined);
-    });
-    it('what is not known of one that runs is not there', async () => {
+    }
+    it('of a running and of a failed backup, size and duration so far, in whole numbers', async () => {
       await asking({});
-      there.simulator.backups.start('SCHEDULED');
+      const id = there.simulator.backups.start('SCHEDULED');
       await there.send('a');
-      there.told();
-      const told = there.last('a').job?.details;
-      assert.equal(told?.type, 'SCHEDULED');
-      assert.equal(told !== undefined && ('size' in told || 'user' in told), false);
+      await there.time.pass(30);
+      await there.send('b');
+      there.simulator.backups.end(id, 'FAILED');
+      await there.send('c');
+      assert.deepEqual(there.told(), ['a running', 'b running', 'c failed']);
+      const told = ['a', 'b', 'c'].map((name) => {
+        const { duration, details: { size } = {} } = there.last(name).job ?? {};
+        const payload = there.last(name).payload as { size: number; duration: number };
+        assert.deepEqual([size, duration], [payload.size, payload.duration], 'its own values');
+        return [duration, Number.isInteger(size) && (size ?? 0) > 900_000_000];
+      });
+      assert.deepEqual(told, [
+        [0, false],
+        [30, true],
+        [30, true],
+      ]);
+      assert.equal(there.last('a').job?.details?.size, 0);
+      assert.equal('user' in (there.last('a').job?.details ?? {}), false, 'no one started it');
     });
+    for (const [title, size, duration, told] of [
+      ['as text', '1024', '60', [1024, 60]],
+      ['not whole', 1023.6, 59.7, [1024, 60]],
+      ['below zero', -1, -1, [undefined, undefined]],
+      ['left out', undefined, undefined, [undefined, undefined]],
+    ] as const) {
+      it(`size and duration ${title}: ${told.map((value) => value ?? 'none').join(', ')}`, async () => {
+        await asking({ jobIdType: 'str', jobId: 'a' });
+        const start_time = '2025-03-04T02:00:00Z';
+        const body = { a: { status: 'RUNNING', start_time, size, duration } };
+        there.simulator.answerWith(details, { status: 200, body });
+        await there.send('a');
+        there.told();
+        const { job } = there.last('a');
+        assert.deepEqual([job?.details?.size, job?.duration], told);
+      });
+    }
     it('passwords in its location are masked', async () => {
       await asking({}, [{ id: 'a', ago: 3 }]);
       there.simulator.answerWith(details, {
         status: 200,
-        body: { a: { start_time: '2025-03-04T02:00:00Z', location: 'ftp://svc:s3cret@nas/vc' } },
+        body: {
+          a: {
+            status: 'SUCCEEDED',
+            start_time: '2025-03-04T02:00:00Z',
+            location: 'ftp://svc:s3cret@nas/vc',
+          },
+        },
       });
       await there.send('a');
       there.told();
@@ -189,13 +239,15 @@ describe('Asking for a backup (get)', () => {
       assert.deepEqual(there.told(), ['a failed']);
       assert.equal(there.last('a').job?.details?.type, 'MANUAL');
     });
-    it('the latest is asked for by the list, then itself; by its id the list is asked for it only', async () => {
+    it('by its id it is one request', async () => {
       await asking({ jobIdType: 'str', jobId: 'm' }, several);
       await there.send('a');
-      const asked = there.simulator.requests.filter(({ operation }) => operation === details);
+      const asked = there.simulator.requests.filter(
+        ({ operation }) => !operation.startsWith('session.'),
+      );
       assert.deepEqual(
-        asked.map(({ query }) => query.toString()),
-        ['jobs=m'],
+        asked.map(({ operation, query }) => `${operation} ${query}`),
+        [`${details} jobs=m`],
       );
     });
   });

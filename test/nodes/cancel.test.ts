@@ -40,7 +40,7 @@ describe('A job node that cancels a job', () => {
       assert.deepEqual(there.told(), ['a failed']);
       const { job, payload } = there.last('a');
       assert.equal(job?.id, id);
-      assert.equal((payload as { state: string }).state, 'FAILED');
+      assert.equal((payload as { status: string }).status, 'FAILED');
       assert.equal(there.simulator.backups.list().at(-1)?.state, 'FAILED');
       assert.deepEqual(there.badges(), ['blue dot cancelling', 'red ring failed']);
     });
@@ -160,7 +160,7 @@ describe('A job node that cancels a job', () => {
     it('accepted, and then out of reach: the fault says both', async () => {
       await cancelling(backup);
       const id = there.simulator.backups.start();
-      there.simulator.answerWith('backup.job.get', {
+      there.simulator.answerWith('backup.job.details.list', {
         status: 403,
         body: { error_type: 'UNAUTHORIZED' },
       });

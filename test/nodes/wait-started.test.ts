@@ -10,10 +10,10 @@ const ids = {
 };
 type Kind = keyof typeof ids;
 
-const gets: Record<Kind, Operation> = {
-  reconciliation: 'reconciliation.job.get',
-  backup: 'backup.job.get',
-  restore: 'restore.job.get',
+const gets: Record<Kind, Operation[]> = {
+  reconciliation: ['reconciliation.job.get'],
+  backup: ['backup.job.details.list', 'backup.job.get'],
+  restore: ['restore.job.get'],
 };
 
 const settings: Record<Kind, Record<string, unknown>> = {
@@ -72,8 +72,10 @@ describe('A wait for a job that was started just now', () => {
     );
   }
 
-  const hide = (kind: Kind, answer: object) => there.simulator.answerWith(gets[kind], answer);
-  const show = (kind: Kind) => there.simulator.answerWith(gets[kind], undefined);
+  function hide(kind: Kind, answer: object | undefined): void {
+    for (const get of gets[kind]) there.simulator.answerWith(get, answer);
+  }
+  const show = (kind: Kind) => hide(kind, undefined);
 
   const hidden: [string, Kind, object][] = [
     ['the reconciliation shows an older one', 'reconciliation', olderReconciliation],

@@ -21,13 +21,9 @@ const sso = {
 
 /** The requests for one backup, for the latest one, and to start one by its schedule. */
 const backupOf = (path: string, id: string) => [
-  `GET ${path}/backup/job/${id}`,
   `GET ${path}/backup/job/details?${path === rest ? 'filter.jobs' : 'jobs'}=${id}`,
 ];
-const latestOf = (path: string, id: string) => [
-  `GET ${path}/backup/job/details`,
-  ...backupOf(path, id),
-];
+const latestOf = (path: string) => [`GET ${path}/backup/job/details`];
 const scheduledRun = (path: string) => [
   `GET ${path}/backup/schedules`,
   `POST ${path}/backup/schedules/default?action=run`,
@@ -106,8 +102,8 @@ const rows: Row[] = [
       message: { job: { kind: 'backup', id: known, appliance: { id: idOf('Production') } } },
     },
   ],
-  ['backup: get the latest', latestOf(api, known), fails('backup'), failed],
-  ['backup: get the latest that succeeded', latestOf(api, earlier), succeeds('backup'), failed],
+  ['backup: get the latest', latestOf(api), fails('backup'), failed],
+  ['backup: get the latest that succeeded', latestOf(api), succeeds('backup'), failed],
   ['backup: get this', backupOf(api, known), fails('backup'), failed],
   ['backup: start by schedule', scheduledRun(api), isRunning('backup'), { appliance: idle }],
   [
@@ -129,7 +125,7 @@ const rows: Row[] = [
       body: { ...location, ...passwords, parts: [] },
     },
   ],
-  ['backup: wait', latestOf(api, '<new>'), toItsEnd('backup'), begun],
+  ['backup: wait', [...latestOf(api), ...backupOf(api, '<new>')], toItsEnd('backup'), begun],
   [
     'backup: cancel',
     [`POST ${api}/backup/job/${known}?action=cancel`, ...backupOf(api, known)],
@@ -208,8 +204,13 @@ const rows: Row[] = [
   ['backup.job.list by the management interface', [`GET ${rest}/backup/job`], ['result: 200']],
   // Imported: properties are missing, or are texts and variables
   ['import: get', [`GET ${rest}/reconciliation/job`], fails('reconciliation'), found('failed')],
-  ['import: nothing but an appliance', latestOf(rest, known), fails('backup'), failed],
-  ['import: wait, texts and variables', latestOf(rest, '<new>'), toItsEnd('backup'), begun],
+  ['import: nothing but an appliance', latestOf(rest), fails('backup'), failed],
+  [
+    'import: wait, texts and variables',
+    [...latestOf(rest), ...backupOf(rest, '<new>')],
+    toItsEnd('backup'),
+    begun,
+  ],
   ['import: start, flags as texts', scheduledRun(rest), isRunning('backup'), { appliance: idle }],
   [
     'import: get, the appliance of the message',

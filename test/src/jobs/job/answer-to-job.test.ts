@@ -80,6 +80,15 @@ describe('A job in one shape', () => {
     );
   });
 
+  it('has the duration that the appliance gives, also of a job that runs', () => {
+    assert.equal(
+      job({ status: 'RUNNING', start_time: times.start_time, duration: 581 }).duration,
+      581,
+    );
+    assert.equal(job({ status: 'SUCCEEDED', ...times, duration: 1006 }).duration, 1006);
+    assert.equal(job({ status: 'RUNNING', start_time: times.start_time }).duration, undefined);
+  });
+
   const odd: [string, unknown, string | undefined][] = [
     ['without milliseconds', '2025-03-04T07:15:02Z', '2025-03-04T07:15:02.000Z'],
     ['with an offset', '2025-03-04T09:15:02+02:00', '2025-03-04T07:15:02.000Z'],

@@ -50,11 +50,14 @@ function furtherNodes(): [operation: string, node: string][] {
   const monitor = `**${wordsFor('vcenter-recovery-monitor')('paletteLabel')}**`;
   const label = word('paletteLabel');
   const start = setting(label, word('label.action'), word('action.start'));
+  const get = `${setting(label, word('label.action'), word('action.get'))}, or ${word('action.wait')}`;
   const latest = setting(label, word('label.jobId'), word('jobId.latest'));
   return [
     ['backup.schedules.run', `${start}, *${word('label.source')}* ${word('source.schedule')}`],
     ['backup.schedules.list', `${monitor}, for what is due`],
-    ['backup.job.details.list', `${latest}; ${monitor}, for all backups`],
+    ['backup.job.list', `${latest}; ${monitor}`],
+    ['backup.job.details.list', `${get}; ${monitor}, for new and running backups`],
+    ['backup.job.get', `${get}, for a backup without details`],
   ];
 }
 

@@ -3,7 +3,8 @@ import type { SeenAppliances } from '../../src/appliance/http/seen-appliances';
 import type { RawSettings } from '../../src/appliance/settings/appliance-settings';
 import { type SignIns, signIns } from '../../src/appliance/sign-in/lockout-guard';
 import { type Clock, systemClock } from '../../src/clock';
-import { readBackups } from '../../src/jobs/backups';
+import type { EndedBackups } from '../../src/jobs/backups/entries';
+import { readHistory } from '../../src/jobs/backups/read-backups';
 import { durationText } from '../../src/jobs/job/job-text';
 import { readJob } from '../../src/jobs/read-job';
 import { createReachability } from '../../src/jobs/watch/reachability';
@@ -90,11 +91,16 @@ export function startAppliance(
     }),
     onWatcherError: (error) => node.error(error instanceof Error ? error : String(error)),
   };
+  const ended: EndedBackups = new Map();
   node.jobs = createWatches(
-    (target) => readJob(node.appliance, target, { retry: false }),
+    (target) => readJob(node.appliance, target, { retry: false, ended }),
     watchesOptions,
   );
-  node.backups = createWatches(() => readBackups(node.appliance, { retry: false }), watchesOptions);
+  node.wantedDetails = new Set();
+  node.backups = createWatches(
+    () => readHistory(node.appliance, [...node.wantedDetails], ended),
+    watchesOptions,
+  );
   node.configHash = configHash(config, node.credentials);
   trackUsers(node);
   addAppliance(node);

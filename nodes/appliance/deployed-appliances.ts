@@ -1,6 +1,7 @@
 import type { Appliance } from '../../src/appliance/client';
 import type { Clock } from '../../src/clock';
-import type { BackupHistory } from '../../src/jobs/backups';
+import type { BackupHistory } from '../../src/jobs/backups/entries';
+import type { WantDetails } from '../../src/jobs/backups/read-backups';
 import type { JobReading } from '../../src/jobs/job/job';
 import type { JobTarget } from '../../src/jobs/read-job';
 import type { Watches } from '../../src/jobs/watch/watch';
@@ -15,6 +16,8 @@ export interface ApplianceNode extends RuntimeNode {
   jobs: Watches<JobTarget, JobReading>;
   /** Polls all its backups, for all monitors together. */
   backups: Watches<'all', BackupHistory>;
+  /** Of which backups those monitors need the details. */
+  wantedDetails: Set<WantDetails>;
   /** Stays the same as long as its settings do, without revealing them. */
   configHash: string;
   /** Reports the appliance's health to the tab of a node, until that node is closed. */

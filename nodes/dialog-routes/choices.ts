@@ -7,7 +7,8 @@ import type { Appliance } from '../../src/appliance/client';
 import { Fault } from '../../src/appliance/faults/fault';
 import type { Listed } from '../../src/appliance/operations/operation';
 import { operations } from '../../src/appliance/operations/recovery-operations';
-import { type BackupEntry, readBackups } from '../../src/jobs/backups';
+import type { BackupEntry } from '../../src/jobs/backups/entries';
+import { readNewest } from '../../src/jobs/backups/read-backups';
 import { isRecord } from '../../src/messages/record';
 import { messageText } from '../../src/messages/text';
 import { deployedAppliance } from '../appliance/deployed-appliances';
@@ -40,7 +41,7 @@ function choiceOfSchedule([value, schedule]: [string, unknown]): Choice {
 /** Reads each of the lists; without retries, so that the dialog gets an answer soon. */
 const readers: Readonly<Record<Listed, (appliance: Appliance) => Promise<Choice[]>>> = {
   backups: async (appliance) => {
-    const { entries } = await readBackups(appliance, { retry: false });
+    const entries = await readNewest(appliance, maximumChoices, { retry: false });
     return entries.map(choiceOfBackup);
   },
   schedules: async (appliance) => {

@@ -1,8 +1,8 @@
 import { asChoice, asFlag, asMilliseconds, asText } from '../../src/appliance/settings/coerce';
 import { numberSettings } from '../../src/appliance/settings/number-settings';
+import type { LatestBackup } from '../../src/jobs/backups/read-backups';
 import type { JobKind } from '../../src/jobs/job/job';
 import { type Kind, kinds } from '../../src/jobs/job/kinds';
-import type { LatestBackup } from '../../src/jobs/read-job';
 import type { WaitSettings } from '../../src/jobs/wait/wait';
 import { readTarget, type TargetSettings } from '../appliance/target';
 import type { NodeConfig } from '../runtime/node-red';

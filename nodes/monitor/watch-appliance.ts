@@ -2,7 +2,8 @@
  * A running monitor: holds its memory, polls the appliance, reports changes and stores what it
  * reported.
  */
-import type { BackupHistory } from '../../src/jobs/backups';
+import type { BackupHistory } from '../../src/jobs/backups/entries';
+import type { WantDetails } from '../../src/jobs/backups/read-backups';
 import type { JobReading } from '../../src/jobs/job/job';
 import { judge } from '../../src/jobs/monitor/judge';
 import type {
@@ -12,6 +13,7 @@ import type {
   Seen,
   Watched,
 } from '../../src/jobs/monitor/types';
+import { detailsToWatch } from '../../src/jobs/monitor/wanted-details';
 import { planOf } from '../../src/jobs/schedule/plan';
 import type { Watcher } from '../../src/jobs/watch/watch';
 import type { ApplianceNode } from '../appliance/deployed-appliances';
@@ -48,7 +50,7 @@ function delivered(): Promise<void> {
  */
 export function watchAppliance(
   node: RuntimeNode,
-  { appliance, clock, jobs, backups }: ApplianceNode,
+  { appliance, clock, jobs, backups, wantedDetails }: ApplianceNode,
   settings: MonitorNodeSettings,
   store: MonitorStore,
   start: MonitorMemory,
@@ -147,7 +149,11 @@ export function watchAppliance(
       await report(judged({ what: 'backups', history }));
       if (settings.missedSchedule) enqueue('schedules', () => judgeSchedules(history));
     };
+    const want: WantDetails = (ids, entries) =>
+      detailsToWatch(settings, memory, ids, entries, clock.wallNow());
+    wantedDetails.add(want);
     stops.push(backups.watch('all', watcher('backups', onBackups)));
+    stops.push(() => wantedDetails.delete(want));
   }
   show(problems.current(), memory.live);
   return () => {

@@ -2,7 +2,13 @@ import type { Answer, Appliance } from '../appliance/client';
 import { type ApplianceIdentity, Fault } from '../appliance/faults/fault';
 import type { FaultCode } from '../appliance/faults/fault-codes';
 import type { GivenParameters } from '../appliance/operations/check-parameters';
-import { type BackupHistory, entryToReading, readBackups } from './backups';
+import { entryToReading } from './backups/entries';
+import {
+  type LatestBackup,
+  type ReadBackupsOptions,
+  readDetails,
+  readLatest,
+} from './backups/read-backups';
 import { answerToJob } from './job/answer-to-job';
 import type { Job, JobKind, JobReading } from './job/job';
 import { textOf } from './job/job-text';
@@ -14,17 +20,13 @@ export type JobTarget =
   | { kind: 'backup'; id: string }
   | { kind: 'backup'; which: LatestBackup };
 
-export type LatestBackup = 'latest' | 'latest-succeeded';
-
-export interface ReadJobOptions {
-  /** Whether a failed read is repeated; not where the job is polled anyway. */
-  retry?: boolean;
-}
+/** A failed read is not repeated where the job is polled anyway. */
+export type ReadJobOptions = ReadBackupsOptions;
 
 /** @returns what a flow gets that asks for the latest backup of an appliance without backups. */
 export function noBackup(
   identity: ApplianceIdentity,
-  { payload, statusCode }: BackupHistory,
+  { payload, statusCode }: Pick<Answer, 'payload' | 'statusCode'>,
 ): JobReading {
   const job: Omit<Job, 'text'> = {
     kind: 'backup',
@@ -53,15 +55,15 @@ function callGet(
 const mayLackDetails: ReadonlySet<FaultCode> = new Set(['INVALID_REQUEST', 'APPLIANCE_ERROR']);
 
 /** @returns the details of a backup, which are all that there is to know; undefined without any. */
-async function readDetails(
+async function readOne(
   appliance: Appliance,
   id: string,
   options: ReadJobOptions,
 ): Promise<JobReading | undefined> {
   try {
-    const history = await readBackups(appliance, { ...options, ids: [id] });
-    const entry = history.entries.find((candidate) => candidate.id === id);
-    return entry && entryToReading(appliance.identity, entry, history);
+    const entries = await readDetails(appliance, [id], options);
+    const entry = entries.find((candidate) => candidate.id === id);
+    return entry && entryToReading(appliance.identity, entry);
   } catch (error) {
     if (error instanceof Fault && mayLackDetails.has(error.code)) return undefined;
     throw error;
@@ -74,17 +76,11 @@ async function readBackup(
   options: ReadJobOptions,
 ): Promise<JobReading> {
   if (!('id' in target)) {
-    const history = await readBackups(appliance, options);
-    const entry =
-      target.which === 'latest'
-        ? history.entries[0]
-        : history.entries.find(({ details }) => details.status === 'SUCCEEDED');
-    return entry
-      ? entryToReading(appliance.identity, entry, history)
-      : noBackup(appliance.identity, history);
+    const { entry, list } = await readLatest(appliance, target.which, options);
+    return entry ? entryToReading(appliance.identity, entry) : noBackup(appliance.identity, list);
   }
   const { id } = target;
-  const reading = await readDetails(appliance, id, options);
+  const reading = await readOne(appliance, id, options);
   if (reading) return reading;
   // The job itself may be there all the same.
   const answer = await callGet(appliance, 'backup', options, { id });

@@ -1,8 +1,8 @@
 /** Changes of the backups of one appliance: started, ended, lost. */
 import { Fault } from '../../appliance/faults/fault';
-import type { BackupHistory } from '../backups';
+import { type BackupEntry, type BackupHistory, hasEnded, hasSucceeded } from '../backups/entries';
 import { isGone, missedAgain } from '../job/absence';
-import { isNone, type Job, type JobReading, timeOf } from '../job/job';
+import { isNone, type Job, type JobReading, type JobState, timeOf } from '../job/job';
 import { lookAtEntry, lostLook } from './looks';
 import { reportsWhatItFinds } from './start-memory';
 import type { Findings, FoundChange, Monitored, MonitorMemory } from './types';
@@ -12,24 +12,41 @@ interface BackupLook {
   look: JobReading;
 }
 
-/** @returns the backups that can be read, the latest first: one that cannot must not hide the others. */
+/**
+ * @param isReported whether a backup is known as it is. Most are, of thousands: they are not read again.
+ * @returns the other backups that can be read, the latest first: one that cannot must not hide them.
+ */
 function readable(
   { identity }: Monitored,
-  history: BackupHistory,
+  { entries }: BackupHistory,
+  isReported: (entry: BackupEntry) => boolean,
 ): { looks: BackupLook[]; unreadable: Map<string, Fault> } {
   const looks: BackupLook[] = [];
   const unreadable = new Map<string, Fault>();
-  for (const entry of history.entries) {
-    const look = lookAtEntry(identity, entry, history);
+  for (const entry of entries) {
+    if (isReported(entry)) continue;
+    const look = lookAtEntry(identity, entry);
     if (look instanceof Fault) unreadable.set(entry.id, look);
     else looks.push({ id: entry.id, look });
   }
   return { looks, unreadable };
 }
 
-function withoutBackup(memory: MonitorMemory, id: string): MonitorMemory {
-  const { [id]: _gone, ...backups } = memory.stored.backups ?? {};
-  return { ...memory, stored: { ...memory.stored, backups } };
+/** @returns the state of a backup that has ended. */
+function endOf(entry: BackupEntry): JobState | undefined {
+  if (!hasEnded(entry)) return undefined;
+  return hasSucceeded(entry) ? 'succeeded' : 'failed';
+}
+
+function isReportDueAtStart(monitored: Monitored, before: MonitorMemory): boolean {
+  return reportsWhatItFinds(monitored, before) && before.live.backups.lookedAt === undefined;
+}
+
+function withoutBackups(memory: MonitorMemory, ids: readonly string[]): MonitorMemory {
+  if (ids.length === 0) return memory;
+  const gone = new Set(ids);
+  const left = Object.entries(memory.stored.backups ?? {}).filter(([id]) => !gone.has(id));
+  return { ...memory, stored: { ...memory.stored, backups: Object.fromEntries(left) } };
 }
 
 /** The memory in which a backup was reported in this state, or needs no report. */
@@ -44,9 +61,9 @@ function findChanged(
   { entries }: BackupHistory,
   looks: readonly BackupLook[],
 ): Findings {
-  const { stored, live } = before;
+  const { stored } = before;
   const known = stored.backups ?? {};
-  const reportsLatest = reportsWhatItFinds(monitored, before) && live.backups.lookedAt === undefined;
+  const reportsLatest = isReportDueAtStart(monitored, before);
 
   /** Services that come back may know of no backup at first: the others that come later are old. */
   const isOld = (id: string, { endTime }: Job): boolean => {
@@ -54,7 +71,7 @@ function findChanged(
     return known[id] === undefined && end !== undefined && end < stored.since;
   };
 
-  let memory: MonitorMemory = { ...before, stored: { ...stored, backups: known } };
+  const unreported: Record<string, JobState> = {};
   const changes: FoundChange[] = [];
   for (const { id, look } of looks.toReversed()) {
     const { job } = look;
@@ -62,43 +79,42 @@ function findChanged(
     if (isNone(job) || (known[id] === job.state && !isReportedAtStart)) continue;
     // What is there when somebody looks for the first time is no change.
     const isNoChange = stored.backups === undefined || isOld(id, job);
-    if (isNoChange && !isReportedAtStart) memory = withBackup(memory, id, job);
+    if (isNoChange && !isReportedAtStart) unreported[id] = job.state;
     else changes.push({ look, remember: (then) => withBackup(then, id, job) });
   }
-  return { memory, changes };
+  const backups = { ...known, ...unreported };
+  return { memory: { ...before, stored: { ...stored, backups } }, changes };
 }
 
 function findLost(
   { identity }: Monitored,
   before: MonitorMemory,
-  { entries, statusCode }: BackupHistory,
+  { ids, statusCode }: BackupHistory,
   now: number,
 ): Findings {
   const { live, stored } = before;
   const { absences: missed, lookedAt = now } = live.backups;
-  const present = new Set(entries.map(({ id }) => id));
+  const present = new Set(ids);
   const known = stored.backups ?? {};
   const missing = Object.keys(known)
     .filter((id) => !present.has(id))
     .map((id) => ({ id, absence: missedAgain(missed[id] ?? { lastSeen: lookedAt, looks: 0 }) }));
   const gone = missing.filter(({ absence }) => isGone(absence, now)).map(({ id }) => id);
   const absences = Object.fromEntries(missing.map(({ id, absence }) => [id, absence]));
-  let memory: MonitorMemory = {
+  const memory: MonitorMemory = {
     ...before,
     live: { ...live, backups: { ...live.backups, absences } },
   };
-  const changes: FoundChange[] = [];
-  for (const id of gone) {
-    if (known[id] === 'running') {
-      const look = lostLook(identity, 'backup', { id }, statusCode);
-      changes.push({ look, remember: (then) => withoutBackup(then, id) });
-    } else if (entries.length > 0) {
-      // What the appliance has forgotten need not be remembered either. But services that come back
-      // may know of no backup at all for a while: all would be reported again.
-      memory = withoutBackup(memory, id);
-    }
-  }
-  return { memory, changes };
+  const changes: FoundChange[] = gone
+    .filter((id) => known[id] === 'running')
+    .map((id) => ({
+      look: lostLook(identity, 'backup', { id }, statusCode),
+      remember: (then) => withoutBackups(then, [id]),
+    }));
+  // What the appliance has forgotten need not be remembered either. But services that come back may
+  // know of no backup at all for a while: all would be reported again.
+  const forgotten = ids.length > 0 ? gone.filter((id) => known[id] !== 'running') : [];
+  return { memory: withoutBackups(memory, forgotten), changes };
 }
 
 /**
@@ -111,7 +127,12 @@ export function findBackupChanges(
   history: BackupHistory,
   now: number,
 ): Findings & { faults: Fault[] } {
-  const { looks, unreadable } = readable(monitored, history);
+  const [latest] = history.entries;
+  const known = before.stored.backups ?? {};
+  const { looks, unreadable } = readable(monitored, history, (entry) => {
+    if (entry === latest && isReportDueAtStart(monitored, before)) return false;
+    return endOf(entry) !== undefined && endOf(entry) === known[entry.id];
+  });
   const changed = findChanged(monitored, before, history, looks);
   const lost = findLost(monitored, changed.memory, history, now);
   const { live } = lost.memory;

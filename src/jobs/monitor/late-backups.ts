@@ -1,5 +1,5 @@
 /** Backups that should have been there: the appliance itself keeps no record of that. */
-import type { BackupEntry, BackupHistory } from '../backups';
+import { type BackupEntry, type BackupHistory, hasSucceeded } from '../backups/entries';
 import { timeOf } from '../job/job';
 import { durationText } from '../job/job-text';
 import { dueTimes, type Schedule } from '../schedule/due-times';
@@ -8,7 +8,7 @@ import { lateLook } from './looks';
 import type { Findings, FoundChange, Monitored, MonitorMemory } from './types';
 
 /** How far back (ms) due times are judged after a time in which nobody looked. */
-const longestAbsence = 7 * 24 * 3600 * 1000;
+export const longestAbsence = 7 * 24 * 3600 * 1000;
 
 /**
  * How much earlier (ms) than its schedule says a backup may start. The clocks of two machines differ
@@ -27,7 +27,7 @@ function withLastSuccess(
   { entries }: BackupHistory,
   now: number,
 ): MonitorMemory {
-  const end = endOf(entries.find(({ details }) => details.status === 'SUCCEEDED'));
+  const end = endOf(entries.find(hasSucceeded));
   if (end === undefined) return memory;
   const lastSuccess = Math.max(memory.stored.lastSuccess ?? 0, Math.min(end, now));
   return { ...memory, stored: { ...memory.stored, lastSuccess } };
@@ -95,7 +95,7 @@ export function findMissed(
 ): Findings {
   const { stored, live } = before;
   const areKnown = Object.keys(stored.backups ?? {}).length > 0;
-  const areAllMissing = areKnown && history.entries.length === 0;
+  const areAllMissing = areKnown && history.ids.length === 0;
   const looked = { stored, live: { ...live, backups: { ...live.backups, areAllMissing } } };
   // Services that come back may know of no backup for a moment.
   if (areAllMissing && !live.backups.areAllMissing) return { memory: looked, changes: [] };

@@ -1,18 +1,14 @@
 /** The looks that a monitor reports and that no single answer of the appliance gives. */
 import { type ApplianceIdentity, Fault } from '../../appliance/faults/fault';
-import { type BackupEntry, type BackupHistory, entryToReading } from '../backups';
+import { type BackupEntry, type BackupHistory, entryToReading } from '../backups/entries';
 import type { AttentionReason, Job, JobKind, JobReading } from '../job/job';
 import { textOf } from '../job/job-text';
 import { noBackup } from '../read-job';
 
 /** @returns the look at one of an appliance's backups, or the fault for one that cannot be read. */
-export function lookAtEntry(
-  identity: ApplianceIdentity,
-  entry: BackupEntry,
-  history: BackupHistory,
-): JobReading | Fault {
+export function lookAtEntry(identity: ApplianceIdentity, entry: BackupEntry): JobReading | Fault {
   try {
-    return entryToReading(identity, entry, history);
+    return entryToReading(identity, entry);
   } catch (error) {
     if (error instanceof Fault) return error;
     throw error;
@@ -46,12 +42,14 @@ export function lateLook(
   text: string,
 ): JobReading {
   const [latest] = history.entries;
-  const look = latest && lookAtEntry(identity, latest, history);
+  const look = latest && lookAtEntry(identity, latest);
   if (look && !(look instanceof Fault)) {
     return { job: { ...look.job, reason, text }, payload: look.payload };
   }
   const { job, payload } = noBackup(identity, history);
   // That there is none is not true of one that cannot be read.
-  if (latest) return { job: { ...job, reason, text }, payload: latest.details };
+  if (history.ids.length > 0) {
+    return { job: { ...job, reason, text }, payload: latest?.details ?? payload };
+  }
   return { job: { ...job, reason, text: `${text} ${job.text}` }, payload };
 }

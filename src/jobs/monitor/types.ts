@@ -1,6 +1,6 @@
 /** What a monitor takes and returns. All of it is plain data. */
 import type { ApplianceIdentity, Fault } from '../../appliance/faults/fault';
-import type { BackupHistory } from '../backups';
+import type { BackupHistory } from '../backups/entries';
 import type { Absence } from '../job/absence';
 import type { Job, JobReading, JobState } from '../job/job';
 import type { Plan } from '../schedule/plan';

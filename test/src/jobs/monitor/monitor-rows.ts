@@ -1,6 +1,6 @@
 /** What a monitor is given to see, what it reports then, and how tables say so. */
 import assert from 'node:assert/strict';
-import type { BackupHistory } from '../../../../src/jobs/backups';
+import type { BackupHistory } from '../../../../src/jobs/backups/entries';
 import { answerToJob } from '../../../../src/jobs/job/answer-to-job';
 import type { AttentionReason, JobReading } from '../../../../src/jobs/job/job';
 import { judge } from '../../../../src/jobs/monitor/judge';

@@ -1,0 +1,149 @@
+/**
+ * Reads an appliance's backups. The list of details has every backup that the appliance has ever
+ * made, so details are asked for only where they are needed, and never for all in one answer.
+ */
+import type { Answer, Appliance } from '../../appliance/client';
+import { operations } from '../../appliance/operations/recovery-operations';
+import { isRecord } from '../../messages/record';
+import {
+  type BackupEntry,
+  type BackupHistory,
+  type EndedBackups,
+  hasEnded,
+  hasSucceeded,
+  latestFirst,
+} from './entries';
+import { inPortions, newestFirst } from './ids';
+
+/** The largest number of ids that details are asked for in one request. */
+const portion = 100;
+
+/** Among how many of the newest ids start times determine the latest backup. */
+export const newest = 30;
+
+export interface ReadBackupsOptions {
+  /** Whether a failed read is repeated. */
+  retry?: boolean;
+  /** Backups that need no request any more. Those that turn out to have ended are added. */
+  ended?: EndedBackups | undefined;
+}
+
+async function readIds(
+  appliance: Appliance,
+  { retry = true, ended }: ReadBackupsOptions,
+): Promise<{ ids: string[]; answer: Answer }> {
+  const answer = await appliance.call(operations['backup.job.list'], { retry });
+  const { payload } = answer;
+  const ids = Array.isArray(payload) ? payload.filter((id) => typeof id === 'string') : [];
+  // Services that come back may know of no backup for a moment: then all would be read again.
+  if (ended && ids.length > 0) {
+    const present = new Set(ids);
+    for (const id of ended.keys()) if (!present.has(id)) ended.delete(id);
+  }
+  return { ids, answer };
+}
+
+/**
+ * @returns the details that the appliance has of these backups, in no order. Its answer for an id
+ *   without details is not specified.
+ * @throws Fault
+ */
+export async function readDetails(
+  appliance: Appliance,
+  ids: readonly string[],
+  { retry = true, ended }: ReadBackupsOptions = {},
+): Promise<BackupEntry[]> {
+  const entries = ids.flatMap((id) => ended?.get(id) ?? []);
+  const unknown = ended ? ids.filter((id) => !ended.has(id)) : ids;
+  // One after the other: an appliance is not to be loaded by those who watch it.
+  for (const jobs of inPortions(unknown, portion)) {
+    const { found, payload, requestId } = await appliance.call(
+      operations['backup.job.details.list'],
+      { retry, parameters: { jobs }, noneIsAnAnswer: true },
+    );
+    for (const [id, details] of Object.entries(found && isRecord(payload) ? payload : {})) {
+      if (!isRecord(details)) continue;
+      const entry = { id, details, requestId };
+      entries.push(entry);
+      if (hasEnded(entry)) ended?.set(id, entry);
+    }
+  }
+  return entries;
+}
+
+export type LatestBackup = 'latest' | 'latest-succeeded';
+
+/**
+ * @returns the backup, if there is one, and the list of ids.
+ * @throws Fault
+ */
+export async function readLatest(
+  appliance: Appliance,
+  which: LatestBackup,
+  options: ReadBackupsOptions = {},
+): Promise<{ entry?: BackupEntry; list: Answer }> {
+  const { ids, answer: list } = await readIds(appliance, options);
+  const sorted = newestFirst(ids);
+  const portions = sorted
+    ? [sorted.slice(0, newest), ...inPortions(sorted.slice(newest), portion)]
+    : [ids];
+  for (const some of portions) {
+    const entries = latestFirst(await readDetails(appliance, some, options));
+    const entry = which === 'latest' ? entries[0] : entries.find(hasSucceeded);
+    if (entry) return { entry, list };
+  }
+  return { list };
+}
+
+/**
+ * @param count how many of the newest are of interest.
+ * @returns backups, the latest first: at least so many, if there are.
+ * @throws Fault
+ */
+export async function readNewest(
+  appliance: Appliance,
+  count: number,
+  options: ReadBackupsOptions = {},
+): Promise<BackupEntry[]> {
+  const { ids } = await readIds(appliance, options);
+  const some = newestFirst(ids)?.slice(0, count) ?? ids;
+  return latestFirst(await readDetails(appliance, some, options));
+}
+
+/**
+ * Which details somebody needs.
+ *
+ * @param ids of all backups.
+ * @param entries those whose details are known.
+ * @returns ids; called again once their details are known, until it returns no further one.
+ */
+export type WantDetails = (
+  ids: readonly string[],
+  entries: readonly BackupEntry[],
+) => readonly string[];
+
+/**
+ * @param wants of all that need the history.
+ * @param ended backups that need no request any more; those that have ended are added.
+ * @throws Fault
+ */
+export async function readHistory(
+  appliance: Appliance,
+  wants: readonly WantDetails[],
+  ended: EndedBackups,
+): Promise<BackupHistory> {
+  const options = { retry: false, ended };
+  const { ids, answer } = await readIds(appliance, options);
+  const { payload, statusCode } = answer;
+  const present = new Set(ids);
+  const known = new Map([...ended].filter(([id]) => present.has(id)));
+  const asked = new Set<string>();
+  for (;;) {
+    const entries = [...known.values()];
+    const wanted = new Set(wants.flatMap((want) => want(ids, entries)));
+    const further = [...wanted].filter((id) => !asked.has(id));
+    if (further.length === 0) return { ids, entries: latestFirst(entries), payload, statusCode };
+    for (const entry of await readDetails(appliance, further, options)) known.set(entry.id, entry);
+    for (const id of further) asked.add(id);
+  }
+}

@@ -43,7 +43,8 @@ export const backupOperations: OperationTable<
   'backup.job.details.list': ({ backups, clock }, { jobs, wording, map }) => {
     const now = clock.now().getTime();
     // An id that no job has is just missing.
-    const asked = unordered(backups).filter(({ id }) => jobs?.includes(id) ?? true);
+    const wanted = jobs && new Set(jobs);
+    const asked = unordered(backups).filter(({ id }) => wanted?.has(id) ?? true);
     const details = asked.map((job) => [job.id, backupDetails(job, now, wording)]);
     return { value: map(Object.fromEntries(details)) };
   },

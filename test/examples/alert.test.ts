@@ -21,7 +21,7 @@ describeExample('07 - Alert when a backup fails or is overdue', (example) => {
   async function begin(): Promise<void> {
     // The only thing these tests change that a user need not: a second for the minute.
     await example.deploy(reach(simulator), set(monitor, { interval: 1 }));
-    await simulator.whenRequest('backup.job.details.list', 2);
+    await simulator.whenRequest('backup.job.list', 2);
   }
 
   async function told(by: string): Promise<{ topic: string; payload: string }> {
@@ -71,7 +71,7 @@ describeExample('07 - Alert when a backup fails or is overdue', (example) => {
     const { topic, payload } = await alarm();
     assert.equal(topic, 'Alarm: the backups of 127.0.0.1 are not watched');
     assert.match(payload, /may not do this/);
-    await simulator.whenRequest('backup.job.details.list', 2);
+    await simulator.whenRequest('backup.job.list', 2);
     assert.deepEqual(example.unread(), []);
   });
 });

@@ -56,6 +56,27 @@ describe('Asking for a backup (get)', () => {
       });
     }
 
+    for (const [action, requests] of [
+      ['latest', ['backup.job.list', `${details} 2`]],
+      ['latest-succeeded', ['backup.job.list', `${details} 2`]],
+    ] as const) {
+      it(`${action}: two requests`, async () => {
+        const real = [
+          { id: '20250303-020000-23319993', ago: 30 },
+          { id: '20250304-020000-23319993', ago: 3 },
+        ];
+        await asking({ jobIdType: action }, real);
+        await there.send('a');
+        const asked = there.simulator.requests.filter(
+          ({ operation }) => !operation.startsWith('session.'),
+        );
+        const told = asked.map(({ operation, query }) =>
+          query.size > 0 ? `${operation} ${query.size}` : operation,
+        );
+        assert.deepEqual(told, requests);
+      });
+    }
+
     it('in whatever order they are listed', async () => {
       await asking({}, several);
       for (const order of [

@@ -55,6 +55,23 @@ describe('What a dialog can pick from an appliance', function () {
     );
     assert.match(body.choices?.[0]?.detail ?? '', /^SUCCEEDED, SCHEDULED, \d{4}-/);
   });
+  it('of more backups than anybody reads through, the newest', async () => {
+    const start = Date.now() - 400 * 86_400_000;
+    const ids = Array.from({ length: 300 }, (_, day) =>
+      simulator.backups.add({ startTime: new Date(start + day * 86_400_000) }),
+    );
+    simulator.resetCounters();
+    const { body } = await ask('backups');
+    const { byOperation } = simulator.counters();
+    for (const id of ids) simulator.backups.remove(id);
+    assert.equal(body.choices?.length, 200);
+    assert.ok(body.choices?.some(({ value }) => value === ids.at(-1)));
+    assert.ok(!body.choices?.some(({ value }) => value === ids[0]));
+    assert.deepEqual(
+      [byOperation['backup.job.list'], byOperation['backup.job.details.list']],
+      [1, 2],
+    );
+  });
   it('schedules, with where they go', async () => {
     const { body } = await ask('schedules');
     assert.deepEqual(

@@ -102,8 +102,8 @@ describe('A recovery monitor whose Node-RED is killed', function () {
 
   /** Resolves once a look has been taken, and all that follows from the one before is done. */
   async function looks(count: number): Promise<void> {
-    const before = simulator.counters().byOperation['backup.job.details.list'] ?? 0;
-    await simulator.whenRequest('backup.job.details.list', before + count);
+    const before = simulator.counters().byOperation['backup.job.list'] ?? 0;
+    await simulator.whenRequest('backup.job.list', before + count);
   }
 
   const saw = (output: string, id: string) =>

@@ -38,11 +38,7 @@ describe('A recovery monitor among others, over deploys and with its memory', ()
       there.receive({ payload: 'wait' }, 'job');
       await time().pass(600);
       // Jitter takes up to a tenth off each pause, so ten to twelve looks in ten minutes.
-      for (const operation of [
-        'reconciliation.job.get',
-        'restore.job.get',
-        'backup.job.details.list',
-      ]) {
+      for (const operation of ['reconciliation.job.get', 'restore.job.get', 'backup.job.list']) {
         assert.ok(
           asked(operation) >= 10 && asked(operation) <= 13,
           `${operation}: ${asked(operation)}`,

@@ -78,13 +78,13 @@ describe('A recovery monitor', () => {
       const id = simulator().backups.add({ state: 'INPROGRESS' });
       await look();
       assert.deepEqual(there.news(), ['running backup']);
-      const details = 'backup.job.details.list';
-      for (const body of [{}, undefined, {}]) {
+      const list = 'backup.job.list';
+      for (const body of [[], undefined, []]) {
         const answer = body ? { status: 200, body } : { status: 503, body: 'no healthy upstream' };
-        simulator().answerWith(details, answer);
+        simulator().answerWith(list, answer);
         await look();
       }
-      simulator().answerWith(details, undefined);
+      simulator().answerWith(list, undefined);
       await look();
       assert.ok(there.news().every((news) => !news.includes('lost')));
       simulator().backups.end(id);
@@ -158,7 +158,7 @@ describe('A recovery monitor', () => {
       simulator().setScenario([{ job: { status: 'RUNNING' } }]);
       await look();
       assert.deepEqual(there.news(), ['running reconciliation']);
-      assert.deepEqual([asked('backup.job.details.list'), asked('restore.job.get')], [0, 0]);
+      assert.deepEqual([asked('backup.job.list'), asked('restore.job.get')], [0, 0]);
     });
 
     it('each flow in an object of its own', async () => {

@@ -23,7 +23,10 @@ const sso = {
 const backupOf = (path: string, id: string) => [
   `GET ${path}/backup/job/details?${path === rest ? 'filter.jobs' : 'jobs'}=${id}`,
 ];
-const latestOf = (path: string) => [`GET ${path}/backup/job/details`];
+const latestOf = (path: string, ...ids: string[]) => {
+  const jobs = ids.map((id) => `${path === rest ? 'filter.jobs' : 'jobs'}=${id}`).join('&');
+  return [`GET ${path}/backup/job`, `GET ${path}/backup/job/details?${jobs}`];
+};
 const scheduledRun = (path: string) => [
   `GET ${path}/backup/schedules`,
   `POST ${path}/backup/schedules/default?action=run`,
@@ -102,8 +105,13 @@ const rows: Row[] = [
       message: { job: { kind: 'backup', id: known, appliance: { id: idOf('Production') } } },
     },
   ],
-  ['backup: get the latest', latestOf(api), fails('backup'), failed],
-  ['backup: get the latest that succeeded', latestOf(api), succeeds('backup'), failed],
+  ['backup: get the latest', latestOf(api, known, earlier), fails('backup'), failed],
+  [
+    'backup: get the latest that succeeded',
+    latestOf(api, known, earlier),
+    succeeds('backup'),
+    failed,
+  ],
   ['backup: get this', backupOf(api, known), fails('backup'), failed],
   ['backup: start by schedule', scheduledRun(api), isRunning('backup'), { appliance: idle }],
   [
@@ -125,7 +133,7 @@ const rows: Row[] = [
       body: { ...location, ...passwords, parts: [] },
     },
   ],
-  ['backup: wait', [...latestOf(api), ...backupOf(api, '<new>')], toItsEnd('backup'), begun],
+  ['backup: wait', latestOf(api, '<new>'), toItsEnd('backup'), begun],
   [
     'backup: cancel',
     [`POST ${api}/backup/job/${known}?action=cancel`, ...backupOf(api, known)],
@@ -204,13 +212,8 @@ const rows: Row[] = [
   ['backup.job.list by the management interface', [`GET ${rest}/backup/job`], ['result: 200']],
   // Imported: properties are missing, or are texts and variables
   ['import: get', [`GET ${rest}/reconciliation/job`], fails('reconciliation'), found('failed')],
-  ['import: nothing but an appliance', latestOf(rest), fails('backup'), failed],
-  [
-    'import: wait, texts and variables',
-    [...latestOf(rest), ...backupOf(rest, '<new>')],
-    toItsEnd('backup'),
-    begun,
-  ],
+  ['import: nothing but an appliance', latestOf(rest, known, earlier), fails('backup'), failed],
+  ['import: wait, texts and variables', latestOf(rest, '<new>'), toItsEnd('backup'), begun],
   ['import: start, flags as texts', scheduledRun(rest), isRunning('backup'), { appliance: idle }],
   [
     'import: get, the appliance of the message',

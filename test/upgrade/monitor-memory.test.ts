@@ -65,7 +65,7 @@ describe('A monitor that finds the memory stored by version 0.1.0', () => {
   }
 
   const deployed = () => deploy(simulator, { monitors: true, memory: moved(memory, by) });
-  const polls = (count: number) => simulator.whenRequest('backup.job.details.list', count);
+  const polls = (count: number) => simulator.whenRequest('backup.job.list', count);
 
   afterEach(async () => {
     await flow?.close();

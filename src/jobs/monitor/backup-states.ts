@@ -98,7 +98,7 @@ function findLost(
   const known = stored.backups ?? {};
   const missing = Object.keys(known)
     .filter((id) => !present.has(id))
-    .map((id) => ({ id, absence: missedAgain(missed[id] ?? { lastSeen: lookedAt, looks: 0 }) }));
+    .map((id) => ({ id, absence: missedAgain(missed[id] ?? { lastSeen: lookedAt, polls: 0 }) }));
   const gone = missing.filter(({ absence }) => isGone(absence, now)).map(({ id }) => id);
   const absences = Object.fromEntries(missing.map(({ id, absence }) => [id, absence]));
   const memory: MonitorMemory = {

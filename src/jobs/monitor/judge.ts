@@ -22,7 +22,7 @@ function asJudgement({ memory, changes }: Findings, faults: Judgement['faults'] 
   };
 }
 
-/** A look that failed is none in a row of looks that do not find something. */
+/** A poll that failed is none in a row of polls that do not find something. */
 function withInterruption(memory: MonitorMemory, at: Watched): MonitorMemory {
   const { live } = memory;
   if (at === 'backups') {

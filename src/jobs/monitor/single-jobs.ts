@@ -17,7 +17,7 @@ function absenceAt(
   { absence, lookedAt }: LiveMemory['reconciliation' | 'restore'],
   now: number,
 ): Absence {
-  return missedAgain(absence ?? { lastSeen: lookedAt ?? now, looks: 0 });
+  return missedAgain(absence ?? { lastSeen: lookedAt ?? now, polls: 0 });
 }
 
 function withReconciliation(

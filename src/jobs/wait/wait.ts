@@ -107,7 +107,7 @@ export function createWait(
   let started = startOf(named?.job);
   let hasRun = named?.job.state === 'running';
   let ignored: { id?: string; started: number | undefined } | undefined;
-  let absence: Absence = { lastSeen: since, looks: 0 };
+  let absence: Absence = { lastSeen: since, polls: 0 };
   /** Until when the job that was started may not be shown yet; undefined once it was. */
   let hiddenUntil = acceptedUntil(named?.accepted);
   /** The states read while it may not be shown yet. */
@@ -208,7 +208,7 @@ export function createWait(
   function onRunning(reading: JobReading, at: number): Verdict {
     const { job } = reading;
     hasRun = true;
-    absence = { lastSeen: at, looks: 0 };
+    absence = { lastSeen: at, polls: 0 };
     started ??= startOf(job);
     if (job.kind === 'backup' && job.id !== undefined) current = { kind: 'backup', id: job.id };
     const report = stalledReading(reading, at) ?? (isReportDue(reading, at) ? reading : undefined);

@@ -371,6 +371,17 @@ describe('A wait', () => {
           [100, notFound, 'end lost 0'],
         ],
       },
+      'does not count the pause after a refused sign-in, nor an outage before it': {
+        named: started,
+        steps: [
+          first,
+          [10, fault('UNREACHABLE'), 'keep waiting'],
+          [20, fault('AUTHENTICATION_FAILED', 401), 'keep waiting'],
+          [910, notFound, 'keep waiting'],
+          [959, notFound, 'keep waiting'],
+          [960, notFound, 'end lost 0'],
+        ],
+      },
       'once it has appeared, finds it lost as any other': {
         named: started,
         steps: [

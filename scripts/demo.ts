@@ -1,7 +1,6 @@
 /**
- * `npm run demo`: a stand-in appliance and a real Node-RED with the second example flow, which
- * polls until the reconciliation has ended. The messages that are printed are those of the flow's
- * debug nodes.
+ * `npm run demo`: a stand-in appliance and a real Node-RED with the example flow that polls until
+ * the reconciliation has ended. The messages that are printed are those of the flow's debug nodes.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,7 +10,7 @@ import type { DebugMessage } from './node-red-comms';
 import { type FlowNode, startNodeRed } from './node-red-process';
 import { makeUserDirectory } from './user-directory';
 
-const example = join(__dirname, '..', 'examples', '02 - Poll until it ends.json');
+const example = join(__dirname, '..', 'examples', '14 - Poll until it ends.json');
 
 /** Seconds between two polls: the stand-in's reconciliation takes 20. */
 const interval = 2;
@@ -22,7 +21,7 @@ const outputs: Readonly<Record<string, { words: string; exitCode?: number }>> = 
   succeeded: { words: 'output 2, succeeded', exitCode: 0 },
   failed: { words: 'output 3, failed', exitCode: 3 },
   'not found': { words: 'output 4, not found', exitCode: 4 },
-  'out of reach': { words: 'Catch, to be tried again' },
+  unreachable: { words: 'Catch, to be tried again' },
   'gave up': { words: 'Catch, given up', exitCode: 5 },
 };
 

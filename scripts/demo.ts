@@ -60,9 +60,16 @@ function readArguments(parameters: string[]): Options {
   throw new Error(`There is no scenario "${values.scenario}". There are: ${names.join(', ')}.`);
 }
 
+/** The example says in its names and comments how often it polls. */
+function withInterval(text: unknown): string {
+  return String(text).replaceAll(/\b30 (?=s\b|seconds\b)/g, `${interval} `);
+}
+
 /** What a user would set in the example, and what starts it by itself and makes it poll faster. */
 function settingsOf(node: FlowNode, simulator: Simulator): Record<string, unknown> {
   switch (node.type) {
+    case 'comment':
+      return { name: withInterval(node.name), info: withInterval(node.info) };
     case 'vcenter-appliance':
       return {
         name: 'vc-demo',
@@ -74,10 +81,50 @@ function settingsOf(node: FlowNode, simulator: Simulator): Record<string, unknow
     case 'inject':
       return node.name === 'Start' ? { once: true } : {};
     case 'trigger':
-      return { name: `in ${interval} s`, duration: String(interval) };
+      return { name: withInterval(node.name), duration: String(interval) };
     default:
       return {};
   }
+}
+
+/** The button that runs the scenario again. */
+const again = 'Run again';
+
+/** The nodes of that button: it restarts the scenario of the stand-in, then the flow polls again. */
+function nodesToRunAgain(pollAgain: FlowNode, controlUrl: string, scenario: string): FlowNode[] {
+  const place = (x: number, y: number) => ({ z: pollAgain.z, x, y });
+  const request = { method: 'POST', ret: 'txt', url: `${controlUrl}/scenario` };
+  const payload = { p: 'payload', v: scenario, vt: 'str' };
+  const title = 'Restart the scenario of the simulated appliance';
+  const info = `The button restarts the scenario "${scenario}". Then the flow polls again.`;
+  return [
+    { id: 'again', type: 'comment', name: title, info, ...place(220, 560) },
+    {
+      ...{ id: 'again-button', type: 'inject', name: again, ...place(100, 620) },
+      ...{ props: [payload], repeat: '', crontab: '', wires: [['again-request']] },
+    },
+    {
+      ...{ id: 'again-request', type: 'http request', name: 'restart the scenario' },
+      ...{ ...request, ...place(310, 620), wires: [['again-poll']] },
+    },
+    {
+      ...{ id: 'again-poll', type: 'link out', name: 'poll again', mode: 'link' },
+      ...{ links: [pollAgain.id], ...place(455, 620), wires: [] },
+    },
+  ];
+}
+
+/** The example as the demo runs it: set up, and with a button to run the scenario again. */
+function demoFlow(example: readonly FlowNode[], simulator: Simulator, scenario: string) {
+  const isDone = ({ name }: FlowNode) => name?.startsWith('Set up first') === true;
+  const flow = example
+    .filter((node) => !isDone(node))
+    .map((node) => ({ ...node, ...settingsOf(node, simulator) }));
+  const pollAgain = flow.find(({ type }) => type === 'link in');
+  if (pollAgain === undefined) throw new Error('The example cannot poll again.');
+  // A link is saved at both of its ends.
+  pollAgain.links = [pollAgain.links, 'again-poll'].flat();
+  return [...flow, ...nodesToRunAgain(pollAgain, simulator.controlUrl, scenario)];
 }
 
 function print({ name, text }: DebugMessage): void {
@@ -146,7 +193,7 @@ async function runDemo({ once, scenario }: Options, services: Services): Promise
   console.log(`Node-RED's editor is at ${nodeRed.url}`);
   console.log(`\nThe flow polls every ${interval} seconds. Its messages:\n`);
   const flow: FlowNode[] = JSON.parse(readFileSync(example, 'utf8'));
-  await nodeRed.deploy(flow.map((node) => ({ ...node, ...settingsOf(node, simulator) })));
+  await nodeRed.deploy(demoFlow(flow, simulator, scenario));
 
   const unexpectedEnd = nodeRed.ended.then((): never => {
     throw new Error(`Node-RED ended unexpectedly.\n${nodeRed.output()}`);
@@ -154,7 +201,7 @@ async function runDemo({ once, scenario }: Options, services: Services): Promise
   const exitCode = await Promise.race([end, unexpectedEnd]);
   if (once) return exitCode;
   console.log(
-    '\nThe job has ended. Have a look at the flow in the editor; Ctrl-C ends everything.',
+    `\nThe job has ended. To run it again, click the button of "${again}" in the editor; Ctrl-C ends everything.\n`,
   );
   return unexpectedEnd;
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { type Simulator, startSimulator } from '../../simulator';
 import { describeExample, reach, set } from './example';
+import { readMail } from './mail';
 
 const get = 'reconciliation.job.get';
 const job = { type: 'vcenter-reconciliation-job' };
@@ -25,8 +26,7 @@ describeExample('09 - After a restore', (example) => {
   const waits = (fill: string | undefined) =>
     example.badge('Wait for the end', (badge) => badge.fill === fill);
 
-  const mail = async (): Promise<{ topic: string; payload: string }> =>
-    JSON.parse(await example.shown('put your e-mail node here'));
+  const mail = async () => readMail(await example.shown('put your e-mail node here'));
 
   it('waits for the reconciliation to appear, through the outage, for its end', async () => {
     simulator.setScenario([
@@ -41,7 +41,7 @@ describeExample('09 - After a restore', (example) => {
     await example.press('The restore has begun');
     await simulator.whenRequest(get, 2);
     nextPhase();
-    assert.match(await example.shown('it runs'), /is running, 42 %/);
+    assert.match(await example.shown('running'), /is running, 42 %/);
     for (const _outage of ['the port is closed', 'services are starting']) {
       nextPhase();
       await waits('yellow');
@@ -50,55 +50,55 @@ describeExample('09 - After a restore', (example) => {
     }
     assert.deepEqual(example.unread(), []);
     nextPhase();
-    const { topic, payload } = await mail();
-    assert.equal(topic, 'Reconciliation of 127.0.0.1: succeeded');
-    assert.match(payload, /succeeded after 5 min\./);
+    const { subject, body } = await mail();
+    assert.equal(subject, 'Reconciliation of 127.0.0.1: succeeded');
+    assert.match(body, /succeeded after 5 min\./);
     assert.deepEqual(example.unread(), []);
   });
 
   it('tells of a reconciliation that has failed', async () => {
     simulator.setScenario('found-failed');
     await example.press('The restore has begun');
-    const { topic, payload } = await mail();
-    assert.equal(topic, 'Reconciliation of 127.0.0.1: failed');
-    assert.match(payload, /failed: /);
+    const { subject, body } = await mail();
+    assert.equal(subject, 'Reconciliation of 127.0.0.1: failed');
+    assert.match(body, /failed: /);
   });
 
   it('tells when none appears in time', async () => {
     await example.deploy(reach(simulator), set(job, { interval: 1, appear: 1 }));
     await example.press('The restore has begun');
-    assert.equal((await mail()).topic, 'Reconciliation of 127.0.0.1: there was none');
+    assert.equal((await mail()).subject, 'Reconciliation of 127.0.0.1: not found');
   });
 
-  it('tells once of one that stands still, and goes on waiting', async () => {
+  it('reports once that one has stalled, and keeps waiting', async () => {
     await example.deploy(reach(simulator), set(job, { interval: 1, stalledAfter: 1 }));
     simulator.setScenario([{ for: minute, job: running }, { job: { status: 'SUCCEEDED' } }]);
     await example.press('The restore has begun');
-    const { topic, payload } = await mail();
-    assert.equal(topic, 'Reconciliation of 127.0.0.1: stands still');
-    assert.match(payload, /no progress/);
+    const { subject, body } = await mail();
+    assert.equal(subject, 'Reconciliation of 127.0.0.1: stalled');
+    assert.match(body, /no progress/);
     nextPhase();
-    assert.equal((await mail()).topic, 'Reconciliation of 127.0.0.1: succeeded');
+    assert.equal((await mail()).subject, 'Reconciliation of 127.0.0.1: succeeded');
   });
 
   it('tells when the appliance stays away for too long', async () => {
     await example.deploy(reach(simulator), set(job, { interval: 1, outage: 1 }));
     await simulator.suspend();
     await example.press('The restore has begun');
-    const { topic, payload } = await mail();
-    assert.equal(topic, 'Reconciliation of 127.0.0.1: the waiting has failed');
-    assert.match(payload, /out of reach/);
+    const { subject, body } = await mail();
+    assert.equal(subject, 'Reconciliation of 127.0.0.1: the wait failed');
+    assert.match(body, /out of reach/);
   });
 
   it('tells nothing after "Stop"', async () => {
     simulator.setScenario([{ job: running }]);
     await example.press('The restore has begun');
-    await example.shown('it runs');
+    await example.shown('running');
     await example.press('Stop');
     await waits(undefined);
     simulator.setScenario('found-succeeded');
     await example.press('The restore has begun');
-    assert.equal((await mail()).topic, 'Reconciliation of 127.0.0.1: succeeded');
+    assert.equal((await mail()).subject, 'Reconciliation of 127.0.0.1: succeeded');
     assert.deepEqual(example.unread(), []);
   });
 });

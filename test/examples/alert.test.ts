@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { type Simulator, startSimulator } from '../../simulator';
 import { describeExample, reach, set } from './example';
+import { readMail } from './mail';
 
 const monitor = { type: 'vcenter-recovery-monitor' };
 const hour = 3_600_000;
@@ -24,9 +25,7 @@ describeExample('07 - Alert when a backup fails or is overdue', (example) => {
     await simulator.whenRequest('backup.job.list', 2);
   }
 
-  async function told(by: string): Promise<{ topic: string; payload: string }> {
-    return JSON.parse(await example.shown(by));
-  }
+  const told = async (by: string) => readMail(await example.shown(by));
   const alarm = () => told('raise your alarm here');
   const allClear = () => told('give the all-clear here');
 
@@ -35,11 +34,11 @@ describeExample('07 - Alert when a backup fails or is overdue', (example) => {
     await begin();
     const id = simulator.backups.start();
     simulator.backups.end(id, 'FAILED', 'The disk is full.');
-    const { topic, payload } = await alarm();
-    assert.equal(topic, 'Alarm: backup of 127.0.0.1 failed');
-    assert.match(payload, /The disk is full\./);
+    const { subject, body } = await alarm();
+    assert.equal(subject, 'Alarm: backup of 127.0.0.1 failed');
+    assert.match(body, /The disk is full\./);
     simulator.backups.end(simulator.backups.start());
-    assert.equal((await allClear()).topic, 'Backup of 127.0.0.1 succeeded');
+    assert.equal((await allClear()).subject, 'Backup of 127.0.0.1 succeeded');
     assert.deepEqual(example.unread(), []);
     assert.deepEqual(example.complaints(), []);
   });
@@ -47,9 +46,9 @@ describeExample('07 - Alert when a backup fails or is overdue', (example) => {
   it('raises the alarm when no backup has succeeded for 25 hours', async () => {
     simulator.backups.add({ startTime: ago(26) });
     await begin();
-    const { topic, payload } = await alarm();
-    assert.equal(topic, 'Alarm: backup of 127.0.0.1 overdue');
-    assert.match(payload, /backup/);
+    const { subject, body } = await alarm();
+    assert.equal(subject, 'Alarm: backup of 127.0.0.1 overdue');
+    assert.match(body, /backup/);
     assert.deepEqual(example.unread(), []);
   });
 
@@ -60,17 +59,17 @@ describeExample('07 - Alert when a backup fails or is overdue', (example) => {
     simulator.backups.remove(id);
     // It is lost 30 s after it was last seen.
     await simulator.whenRequest('*', simulator.counters().requests + 20);
-    const { topic, payload } = await alarm();
-    assert.equal(topic, 'Alarm: backup of 127.0.0.1 lost');
-    assert.match(payload, /how it ended is not known/);
+    const { subject, body } = await alarm();
+    assert.equal(subject, 'Alarm: backup of 127.0.0.1 lost');
+    assert.match(body, /how it ended is not known/);
   });
 
   it('raises the alarm when the appliance cannot be watched', async () => {
     simulator.setScenario('forbidden');
     await example.deploy(reach(simulator), set(monitor, { interval: 1 }));
-    const { topic, payload } = await alarm();
-    assert.equal(topic, 'Alarm: the backups of 127.0.0.1 are not watched');
-    assert.match(payload, /may not do this/);
+    const { subject, body } = await alarm();
+    assert.equal(subject, 'Alarm: the backups of 127.0.0.1 are not monitored');
+    assert.match(body, /may not do this/);
     await simulator.whenRequest('backup.job.list', 2);
     assert.deepEqual(example.unread(), []);
   });

@@ -28,4 +28,10 @@ describeExample('01 - Ask once', (example) => {
       assert.deepEqual(example.complaints(), []);
     });
   }
+
+  it('shows why the appliance cannot be asked by "why it failed"', async () => {
+    simulator.setScenario('forbidden');
+    await example.deploy(reach(simulator));
+    assert.match(await example.shown('why it failed'), /may not do this/);
+  });
 });

@@ -21,7 +21,7 @@ describeExample('08 - Back up, then patch', (example) => {
   /** @returns the id of the backup that the flow has started and waits for. */
   async function begin(): Promise<string> {
     await example.press('Back up, then patch');
-    assert.match(await example.shown('backup runs'), /is running/);
+    assert.match(await example.shown('backup is running'), /is running/);
     return running()?.id ?? '';
   }
 
@@ -45,7 +45,7 @@ describeExample('08 - Back up, then patch', (example) => {
 
   it('stops when the backup fails', async () => {
     simulator.backups.end(await begin(), 'FAILED', 'The disk is full.');
-    assert.match(await example.shown('stopped: nothing was patched'), /The disk is full\./);
+    assert.match(await example.shown('nothing was patched'), /The disk is full\./);
     assert.deepEqual(example.unread(), []);
   });
 
@@ -55,14 +55,14 @@ describeExample('08 - Back up, then patch', (example) => {
     simulator.backups.remove(id);
     // It is lost 30 s after it was last seen.
     await pollsOf(20);
-    assert.match(await example.shown('stopped: nothing was patched'), /how it ended is not known/);
+    assert.match(await example.shown('nothing was patched'), /how it ended is not known/);
     assert.deepEqual(example.unread(), []);
   });
 
   it('stops when another backup runs already', async () => {
     simulator.backups.start();
     await example.press('Back up, then patch');
-    assert.match(await example.shown('stopped: nothing was patched'), /backup/i);
+    assert.match(await example.shown('nothing was patched'), /backup/i);
     assert.deepEqual(example.unread(), []);
     assert.equal(simulator.counters().byOperation[run], 1);
   });
@@ -70,7 +70,7 @@ describeExample('08 - Back up, then patch', (example) => {
   it('stops when the appliance has no schedule to back up by', async () => {
     simulator.schedules.set('default', undefined);
     await example.press('Back up, then patch');
-    assert.match(await example.shown('stopped: nothing was patched'), /no backup schedule/);
+    assert.match(await example.shown('nothing was patched'), /no backup schedule/);
     assert.deepEqual(example.unread(), []);
   });
 
@@ -83,7 +83,7 @@ describeExample('08 - Back up, then patch', (example) => {
     // A further message shows that the node is done with the one before.
     simulator.schedules.set('default', undefined);
     await example.press('Back up, then patch');
-    await example.shown('stopped: nothing was patched');
+    await example.shown('nothing was patched');
     assert.deepEqual(example.unread(), []);
     assert.equal(simulator.counters().byOperation['backup.job.details.list'], undefined);
   });

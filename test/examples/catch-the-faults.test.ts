@@ -23,13 +23,13 @@ const cases: Case[] = [
   },
   {
     fault: 'NOT_AUTHORIZED',
-    shownBy: 'ask for the permission',
+    shownBy: 'grant the permission',
     text: /SystemConfiguration\.ReadOnly/,
     wrong: (simulator) => simulator.setScenario('forbidden'),
   },
   {
     fault: 'TLS_UNTRUSTED',
-    shownBy: 'make the certificate known',
+    shownBy: 'trust the certificate',
     text: /certificate/,
     settings: set(appliance, { fingerprint: '' }),
   },
@@ -42,7 +42,7 @@ const cases: Case[] = [
   {
     fault: 'API_NOT_FOUND',
     shownBy: 'another fault',
-    text: /"code":"API_NOT_FOUND"/,
+    text: /does not look like a vCenter/,
     wrong: (simulator) =>
       simulator.answerWith('*', { status: 404, body: '<html><h1>Not Found</h1></html>' }),
   },
@@ -77,8 +77,8 @@ describeExample('04 - Catch the faults', (example) => {
     await example.deploy(reach(simulator), soon);
     await simulator.suspend();
     await example.press('Ask');
-    assert.match(await example.shown('out of reach'), /refused the connection/);
-    assert.match(await example.shown('out of reach'), /refused the connection/);
+    assert.match(await example.shown('unreachable'), /refused the connection/);
+    assert.match(await example.shown('unreachable'), /refused the connection/);
     await simulator.resume();
     assert.match(await example.shown('answered'), /succeeded/);
   });

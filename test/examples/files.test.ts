@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { innerProperties, types as ownTypes, registrationOf } from '../../scripts/node-files';
 import type { FlowNode } from '../../scripts/node-red-process';
+import { type Box, bodyOf, boxOf, contains, grid, overlap } from './drawn-node';
 
 const folder = join(__dirname, '..', '..', 'examples');
 const examples = readdirSync(folder).map((file) => ({
@@ -11,37 +12,48 @@ const examples = readdirSync(folder).map((file) => ({
 }));
 
 const coreTypes = [
-  ...['catch', 'change', 'comment', 'debug', 'delay', 'function', 'http in', 'http request'],
-  ...['http response', 'inject', 'join', 'link in', 'link out', 'mqtt in', 'mqtt out'],
+  ...['catch', 'change', 'comment', 'debug', 'delay', 'function', 'group', 'http in'],
+  ...[
+    'http request',
+    'http response',
+    'inject',
+    'join',
+    'link in',
+    'link out',
+    'mqtt in',
+    'mqtt out',
+  ],
   ...['mqtt-broker', 'rbe', 'split', 'switch', 'tab', 'template', 'trigger'],
 ];
 
-/** Distance of the lines to which the editor's nodes snap (`gridSize` in its view.js). */
-const grid = 20;
+/** The canvas of the editor in a window of 1400 x 900, with both sidebars. */
+const canvas: Box = { left: 0, right: 900, top: 0, bottom: 790 };
 
-/** A node as the editor draws it, roughly: the width of a label depends on its font. */
-function boxOf({ type, name = '', x, y, outputs }: FlowNode) {
-  const isLink = type.startsWith('link');
-  const width = isLink ? 30 : Math.max(100, 7 * name.length + 50);
-  const height = Math.max(30, 15 * (typeof outputs === 'number' ? outputs : 1));
-  return {
-    left: Number(x) - width / 2,
-    right: Number(x) + width / 2,
-    top: Number(y) - height / 2,
-    bottom: Number(y) + height / 2,
-  };
-}
+/** Pixels between the middle of a node and that of the comment beside it. */
+const beside = 120;
 
-function overlap(one: FlowNode, other: FlowNode): boolean {
-  const [a, b] = [boxOf(one), boxOf(other)];
-  return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+/** What a debug node shows for people to read. */
+const readable = /\b(job\.text|fault\.text|payload|statusCode)\b/;
+
+function textOf(comment: FlowNode): string {
+  return `${comment.name}\n${comment.info}`;
 }
 
 /** The ids that a node refers to. */
-function referencesOf({ type, wires, links, scope, appliance, broker, z }: FlowNode): unknown[] {
+function referencesOf({
+  type,
+  wires,
+  links,
+  scope,
+  nodes,
+  appliance,
+  broker,
+  g,
+  z,
+}: FlowNode): unknown[] {
   // The node of the broker has its host in a property of the same name.
-  const chosen = [appliance, z, type !== 'mqtt-broker' && broker].filter(Boolean);
-  return [wires, links, scope].flat(3).filter(Boolean).concat(chosen);
+  const chosen = [appliance, g, z, type !== 'mqtt-broker' && broker].filter(Boolean);
+  return [wires, links, scope, nodes].flat(3).filter(Boolean).concat(chosen);
 }
 
 describe('the example files', () => {
@@ -55,6 +67,10 @@ describe('the example files', () => {
 
   for (const { file, flow } of examples) {
     const drawn = flow.filter(({ x }) => x !== undefined);
+    const nodes = drawn.filter(({ type }) => type !== 'group');
+    const groups = drawn.filter(({ type }) => type === 'group');
+    const comments = drawn.filter(({ type }) => type === 'comment');
+    const setUp = comments.filter(({ name }) => name?.startsWith('Set up first: '));
 
     describe(file, () => {
       it('has its place in the menu by number and title', () => {
@@ -71,16 +87,37 @@ describe('the example files', () => {
         for (const node of flow.filter(({ type }) => ownTypes.includes(type))) {
           const { definition } = registrationOf(node.type);
           const wanted = [...innerProperties(definition, 'defaults').keys()];
-          const ofEveryNode = ['id', 'type', 'z', 'x', 'y', 'wires'];
+          const ofEveryNode = ['id', 'type', 'z', 'g', 'x', 'y', 'wires'];
           const present = Object.keys(node).filter((name) => !ofEveryNode.includes(name));
           assert.deepEqual(present.sort(), wanted.sort());
         }
       });
 
-      it('is explained by one comment', () => {
-        const comments = flow.filter(({ type }) => type === 'comment');
-        assert.equal(comments.length, 1);
-        assert.match(String(comments[0]?.info), /^To set it up: /m);
+      it('is explained by the comment at its top, which nothing is above', () => {
+        const [top, ...others] = nodes.toSorted((one, other) => Number(one.y) - Number(other.y));
+        assert.equal(top?.type, 'comment');
+        assert.ok(!setUp.includes(top));
+        assert.ok(others.every(({ y }) => Number(y) > Number(top?.y)));
+      });
+
+      it('says beside a node what to set up first', () => {
+        assert.ok(setUp.length > 0);
+        for (const comment of setUp) {
+          const named = nodes.filter(({ name, type }) => {
+            return type !== 'comment' && textOf(comment).includes(`"${name}"`);
+          });
+          assert.ok(
+            named.some(({ y }) => Math.abs(Number(y) - Number(comment.y)) <= beside),
+            comment.name,
+          );
+        }
+      });
+
+      it('shows in the debug sidebar what a person wants to read', () => {
+        const unreadable = flow.filter(
+          ({ type, complete }) => type === 'debug' && !readable.test(String(complete)),
+        );
+        assert.deepEqual(unreadable, []);
       });
 
       it('names every node that it shows', () => {
@@ -90,10 +127,10 @@ describe('the example files', () => {
         );
       });
 
-      it('has an appliance at an example host, and no secrets', () => {
+      it('has appliances without a host, and no secrets', () => {
         const appliances = flow.filter(({ type }) => type === 'vcenter-appliance');
         assert.ok(appliances.length > 0);
-        for (const { host } of appliances) assert.match(String(host), /\.example\.com$/);
+        for (const { host } of appliances) assert.equal(host, '');
         assert.deepEqual(
           flow.filter((node) => 'credentials' in node),
           [],
@@ -107,16 +144,41 @@ describe('the example files', () => {
         assert.deepEqual(lost, []);
       });
 
-      it('is laid out on the grid, with no node over another', () => {
-        const offGrid = drawn.filter(({ y }) => Number(y) % grid !== 0);
+      it('is laid out on the grid, within the canvas', () => {
+        const offGrid = nodes.filter((node) => {
+          return bodyOf(node).left % grid !== 0 || Number(node.y) % grid !== 0;
+        });
         assert.deepEqual(offGrid, []);
-        const overlapping = drawn.flatMap((one, index) =>
-          drawn
+        const outside = drawn.filter((one) => !contains(canvas, boxOf(one)));
+        assert.deepEqual(outside, []);
+      });
+
+      it('has no node over another', () => {
+        const overlapping = nodes.flatMap((one, index) =>
+          nodes
             .slice(index + 1)
-            .filter((other) => overlap(one, other))
+            .filter((other) => overlap(boxOf(one), boxOf(other)))
             .map((other) => `${one.name} / ${other.name}`),
         );
         assert.deepEqual(overlapping, []);
+      });
+
+      it('has groups around their own nodes, and no others', () => {
+        for (const group of groups) {
+          const members = nodes.filter(({ g }) => g === group.id);
+          assert.deepEqual(
+            [group.nodes].flat().toSorted(),
+            members.map(({ id }) => id).toSorted(),
+            group.name,
+          );
+          const frame = boxOf(group);
+          assert.ok(members.every((node) => contains(frame, boxOf(node))));
+          const others = drawn.filter((one) => one !== group && !members.includes(one));
+          assert.deepEqual(
+            others.filter((one) => overlap(frame, boxOf(one))),
+            [],
+          );
+        }
       });
     });
   }

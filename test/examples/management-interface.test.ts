@@ -42,7 +42,7 @@ describeExample('10 - The management interface', (example) => {
   it('says so where neither answers', async () => {
     await simulator.suspend();
     await example.press('Ask');
-    assert.match(await example.shown('neither answers'), /refused the connection/);
+    assert.match(await example.shown('neither answered'), /refused the connection/);
     assert.deepEqual(example.complaints(), []);
   });
 });

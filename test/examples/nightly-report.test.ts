@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { type Simulator, startSimulator } from '../../simulator';
 import { describeExample, reachEach } from './example';
+import { readMail } from './mail';
 
 const names = ['Production', 'Test', 'Branch office'];
 const hour = 3_600_000;
@@ -84,11 +85,8 @@ describeExample('06 - Nightly report of all backups', (example) => {
   /** Presses the button, and reads the report. */
   async function report() {
     await example.press('every night at 5');
-    const { topic, payload } = JSON.parse(await example.shown('put your e-mail node here')) as {
-      topic: string;
-      payload: string;
-    };
-    const entries = payload
+    const { subject, body } = readMail(await example.shown('put your e-mail node here'));
+    const entries = body
       .trim()
       .split('\n\n')
       .map((entry) => {
@@ -96,12 +94,12 @@ describeExample('06 - Nightly report of all backups', (example) => {
         const [, verdict, appliance] = /^([A-Z ]+): (.+)$/.exec(heading) ?? [];
         return { verdict, appliance, text, lastGood: lastGood?.replace('Last good backup: ', '') };
       });
-    return { topic, entries };
+    return { subject, entries };
   }
 
   it('has every appliance of the list, in its order', async () => {
-    const { topic, entries } = await report();
-    assert.equal(topic, 'vCenter backups: all 3 are good');
+    const { subject, entries } = await report();
+    assert.equal(subject, 'vCenter backups: all 3 are good');
     assert.deepEqual(
       entries.map(({ appliance, verdict }) => [appliance, verdict]),
       names.map((name) => [name, 'OK']),
@@ -115,14 +113,14 @@ describeExample('06 - Nightly report of all backups', (example) => {
       assert.ok(simulator);
       simulator.backups.clear();
       prepare(simulator);
-      const { topic, entries } = await report();
+      const { subject, entries } = await report();
       const entry = entries[1];
       assert.deepEqual([entry?.appliance, entry?.verdict], ['Test', verdict]);
       assert.match(entry?.text ?? '', text);
       if (lastGood === undefined) assert.equal(entry?.lastGood, undefined);
       else assert.match(entry?.lastGood ?? '', lastGood);
       const isGood = verdict === 'OK' || verdict === 'RUNNING';
-      assert.match(topic, isGood ? /all 3 are good$/ : /1 of 3 need a look$/);
+      assert.match(subject, isGood ? /all 3 are good$/ : /1 of 3 needs attention$/);
     });
   }
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { type Simulator, startSimulator } from '../../simulator';
 import { describeExample, reach, set } from './example';
+import { readMail } from './mail';
 import { startBroker, startWebhooks } from './receivers';
 
 type Running<T extends (...parameters: never[]) => unknown> = Awaited<ReturnType<T>>;
@@ -49,12 +50,11 @@ describeExample(
     });
 
     const posted = (path: string) => webhooks.received.next((post) => post.path === path);
-    const mail = async (): Promise<{ topic: string; payload: string }> =>
-      JSON.parse(await example.shown('put your e-mail node here'));
+    const mail = async () => readMail(await example.shown('put your e-mail node here'));
 
     for (const { scenario, state, closing } of ends) {
       describe(`when the job has ${state}`, () => {
-        const subject = `Reconciliation of 127.0.0.1 ${state}`;
+        const heading = `Reconciliation of 127.0.0.1 ${state}`;
 
         beforeEach(async () => {
           simulator.setScenario(scenario);
@@ -62,9 +62,9 @@ describeExample(
         });
 
         it('prepares an e-mail', async () => {
-          const { topic, payload } = await mail();
-          assert.equal(topic, subject);
-          const [sentence, , appliance, started, ended] = payload.split('\n');
+          const { subject, body } = await mail();
+          assert.equal(subject, heading);
+          const [sentence, , appliance, started, ended] = body.split('\n');
           assert.match(
             sentence ?? '',
             new RegExp(`^The reconciliation of 127.0.0.1 ${state}.*\\.$`),
@@ -72,7 +72,7 @@ describeExample(
           assert.equal(appliance, 'Appliance: 127.0.0.1 (127.0.0.1)');
           assert.match(started ?? '', /^Started: \d{4}-\d\d-\d\dT[\d:.]+Z$/);
           assert.match(ended ?? '', /^Ended: \d{4}-\d\d-\d\dT[\d:.]+Z$/);
-          assert.match(payload, closing);
+          assert.match(body, closing);
         });
 
         it('posts to Slack', async () => {
@@ -83,7 +83,7 @@ describeExample(
           );
           const { text, ...more } = body as { text: string };
           assert.deepEqual(more, {});
-          assert.equal(text.split('\n')[0], `*${subject}*`);
+          assert.equal(text.split('\n')[0], `*${heading}*`);
           assert.match(text.split('\n')[1] ?? '', new RegExp(`${state}.*\\.$`));
           assert.equal(await example.shown('Slack answered'), '200');
         });
@@ -103,8 +103,8 @@ describeExample(
             [method, type, card?.contentType, card?.content.type],
             ['POST', 'message', 'application/vnd.microsoft.card.adaptive', 'AdaptiveCard'],
           );
-          const [heading, sentence] = card?.content.body ?? [];
-          assert.equal(heading?.text, subject);
+          const [title, sentence] = card?.content.body ?? [];
+          assert.equal(title?.text, heading);
           assert.match(sentence?.text ?? '', new RegExp(`${state}.*\\.$`));
           assert.equal(await example.shown('Teams answered'), '200');
         });
@@ -125,14 +125,14 @@ describeExample(
     it('tells each end once', async () => {
       simulator.setScenario('found-failed');
       await example.press('every minute');
-      assert.match((await mail()).topic, /failed$/);
+      assert.match((await mail()).subject, /failed$/);
       const asking = badge('blue');
       await example.press('every minute');
       await asking;
       await badge('red');
       simulator.setScenario('found-succeeded');
       await example.press('every minute');
-      assert.match((await mail()).topic, /succeeded$/);
+      assert.match((await mail()).subject, /succeeded$/);
     });
 
     it('tells nothing as long as the job runs, or when there is none', async () => {
@@ -144,13 +144,13 @@ describeExample(
       await badge('grey');
       simulator.setScenario('found-succeeded');
       await example.press('every minute');
-      assert.match((await mail()).topic, /succeeded$/);
+      assert.match((await mail()).subject, /succeeded$/);
     });
 
     it('shows faults and errors', async () => {
       simulator.setScenario('forbidden');
       await example.press('every minute');
-      assert.match(await example.shown('error'), /may not do this/);
+      assert.match(await example.shown('why it failed'), /may not do this/);
     });
   },
   startWithWebhooks,

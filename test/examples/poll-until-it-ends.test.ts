@@ -8,7 +8,7 @@ const get = 'reconciliation.job.get';
 const every = (milliseconds: number): Change =>
   set({ type: 'trigger', name: 'in 30 s' }, { duration: String(milliseconds), units: 'ms' });
 
-describeExample('02 - Poll until it ends', (example) => {
+describeExample('14 - Poll until it ends', (example) => {
   let simulator: Simulator;
 
   beforeEach(async () => {
@@ -76,7 +76,7 @@ describeExample('02 - Poll until it ends', (example) => {
     });
     // Node-RED itself ends a loop at the tenth error in a row.
     for (let fault = 0; fault < 12; fault += 1) {
-      assert.match(await example.shown('out of reach'), /reported an error/);
+      assert.match(await example.shown('unreachable'), /reported an error/);
     }
     simulator.answerWith(get, undefined);
     simulator.setScenario('found-succeeded');
@@ -87,7 +87,7 @@ describeExample('02 - Poll until it ends', (example) => {
     await example.press('Start');
     await example.shown('running');
     await simulator.suspend();
-    assert.match(await example.shown('out of reach'), /refused the connection/);
+    assert.match(await example.shown('unreachable'), /refused the connection/);
     await simulator.resume();
     await example.shown('running');
   });

@@ -19,7 +19,7 @@ const code = {
 
 /** What its comment asks for where a schedule is to be made. */
 const passwords: Change = ({ name }) =>
-  name === 'make it'
+  name === 'create the schedule'
     ? { credentials: { locationPassword: 'Place-1!', backupPassword: 'Backup-1!' } }
     : {};
 
@@ -58,7 +58,7 @@ describeExample('11 - Backup schedule as code', (example) => {
     it(`says that nothing differs where ${what}`, async () => {
       simulator.schedules.set('default', present);
       await example.press('Compare');
-      assert.match(await example.shown('as in the code'), /"default" is as the code has it/);
+      assert.match(await example.shown('no difference'), /"default" matches the code/);
       assert.deepEqual(example.complaints(), []);
     });
   }
@@ -112,7 +112,7 @@ describeExample('11 - Backup schedule as code', (example) => {
       retention_info: { max_count: 3 },
     });
     await example.press('Apply');
-    assert.match(await example.shown('as in the code'), /is as the code has it/);
+    assert.match(await example.shown('no difference'), /matches the code/);
     assert.deepEqual(simulator.schedules.get('default'), code);
     assert.equal(changes().length, 1);
     assert.deepEqual(example.unread(), []);
@@ -121,7 +121,7 @@ describeExample('11 - Backup schedule as code', (example) => {
   it('makes at "Apply" what is not there, with its passwords', async () => {
     simulator.schedules.set('default', undefined);
     await example.press('Apply');
-    await example.shown('as in the code');
+    await example.shown('no difference');
     const [making] = makings();
     const { schedule, spec } = JSON.parse(making?.body ?? '{}');
     assert.equal(schedule, 'default');
@@ -136,13 +136,13 @@ describeExample('11 - Backup schedule as code', (example) => {
   it('changes nothing at "Apply" where nothing differs', async () => {
     simulator.schedules.set('default', code);
     await example.press('Apply');
-    await example.shown('as in the code');
+    await example.shown('no difference');
     assert.deepEqual([...changes(), ...makings()], []);
   });
 
   it('says what could not be done', async () => {
     simulator.setScenario('forbidden');
     await example.press('Compare');
-    assert.match(await example.shown('could not be done'), /may not do this/);
+    assert.match(await example.shown('why it failed'), /may not do this/);
   });
 });

@@ -22,9 +22,15 @@ describeExample('12 - A status page', (example) => {
     const html = await response.text();
     const cards = html.split('<section>').slice(1);
     const jobsOf = (card = '') =>
-      [...card.matchAll(/<li class="(\w+)">.*?<span>(.*?)<\/span>.*?<p>(.*?)<\/p>/gs)].map(
-        ([, look, title, sentence]) => ({ look, title, sentence }),
-      );
+      card
+        .split('<li ')
+        .slice(1)
+        .map((job) => ({
+          look: /^class="(\w+)">/.exec(job)?.[1],
+          title: /<span>(.*?)<\/span>/.exec(job)?.[1],
+          word: /<span class="state">(.*?)<\/span>/.exec(job)?.[1],
+          texts: [...job.matchAll(/<p>(.*?)<\/p>/gs)].map(([, text]) => text),
+        }));
     const jobs = new Map(
       cards.map((card) => [/<h2>(.*?)<\/h2>/.exec(card)?.[1] ?? '', jobsOf(card)]),
     );
@@ -42,19 +48,48 @@ describeExample('12 - A status page', (example) => {
       assert.deepEqual(
         jobs.get(name)?.map(({ title: job, look: state }) => [job, state]),
         [
-          ['Reconciliation', look],
+          ['Reconciliation job', look],
           ['Latest backup', 'succeeded'],
-          ['Restore', 'none'],
+          ['Restore job', 'none'],
         ],
       );
     }
     assert.deepEqual(example.complaints(), []);
   });
 
+  it('says nothing twice: below title and state is only what they do not say', async () => {
+    simulators.Test?.setScenario('found-failed');
+    const { jobs } = await open();
+    const [none, succeeded] = jobs.get('Production') ?? [];
+    assert.deepEqual([none?.word, none?.texts], ['not found', []]);
+    assert.equal(succeeded?.word, 'succeeded');
+    assert.deepEqual(
+      succeeded?.texts.map((text) => text?.replaceAll(/\d/g, '0')),
+      ['<time>0000-00-00 00:00</time> to <time>00:00 UTC</time>'],
+    );
+    const [reason, times, ...more] = jobs.get('Test')?.[0]?.texts ?? [];
+    assert.match(reason ?? '', /^The reconciliation did not complete\. Partner .* be reached\.$/);
+    assert.match(times ?? '', /^<time>/);
+    assert.deepEqual(more, []);
+  });
+
+  it('gives the day of both times where a job ended on another one', async () => {
+    const startTime = new Date('2026-03-01T23:50:00Z');
+    const endTime = new Date('2026-03-02T00:10:00Z');
+    simulators.Test?.backups.clear();
+    simulators.Test?.backups.add({ startTime, endTime });
+    const { html, jobs } = await open();
+    assert.deepEqual(jobs.get('Test')?.[1]?.texts, [
+      '<time>2026-03-01 23:50 UTC</time> to <time>2026-03-02 00:10 UTC</time>',
+    ]);
+    assert.match(html, /time \{ white-space: nowrap; \}/);
+  });
+
   it('shows how far a job is', async () => {
     simulators.Production?.setScenario([{ job: { status: 'RUNNING', progress: 42 } }]);
     const { html, jobs } = await open();
-    assert.equal(jobs.get('Production')?.[0]?.look, 'running');
+    const running = jobs.get('Production')?.[0];
+    assert.deepEqual([running?.look, running?.word], ['running', 'running, 42 %']);
     assert.match(html, /<progress max="100" value="42">42 %<\/progress>/);
     assert.equal(html.match(/<progress/g)?.length, 1);
   });
@@ -64,14 +99,14 @@ describeExample('12 - A status page', (example) => {
     assert.match((await open()).html, /<progress max="100" value="0">/);
   });
 
-  it('says how many need a look, and why one cannot be asked', async () => {
+  it('says how many need attention, and why one cannot be asked', async () => {
     simulators.Production?.setScenario('forbidden');
     simulators.Test?.backups.add({ state: 'FAILED', startTime: new Date(), message: 'Full.' });
     const { jobs, title } = await open();
-    assert.equal(title, '2 of 3 need a look – vCenter recovery');
+    assert.equal(title, '2 of 3 need attention – vCenter recovery');
     const [denied, ...more] = jobs.get('Production') ?? [];
     assert.deepEqual([denied?.look, more], ['fault', []]);
-    assert.match(denied?.sentence ?? '', /may not do this/);
+    assert.match(denied?.texts[0] ?? '', /may not do this/);
     assert.equal(jobs.get('Test')?.[1]?.look, 'failed');
   });
 

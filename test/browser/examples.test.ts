@@ -8,10 +8,14 @@ import { describeEditor } from './node-red';
 
 const folder = join(__dirname, '..', '..', 'examples');
 const examples = readdirSync(folder).map((file) => {
-  const flow: { type: string }[] = JSON.parse(readFileSync(join(folder, file), 'utf8'));
+  const flow: { type: string; name?: string; appliance?: string }[] = JSON.parse(
+    readFileSync(join(folder, file), 'utf8'),
+  );
   return {
     title: file.replace(/\.json$/, ''),
     appliances: flow.filter(({ type }) => type === 'vcenter-appliance').length,
+    /** The nodes that use one of them, unless messages name it. */
+    users: flow.filter(({ appliance }) => appliance).map(({ name = '' }) => name),
   };
 });
 
@@ -32,14 +36,16 @@ async function importExample({ page, person }: Editor, title: string): Promise<v
   await dialog.waitFor({ state: 'hidden' });
 }
 
-/** Gives each appliance from `first` to `last` who signs in: no example can bring that. */
-async function fillInAppliances(editor: Editor, first: number, last: number): Promise<void> {
+/** Sets up each appliance from `first` to `last`: no example can know host and credentials. */
+async function setUpAppliances(editor: Editor, first: number, last: number): Promise<void> {
   const { person } = editor;
   await editor.showConfigNodes();
   // The list is made anew after each of them, in the same order: the latest come last.
   for (let index = first; index <= last; index += 1) {
     await person.doubleClick(editor.appliances().nth(index));
     const dialog = await openDialog(editor, 'config');
+    assert.equal(await dialog.field('host').inputValue(), '');
+    await person.fill(dialog.field('host'), 'vcenter.example.com');
     assert.equal(await dialog.field('username').inputValue(), '');
     await person.fill(dialog.field('username'), 'node-red@vsphere.local');
     await person.fill(dialog.field('password'), 'a password');
@@ -53,16 +59,21 @@ const expected = [/is not known to DNS/, /ECONNREFUSED/];
 describeEditor(
   'the examples',
   (tried) => {
-    it('come from the menu, take user and password, and deploy without a red triangle', async () => {
+    it('come from the menu with a red triangle at each appliance and its users, until it is set up', async () => {
       const editor = await tried.open();
-      let filledIn = 0;
-      for (const { title, appliances } of examples) {
+      const invalid = editor.page.locator('.red-ui-palette-node-config-invalid');
+      let setUp = 0;
+      for (const { title, appliances, users } of examples) {
         await importExample(editor, title);
-        await fillInAppliances(editor, filledIn, filledIn + appliances - 1);
-        filledIn += appliances;
         await editor.showFlow(title.slice('00 - '.length));
         await editor.drawn();
+        assert.deepEqual((await editor.triangles()).toSorted(), users.toSorted(), title);
+        await editor.showConfigNodes();
+        assert.equal(await invalid.count(), appliances, title);
+        await setUpAppliances(editor, setUp, setUp + appliances - 1);
+        setUp += appliances;
         assert.deepEqual(await editor.triangles(), [], title);
+        assert.equal(await invalid.count(), 0, title);
       }
       await editor.deploy();
     });

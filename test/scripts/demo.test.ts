@@ -75,23 +75,36 @@ describe('the demo', function () {
     });
   }
 
-  it('keeps running after the end of the job, until Ctrl-C', async () => {
+  it('keeps running after the end of the job, and runs it again at the button, until Ctrl-C', async () => {
     // There is no other signal to a single process on Windows than one that ends it at once.
-    const demo = start('--scenario', 'none');
-    let editor = 0;
+    const demo = start('--scenario', 'found-succeeded');
+    let editor = 'http://127.0.0.1';
+    let results = 0;
     for await (const line of createInterface(demo.stdout)) {
-      editor = Number(/editor is at http:\/\/127\.0\.0\.1:(\d+)/.exec(line)?.[1] ?? editor);
-      if (/Ctrl-C/.test(line)) break;
+      editor = /editor is at (http\S+)/.exec(line)?.[1] ?? editor;
+      const [closing, button = ''] = /the button of "(.*?)".*Ctrl-C/.exec(line) ?? [];
+      if (closing) await press(editor, button);
+      if (/output 2, succeeded .*vc-demo succeeded/.test(line)) results += 1;
+      if (results === 2) break;
     }
-    assert.ok(await answers(editor));
+    const port = Number(new URL(editor).port);
+    assert.ok(await answers(port));
     const closed = once(demo, 'close');
     demo.kill('SIGINT');
     const [exitCode] = await closed;
     assert.equal(exitCode, 0);
-    assert.equal(await answers(editor), false);
+    assert.equal(await answers(port), false);
     assert.deepEqual(leftBehind(), []);
   });
 });
+
+/** Clicks the button of the inject node with that name, as the editor does. */
+async function press(editor: string, name: string): Promise<void> {
+  const flow = (await (await fetch(`${editor}flows`)).json()) as { id: string; name?: string }[];
+  const button = flow.find((node) => node.name === name);
+  const { status } = await fetch(`${editor}inject/${button?.id}`, { method: 'POST' });
+  assert.equal(status, 200);
+}
 
 /** Whether something listens at a port of this machine. */
 async function answers(port: number): Promise<boolean> {

@@ -3,7 +3,7 @@
 // have in common, and the dialogs' shared script in resources/ (Node-RED serves that folder from the
 // package's root only).
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -28,9 +28,18 @@ if (compiler.status !== 0) fail('TypeScript found the errors above');
 
 const to = (...parts) => from('dist', 'nodes', ...parts);
 
+/** English has none: its sentences are part of the code. */
+function copySentences(language) {
+  const file = from('nodes', 'locales', language, 'sentences.json');
+  if (existsSync(file)) cpSync(file, to('locales', language, 'sentences.json'));
+}
+
 /** Writes dialogs, words and help, each whole. */
 function writeNodeFiles() {
-  for (const language of languages) mkdirSync(to('locales', language), { recursive: true });
+  for (const language of languages) {
+    mkdirSync(to('locales', language), { recursive: true });
+    copySentences(language);
+  }
   for (const type of types) {
     writeFileSync(to(`${type}.html`), htmlOf(type));
     for (const language of languages) {

@@ -5,14 +5,15 @@ import { type SignIns, signIns } from '../../src/appliance/sign-in/lockout-guard
 import { type Clock, systemClock } from '../../src/clock';
 import type { EndedBackups } from '../../src/jobs/backups/entries';
 import { readHistory } from '../../src/jobs/backups/read-backups';
-import { durationText } from '../../src/jobs/job/job-text';
 import { readJob } from '../../src/jobs/read-job';
 import { createReachability } from '../../src/jobs/watch/reachability';
 import { createWatches, type WatchesOptions } from '../../src/jobs/watch/watch';
+import { durationText } from '../../src/messages/time-text';
 import { showHealth } from '../runtime/badges';
 import { configHash } from '../runtime/config-hash';
 import { readProxy, readTls } from '../runtime/core-nodes';
 import type { NodeConfig, Runtime, RuntimeNode } from '../runtime/node-red';
+import { wordsFor } from '../runtime/words';
 import { type ApplianceNode, addAppliance, removeAppliance } from './deployed-appliances';
 
 /**
@@ -87,7 +88,7 @@ export function startAppliance(
     clock,
     reachability: createReachability({
       onOutage: (fault) => node.warn(fault.message),
-      onRecovered: (outage) => node.log(`answers again after ${durationText(outage / 1000)}`),
+      onRecovered: (outage) => node.log(`reachable again after ${durationText(outage / 1000)}`),
     }),
     onWatcherError: (error) => node.error(error instanceof Error ? error : String(error)),
   };
@@ -101,6 +102,7 @@ export function startAppliance(
     () => readHistory(node.appliance, [...node.wantedDetails], ended),
     watchesOptions,
   );
+  node.words = () => wordsFor(config.locale);
   node.configHash = configHash(config, node.credentials);
   trackUsers(node);
   addAppliance(node);

@@ -5,6 +5,7 @@ import type { WantDetails } from '../../src/jobs/backups/read-backups';
 import type { JobReading } from '../../src/jobs/job/job';
 import type { JobTarget } from '../../src/jobs/read-job';
 import type { Watches } from '../../src/jobs/watch/watch';
+import type { Words } from '../../src/messages/sentence';
 import type { RuntimeNode } from '../runtime/node-red';
 
 /** A deployed `vcenter-appliance` node. */
@@ -18,6 +19,8 @@ export interface ApplianceNode extends RuntimeNode {
   backups: Watches<'all', BackupHistory>;
   /** Of which backups those monitors need the details. */
   wantedDetails: Set<WantDetails>;
+  /** @returns the words of its *Language*, for `msg.job.text` and `msg.fault.text`. */
+  words(): Words;
   /** Stays the same as long as its settings do, without revealing them. */
   configHash: string;
   /** Reports the appliance's health to the tab of a node, until that node is closed. */

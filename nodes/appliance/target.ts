@@ -1,9 +1,10 @@
 import { notConfigured } from '../../src/appliance/faults/fault';
 import { parseAddress, shownText } from '../../src/appliance/settings/address';
 import { asText } from '../../src/appliance/settings/coerce';
+import { sentence } from '../../src/messages/sentence';
 import type { Message, NodeConfig, Runtime, RuntimeNode } from '../runtime/node-red';
 import { isChosen } from '../runtime/saved-values';
-import { typedValue } from '../runtime/typed-value';
+import { sourceOf, typedValue } from '../runtime/typed-value';
 import { type ApplianceNode, deployedAppliance, deployedAppliances } from './deployed-appliances';
 
 /** Which appliance a node uses: the selected one, or one that is named for each message. */
@@ -24,15 +25,19 @@ export function readTarget(config: NodeConfig): TargetSettings {
   return {
     appliance: asText(config.appliance, 'appliance'),
     target: asText(config.target, 'target'),
-    targetType: asText(config.targetType, 'kind of target') || 'appliance',
+    targetType: asText(config.targetType, 'target') || 'appliance',
   };
 }
 
-function chosenAppliance(id: string): ApplianceNode {
-  if (!isChosen(id)) throw notConfigured('No appliance is chosen in this node.');
+/**
+ * @param id the saved choice of an appliance.
+ * @throws Fault NOT_CONFIGURED if none is selected, or it is not deployed.
+ */
+export function selectedAppliance(id: unknown): ApplianceNode {
+  if (!isChosen(id)) throw notConfigured(sentence('no-appliance'));
   const node = deployedAppliance(id);
-  if (node !== undefined) return node;
-  throw notConfigured('The appliance chosen in this node was deleted or is disabled.');
+  if (node === undefined) throw notConfigured(sentence('appliance-gone'));
+  return node;
 }
 
 /** The appliance with this name, else the one with this host. */
@@ -45,9 +50,10 @@ function namedAppliance(name: string): ApplianceNode {
   const [only] = matching;
   // It may be a URL with a password, or any other text.
   const shown = shownText(name);
-  if (only === undefined) throw notConfigured(`No deployed appliance has the name "${shown}".`);
+  if (only === undefined) throw notConfigured(sentence('no-such-appliance', { name: shown }));
   if (matching.length === 1) return only;
-  throw notConfigured(`${matching.length} deployed appliances have the name "${shown}".`);
+  const count = matching.length;
+  throw notConfigured(sentence('several-appliances', { count, name: shown }));
 }
 
 function messageOf(error: unknown): string {
@@ -65,17 +71,18 @@ export async function applianceFor(
   node: RuntimeNode,
   message: Message,
 ): Promise<ApplianceNode> {
-  if (settings.targetType === 'appliance') return chosenAppliance(settings.appliance);
-  const source = `${settings.targetType} ${settings.target}`;
+  if (settings.targetType === 'appliance') return selectedAppliance(settings.appliance);
+  const input = { value: settings.target, type: settings.targetType };
+  const source = sourceOf(input);
   let name: unknown;
   try {
-    const { target: value, targetType: type } = settings;
-    name = await typedValue(runtime, { value, type }, node, message);
+    name = await typedValue(runtime, input, node, message);
   } catch (error) {
-    throw notConfigured(`The appliance cannot be read from ${source}: ${messageOf(error)}.`);
+    const reason = messageOf(error);
+    throw notConfigured(sentence('appliance-unreadable', { source, reason }));
   }
   if (typeof name !== 'string' || name.trim() === '') {
-    throw notConfigured(`No appliance is named by ${source}.`);
+    throw notConfigured(sentence('appliance-unnamed', { source }));
   }
   return namedAppliance(name.trim());
 }

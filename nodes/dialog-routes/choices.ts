@@ -69,9 +69,7 @@ export async function offerChoices(
   const read = isListed(of) ? readers[of] : undefined;
   const node = deployedAppliance(appliance);
   if (read === undefined || node === undefined) {
-    response
-      .status(404)
-      .json({ text: 'There is no such appliance deployed, or nothing so called.' });
+    response.status(404).json({ text: 'This appliance is not deployed, or the list is unknown.' });
     return;
   }
   try {
@@ -79,7 +77,10 @@ export async function offerChoices(
     response.json({ choices: choices.slice(0, maximumChoices) });
   } catch (error) {
     if (!(error instanceof Fault)) log.error(`vcenter-appliance: ${String(error)}`);
-    const text = error instanceof Fault ? error.message : 'The log of Node-RED says more.';
+    const text =
+      error instanceof Fault
+        ? error.message
+        : 'The list could not be read. See the log of Node-RED.';
     response.status(502).json({ text });
   }
 }

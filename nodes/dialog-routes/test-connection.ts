@@ -40,14 +40,14 @@ function areFields(value: unknown): value is Record<string, unknown> {
 
 function readBody(request: AdminRequest): UnsavedAppliance | Refusal {
   // Another site's page can send a form with the browser's cookies, but not JSON.
-  if (!request.is('application/json')) return { status: 415, text: 'JSON is needed.' };
+  if (!request.is('application/json')) return { status: 415, text: 'The request must be JSON.' };
   const { id, config, credentials } = isRecord(request.body) ? request.body : {};
   if (typeof id !== 'string' || !areFields(config) || !areFields(credentials)) {
-    return { status: 400, text: 'An id, a config and credentials are needed.' };
+    return { status: 400, text: 'The request must contain id, config and credentials.' };
   }
   const appliance = { id, config, credentials };
   return JSON.stringify(appliance).length > maximumBody
-    ? { status: 413, text: 'That is too long.' }
+    ? { status: 413, text: 'The request is too long.' }
     : appliance;
 }
 
@@ -58,7 +58,7 @@ function logInternalError({ log }: Runtime, error: unknown, { body }: AdminReque
   const secrets = entered.filter((value) => typeof value === 'string').flatMap(formsOf);
   const details = error instanceof Error ? (error.stack ?? error.message) : String(error);
   const masked = withoutSecrets(details, secrets);
-  log.error(`vcenter-appliance: the test of the connection broke off. ${masked}`);
+  log.error(`vcenter-appliance: the connection test failed. ${masked}`);
 }
 
 async function test(
@@ -92,7 +92,7 @@ async function answerTo(
   if ('status' in appliance) return appliance;
   const user = userOf(request);
   if (usersTesting.has(user)) {
-    return { status: 429, text: 'A test is under way already: wait until it has ended.' };
+    return { status: 429, text: 'A test is already running. Please wait until it has finished.' };
   }
   usersTesting.add(user);
   try {
@@ -115,7 +115,7 @@ export async function testConnection(
     answer = await answerTo(runtime, request, response, processWide);
   } catch (error) {
     logInternalError(runtime, error, request);
-    answer = { status: 500, text: 'The test broke off: the log of Node-RED says more.' };
+    answer = { status: 500, text: 'The test failed. See the log of Node-RED.' };
   }
   const { status, ...body } = { status: 200, ...answer };
   response.status(status).json(body);

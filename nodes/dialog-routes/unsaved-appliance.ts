@@ -7,7 +7,8 @@ import {
   type RawSettings,
   subjectOf,
 } from '../../src/appliance/settings/appliance-settings';
-import { asText } from '../../src/appliance/settings/coerce';
+import { asText, nameOf } from '../../src/appliance/settings/coerce';
+import { type Field, sentence } from '../../src/messages/sentence';
 import { readProxy, readTls } from '../runtime/core-nodes';
 import type { NodeConfig, Runtime } from '../runtime/node-red';
 import { isChosen } from '../runtime/saved-values';
@@ -25,10 +26,7 @@ export interface UnsavedAppliance {
 /** The values of a password field that was not edited (`editor.js` of the editor). */
 const unedited: ReadonlySet<unknown> = new Set([undefined, '__PWRD__']);
 
-const secrets = [
-  { field: 'password', label: 'password' },
-  { field: 'authorization', label: 'Authorization value' },
-] as const;
+const secrets = ['password', 'authorization'] as const;
 
 /** The appliance as it is deployed, if it is. */
 function deployedConfig({ nodes }: Runtime, id: string): NodeConfig | undefined {
@@ -68,27 +66,28 @@ function wasUnverified(runtime: Runtime, config: Properties): boolean {
  * reveal, to a server of their own without leaving a trace. A pinned certificate counts as verified,
  * because a user has compared it.
  *
- * @param label of the secret.
+ * @param field of the secret.
  * @param deployed the deployed settings.
  * @param edited the settings in the dialog.
  * @throws Fault NOT_CONFIGURED if a stored secret would be sent to another or an unverified server.
  */
 function requireSameServer(
   runtime: Runtime,
-  label: string,
+  field: Field,
   deployed: Properties,
   edited: Properties,
 ): void {
+  const setting = nameOf(field);
   const address = addressText(deployed);
   if (address !== subjectOf(addressOf(edited), '')) {
-    const purpose =
-      address === undefined ? 'for a host that cannot be told' : `for ${address} only`;
-    throw notConfigured(`Enter the ${label} again: it is kept ${purpose}.`);
+    throw notConfigured(
+      address === undefined
+        ? sentence('enter-again', { setting })
+        : sentence('enter-again-for', { setting, address }),
+    );
   }
   if (isUnverified(runtime, edited) && !wasUnverified(runtime, deployed)) {
-    throw notConfigured(
-      `Enter the ${label} again: it is kept for a server whose certificate is checked.`,
-    );
+    throw notConfigured(sentence('enter-again-verified', { setting }));
   }
 }
 
@@ -106,20 +105,20 @@ function credentialsOf(
   const stored = (deployed && runtime.nodes.getCredentials(id)) ?? {};
   const complete: Record<string, unknown> = { username: stored.username, ...credentials };
   const sent = config.auth === 'authorization' ? 'authorization' : 'password';
-  for (const { field, label } of secrets) {
+  for (const field of secrets) {
     if (!unedited.has(complete[field])) continue;
     complete[field] = field === sent ? stored[field] : undefined;
     if (deployed === undefined || field !== sent || !stored[field]) continue;
     // Resolved with the variables of the flow it is deployed in, not those of the flow in the dialog.
     const resolved = environmentOf(runtime, id, deployed.z)(deployed);
-    requireSameServer(runtime, label, resolved, config);
+    requireSameServer(runtime, field, resolved, config);
   }
   return complete;
 }
 
-function requireDeployed({ nodes }: Runtime, id: unknown, label: string): void {
+function requireDeployed({ nodes }: Runtime, id: unknown, field: Field): void {
   if (!isChosen(id) || nodes.getNode(id)) return;
-  throw notConfigured(`The ${label} is not deployed: deploy it, then test again.`);
+  throw notConfigured(sentence('not-deployed', { setting: nameOf(field) }));
 }
 
 /**
@@ -129,8 +128,8 @@ function requireDeployed({ nodes }: Runtime, id: unknown, label: string): void {
 export function readUnsaved(runtime: Runtime, appliance: UnsavedAppliance): RawSettings {
   const resolved = environmentOf(runtime, appliance.id, appliance.config.z);
   const config = resolved(appliance.config);
-  requireDeployed(runtime, config.tls, 'TLS configuration');
-  if (config.proxyMode === 'node') requireDeployed(runtime, config.proxy, 'proxy node');
+  requireDeployed(runtime, config.tls, 'tls');
+  if (config.proxyMode === 'node') requireDeployed(runtime, config.proxy, 'proxy');
   return {
     config,
     credentials: resolved(credentialsOf(runtime, appliance, config)),

@@ -1,14 +1,16 @@
 import { Fault } from '../../src/appliance/faults/fault';
 import type { GivenParameters } from '../../src/appliance/operations/check-parameters';
+import { nameOf } from '../../src/appliance/settings/coerce';
 import type { Job, JobKind } from '../../src/jobs/job/job';
 import type { JobTarget } from '../../src/jobs/read-job';
 import type { NamedJob } from '../../src/jobs/wait/wait';
 import { isRecord } from '../../src/messages/record';
+import { type Sentence, sentence } from '../../src/messages/sentence';
 import type { ApplianceNode } from '../appliance/deployed-appliances';
 import type { Input } from '../message/report';
 import type { Message, Runtime, RuntimeNode } from '../runtime/node-red';
 import type { TypedInput } from '../runtime/saved-values';
-import { typedValue } from '../runtime/typed-value';
+import { sourceOf, typedValue } from '../runtime/typed-value';
 import type { BackupChoice } from './job-settings';
 
 /** Which job a message is about, and how it was named. */
@@ -49,22 +51,26 @@ function jobInMessage(
   };
 }
 
+function invalid(said: Sentence): Fault {
+  return new Fault({ code: 'INVALID_REQUEST', sentences: [said] });
+}
+
 async function givenId(
   runtime: Runtime,
   id: TypedInput,
   node: RuntimeNode,
   message: Message,
 ): Promise<string> {
-  const place = id.type === 'str' ? 'job' : `job in ${id.type} ${id.value}`;
+  const source = id.type === 'str' ? nameOf('job') : sourceOf(id);
   let value: unknown;
   try {
     value = await typedValue(runtime, id, node, message);
   } catch (error) {
-    const text = `The ${place} cannot be read: ${(error as Error).message}.`;
-    throw new Fault({ code: 'INVALID_REQUEST', text });
+    const reason = (error as Error).message;
+    throw invalid(sentence('job-unreadable', { source, reason }));
   }
   if (typeof value === 'string' && value.trim() !== '') return value.trim();
-  throw new Fault({ code: 'INVALID_REQUEST', text: `The ${place} is not an id.` });
+  throw invalid(sentence('job-not-an-id', { source }));
 }
 
 /**

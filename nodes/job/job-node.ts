@@ -56,6 +56,7 @@ export function startJobNode(
     });
     settings ??= readJobSettings(config, kind);
     const appliance = await applianceFor(runtime, settings.target, node, message);
+    input.words = appliance.words;
     const meant = await meantJob(self, settings.backup, message, appliance);
     if (messages.isClosed()) return () => input.done();
     const reading = await act(settings, { ...meant, input, appliance, given });

@@ -60,7 +60,7 @@ export function readSpecInput(config: NodeConfig, kind: JobKind): TypedInput | u
   return {
     // JSON may contain any text, so it is not checked for environment variables.
     value: typeof config.spec === 'string' ? config.spec : '',
-    type: asText(config.specType, 'kind of specification') || 'json',
+    type: asText(config.specType, 'spec') || 'json',
   };
 }
 
@@ -72,7 +72,7 @@ function readAction(config: NodeConfig, { cancel }: Kind): JobSettings['action']
 }
 
 function readBackup(config: NodeConfig): BackupChoice {
-  const type = asText(config.jobIdType, 'kind of job') || 'auto';
+  const type = asText(config.jobIdType, 'job') || 'auto';
   if (type === 'auto') return { by: 'message' };
   if (type === 'latest' || type === 'latest-succeeded') return { by: type };
   return { by: 'id', id: { value: asText(config.jobId, 'job'), type } };
@@ -89,18 +89,18 @@ function readWait(config: NodeConfig, kind: JobKind): NodeWaitSettings {
     appear: asMilliseconds(config.appear, numbers.appear),
     outage: asMilliseconds(config.outage, numbers.outage),
     stalledAfter: asMilliseconds(config.stalledAfter, numbers.stalledAfter),
-    ended: asChoice(config.ended, 'rule for ended jobs', endings),
+    ended: asChoice(config.ended, 'ended', endings),
     report: asChoice(config.report, 'report', ['state', 'progress', 'every', 'end'] as const),
-    whenBusy: asChoice(config.whenBusy, 'rule for further messages', ['join', 'refuse'] as const),
+    whenBusy: asChoice(config.whenBusy, 'whenBusy', ['join', 'refuse'] as const),
   };
 }
 
 function readStart(config: NodeConfig, kind: JobKind): StartSettings {
-  const waitAfterStart = asFlag(config.waitAfterStart, 'wait after the start');
+  const waitAfterStart = asFlag(config.waitAfterStart, 'waitAfterStart');
   return {
     action: 'start',
     bySchedule: isBySchedule(config, kind),
-    ignoreWarnings: asFlag(config.ignoreWarnings, 'rule for warnings'),
+    ignoreWarnings: asFlag(config.ignoreWarnings, 'ignoreWarnings'),
     // Wrong settings of the wait are reported before anything is started, not after it.
     ...(waitAfterStart ? { wait: readWait(config, kind) } : {}),
   };
@@ -113,7 +113,7 @@ function readStart(config: NodeConfig, kind: JobKind): StartSettings {
  */
 export function readJobSettings(config: NodeConfig, kind: JobKind): JobSettings {
   // Used in message-node.ts, which must not throw.
-  asFlag(config.errorOutput, 'error output');
+  asFlag(config.errorOutput, 'errorOutput');
   const action = readAction(config, kinds[kind]);
   const common = { target: readTarget(config), backup: readBackup(config) };
   if (action === 'start') return { ...common, ...readStart(config, kind) };

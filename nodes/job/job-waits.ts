@@ -5,6 +5,7 @@
 import { Fault } from '../../src/appliance/faults/fault';
 import type { Timer } from '../../src/clock';
 import type { JobReading } from '../../src/jobs/job/job';
+import { jobOf } from '../../src/jobs/job/job-text';
 import type { JobTarget } from '../../src/jobs/read-job';
 import type { Verdict, Wait } from '../../src/jobs/wait/wait';
 import type { Watcher } from '../../src/jobs/watch/watch';
@@ -116,7 +117,7 @@ export function createJobWaits(
         break;
       case 'fail':
         finish(entry, (input) => {
-          if (verdict.last) input.message.job = ownCopy(verdict.last).job;
+          if (verdict.last) input.message.job = jobOf(ownCopy(verdict.last), input.words());
           fail(input, verdict.fault);
         });
         break;

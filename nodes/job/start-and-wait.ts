@@ -4,6 +4,7 @@
 import { Fault } from '../../src/appliance/faults/fault';
 import type { GivenParameters } from '../../src/appliance/operations/check-parameters';
 import type { JobKind, JobReading } from '../../src/jobs/job/job';
+import { jobOf } from '../../src/jobs/job/job-text';
 import { kinds } from '../../src/jobs/job/kinds';
 import type { JobTarget } from '../../src/jobs/read-job';
 import { startJob } from '../../src/jobs/start-cancel';
@@ -13,6 +14,7 @@ import {
   acceptanceOfStart,
 } from '../../src/jobs/wait/acceptance';
 import { createWait, type NamedJob, type Wait } from '../../src/jobs/wait/wait';
+import { sentence } from '../../src/messages/sentence';
 import { deployedAppliance } from '../appliance/deployed-appliances';
 import type { MessageNode } from '../message/message-node';
 import { withCredentials } from '../message/read-parameters';
@@ -125,7 +127,7 @@ export function createStartAndWait(waiting: WaitingNode): StartAndWait {
       const { reading, date } = await startJob(appliance, { kind, bySchedule, parameters });
       if (settings.wait === undefined) {
         // A closed node cannot send the message, but the start of a job must be logged.
-        if (messages.isClosed()) node.log(reading.job.text);
+        if (messages.isClosed()) node.log(jobOf(reading).text);
         return reading;
       }
       waitForStarted(settings.wait, job, reading, acceptanceOfStart(sent, clock.now(), date));
@@ -144,8 +146,8 @@ export function createStartAndWait(waiting: WaitingNode): StartAndWait {
         return;
       }
       const { identity: known } = appliance.appliance;
-      const text = `This node is waiting for the ${kind} of ${known.name} already.`;
-      throw new Fault({ code: 'REFUSED', text, appliance: { ...known } });
+      const sentences = [sentence(`already-waiting-${kind}`, { appliance: known.name })];
+      throw new Fault({ code: 'REFUSED', sentences, appliance: { ...known } });
     },
     stop({ appliance, target, input }) {
       waits.stop(appliance, target);
@@ -155,6 +157,7 @@ export function createStartAndWait(waiting: WaitingNode): StartAndWait {
       const interrupted = interruptedBy(input.message);
       if (interrupted === undefined) return false;
       const { wait, appliance } = interrupted;
+      input.words = appliance.words;
       const others = resumed.get(wait);
       if (others) others.join(input);
       else resumed.set(wait, waits.begin(appliance, wait, input));

@@ -1,5 +1,6 @@
 import { Fault } from '../../src/appliance/faults/fault';
 import { changeable } from '../../src/messages/rewrite';
+import { englishWords } from '../../src/messages/sentence';
 import { deployedAppliance } from '../appliance/deployed-appliances';
 import type { Done, NodeConfig, RuntimeNode } from '../runtime/node-red';
 import { type Input, reportFault } from './report';
@@ -81,7 +82,9 @@ export function takeMessages(
     }
   }
 
-  deployedAppliance(config.appliance)?.register(node);
+  const chosen = deployedAppliance(config.appliance);
+  chosen?.register(node);
+  const chosenWords = () => chosen?.words() ?? englishWords;
   node.on('input', (message, send, done) => {
     // Secrets cannot be removed from a frozen message, which Node-RED would pass on to Catch and
     // Complete nodes. The node receives a copy instead.
@@ -90,7 +93,7 @@ export function takeMessages(
       node.receive(own);
       return;
     }
-    const input = { message, send, done: endsOnce(node, done) };
+    const input = { message, send, done: endsOnce(node, done), words: chosenWords };
     if (takesOver?.(input)) return;
     handle(input).catch(input.done);
   });

@@ -14,16 +14,25 @@ import {
   isSecretName,
 } from '../../src/appliance/operations/secrets';
 import { textOf, variableIn } from '../../src/appliance/settings/check-text';
-import { asText, variableEmpty } from '../../src/appliance/settings/coerce';
+import { asText, nameOf, variableEmpty } from '../../src/appliance/settings/coerce';
 import { isRecord } from '../../src/messages/record';
 import { formsOf, withoutSecrets } from '../../src/messages/redaction';
+import { type Sentence, sentence } from '../../src/messages/sentence';
 import type { Message, Runtime, RuntimeNode } from '../runtime/node-red';
 import { type NamedInput, savedTypes, type TypedInput } from '../runtime/saved-values';
-import { typedValue } from '../runtime/typed-value';
+import { sourceOf, typedValue } from '../runtime/typed-value';
 import { takeSecretsOut } from './take-secrets-out';
 
-function invalid(text: string): Fault {
-  return new Fault({ code: 'INVALID_REQUEST', text });
+function invalid(said: Sentence): Fault {
+  return new Fault({ code: 'INVALID_REQUEST', sentences: [said] });
+}
+
+/** The only input that is not called as in the API. */
+const specification = 'specification';
+
+/** What a person reads for the name of an input. */
+function shownName(name: string): Sentence | string {
+  return name === specification ? nameOf('spec') : name;
 }
 
 /**
@@ -72,16 +81,18 @@ function plainCopy(value: unknown, name: string): unknown {
     const text: string | undefined = JSON.stringify(value);
     return text === undefined ? undefined : JSON.parse(text);
   } catch {
-    throw invalid(`The ${name} is not plain data: it cannot be written as JSON.`);
+    throw invalid(sentence('value-not-plain', { name: shownName(name) }));
   }
 }
 
 /** The error messages of JSONata and JSON quote their input, which may contain secrets. */
-function reasonOf(error: unknown, { name, type }: NamedInput, message: Message): string {
-  if (type === 'json') return ': it is not JSON';
-  if (isSecretName(name)) return '';
-  const { message: reason } = error as Error;
-  return `: ${withoutSecrets(reason, givenSecrets(message).flatMap(formsOf))}`;
+function unreadable(error: unknown, { name: field, type }: NamedInput, message: Message): Sentence {
+  const name = shownName(field);
+  if (type === 'json') return sentence('value-not-json', { name });
+  if (isSecretName(field)) return sentence('value-unreadable', { name });
+  const secrets = givenSecrets(message).flatMap(formsOf);
+  const reason = withoutSecrets((error as Error).message, secrets);
+  return sentence('value-unreadable-because', { name, reason });
 }
 
 async function evaluate(
@@ -94,7 +105,7 @@ async function evaluate(
     return plainCopy(await typedValue(runtime, input, node, message), input.name);
   } catch (error) {
     if (error instanceof Fault) throw error;
-    throw invalid(`The ${input.name} cannot be read${reasonOf(error, input, message)}.`);
+    throw invalid(unreadable(error, input, message));
   }
 }
 
@@ -120,7 +131,8 @@ export async function readInputs(
       const value = isEmpty ? '' : await evaluate(runtime, input, node, message);
       // Otherwise a backup would silently be unencrypted.
       if (isRefusedIfEmpty(input.name) && (value === undefined || value === null)) {
-        throw invalid(`The ${input.name} is to come from ${input.type}, and is not there.`);
+        const values = { name: shownName(input.name), source: sourceOf(input) };
+        throw invalid(sentence('value-absent', values));
       }
       given[input.name] = value;
       if (savedTypes.has(input.type)) saved[input.name] = value;
@@ -132,9 +144,7 @@ export async function readInputs(
   takeSecretsOut(message, givenSecrets(given));
   if (failed !== undefined) throw failed;
   if (givenSecrets(saved).length > 0) {
-    throw invalid(
-      'A password is saved in the settings of the node, where every export shows it. It belongs into the fields for passwords.',
-    );
+    throw invalid(sentence('password-saved'));
   }
   return given;
 }
@@ -146,9 +156,9 @@ export async function readSpec(
   node: RuntimeNode,
   message: Message,
 ): Promise<GivenParameters> {
-  const name = 'specification';
-  const { [name]: given } = await readInputs(runtime, [{ ...spec, name }], node, message);
+  const input = { ...spec, name: specification };
+  const { [specification]: given } = await readInputs(runtime, [input], node, message);
   if (given === undefined) return {};
   if (isRecord(given)) return given;
-  throw invalid('The specification is not a structure.');
+  throw invalid(sentence('value-not-an-object', { name: nameOf('spec') }));
 }

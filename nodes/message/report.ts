@@ -5,6 +5,9 @@
 import type { Answer } from '../../src/appliance/client';
 import { Fault } from '../../src/appliance/faults/fault';
 import { type JobReading, outputOfState } from '../../src/jobs/job/job';
+import { jobOf } from '../../src/jobs/job/job-text';
+import { englishWords, type Words } from '../../src/messages/sentence';
+import type { ApplianceNode } from '../appliance/deployed-appliances';
 import { showJob, showProblem, showSucceeded } from '../runtime/badges';
 import type { Done, Message, Runtime, RuntimeNode, Send } from '../runtime/node-red';
 
@@ -13,6 +16,11 @@ export interface Input {
   message: Message;
   send: Send;
   done: Done;
+  /**
+   * The words for its text: those of the appliance that the node uses, until the message has named
+   * another.
+   */
+  words(): Words;
 }
 
 /** The four outputs of the nodes for jobs: the message for one of them, null for the others. */
@@ -20,31 +28,23 @@ function toOutput(output: number, message: Message): (Message | null)[] {
   return [0, 1, 2, 3].map((index) => (index === output ? message : null));
 }
 
-function sendByState(send: Send, message: Message, { job, payload }: JobReading): void {
-  message.payload = payload;
-  message.job = job;
+function sendByState({ message, send, words }: Input, reading: JobReading): void {
+  message.payload = reading.payload;
+  message.job = jobOf(reading, words());
   delete message.fault;
-  send(toOutput(outputOfState[job.state], message));
+  send(toOutput(outputOfState[reading.job.state], message));
 }
 
 /** Reports the state of a job while the message goes on waiting for its end. */
-export function reportProgress(
-  { util }: Runtime,
-  { message, send }: Input,
-  reading: JobReading,
-): void {
-  sendByState(send, util.cloneMessage(message), reading);
+export function reportProgress({ util }: Runtime, input: Input, reading: JobReading): void {
+  sendByState({ ...input, message: util.cloneMessage(input.message) }, reading);
 }
 
 /** Sends a message to the output for the state of its job. This ends the message. */
-export function reportJob(
-  node: RuntimeNode,
-  { message, send, done }: Input,
-  reading: JobReading,
-): void {
+export function reportJob(node: RuntimeNode, input: Input, reading: JobReading): void {
   showJob(node, reading.job);
-  sendByState(send, message, reading);
-  done();
+  sendByState(input, reading);
+  input.done();
 }
 
 /** Sends the answer to an operation. This ends the message. */
@@ -73,7 +73,7 @@ function asError(error: unknown): Error {
  */
 export function reportFault(
   node: RuntimeNode,
-  { message, send, done }: Input,
+  { message, send, done, words }: Input,
   error: unknown,
   output: number | undefined,
 ): void {
@@ -83,7 +83,7 @@ export function reportFault(
     return;
   }
   // A fault may end several messages. Each gets a copy of its own, because flows may change it.
-  message.fault = structuredClone(error.report());
+  message.fault = structuredClone(error.report(words()));
   showProblem(node, error.code);
   if (output === undefined) {
     done(error);
@@ -99,7 +99,18 @@ export function reportFault(
 const attentionOutput = 3;
 
 /** Sends a change that a monitor has detected. */
-export function reportChange(node: RuntimeNode, topic: string, { job, payload }: JobReading): void {
+export function reportChange(
+  node: RuntimeNode,
+  {
+    words,
+    appliance: {
+      identity: { name: topic },
+    },
+  }: ApplianceNode,
+  reading: JobReading,
+): void {
+  const { payload } = reading;
+  const job = jobOf(reading, words());
   const output = job.reason === undefined ? outputOfState[job.state] : attentionOutput;
   // Several monitors share a reading, and Node-RED clones messages only from the second wire on:
   // without a copy, a flow that changes its message would affect the others.
@@ -107,7 +118,12 @@ export function reportChange(node: RuntimeNode, topic: string, { job, payload }:
 }
 
 /** Reports a problem of a monitor to Catch nodes, with a new message: there is no incoming one. */
-export function reportProblem(node: RuntimeNode, topic: string, error: unknown): void {
-  const fault = error instanceof Fault ? { fault: error.report() } : {};
+export function reportProblem(
+  node: RuntimeNode,
+  topic: string,
+  error: unknown,
+  words: Words = englishWords,
+): void {
+  const fault = error instanceof Fault ? { fault: error.report(words) } : {};
   node.error(asError(error), { topic, ...fault });
 }

@@ -1,7 +1,8 @@
-import { Fault, notConfigured } from '../../src/appliance/faults/fault';
+import { Fault } from '../../src/appliance/faults/fault';
 import { pause } from '../../src/clock';
 import { startMemory } from '../../src/jobs/monitor/start-memory';
 import { type ApplianceNode, deployedAppliance } from '../appliance/deployed-appliances';
+import { selectedAppliance } from '../appliance/target';
 import { reportProblem } from '../message/report';
 import { showProblem } from '../runtime/badges';
 import { whenFlowsStarted } from '../runtime/flows-started';
@@ -23,11 +24,11 @@ export function startMonitor(runtime: Runtime, node: RuntimeNode, config: NodeCo
    * @param interval ms between two attempts.
    */
   async function load(
-    { appliance, clock }: ApplianceNode,
+    applianceNode: ApplianceNode,
     store: MonitorStore,
     interval: number,
   ): Promise<unknown> {
-    const problems = createProblems(node, appliance.identity.name);
+    const problems = createProblems(node, applianceNode);
     for (;;) {
       try {
         return await store.load();
@@ -36,17 +37,14 @@ export function startMonitor(runtime: Runtime, node: RuntimeNode, config: NodeCo
         problems.failed('store', error);
         showProblem(node, 'ERROR');
       }
-      await pause(clock, interval, closing.signal);
+      await pause(applianceNode.clock, interval, closing.signal);
       if (closed) return undefined;
     }
   }
 
   async function begin(): Promise<void> {
     const settings = readMonitorSettings(config);
-    const appliance = deployedAppliance(config.appliance);
-    if (appliance === undefined) {
-      throw notConfigured('No appliance is chosen in this node, or it was deleted or is disabled.');
-    }
+    const appliance = selectedAppliance(config.appliance);
     const { identity } = appliance.appliance;
     const store = createMonitorStore(node, appliance.clock, settings.contextStore);
     const stored = await load(appliance, store, settings.interval);
@@ -62,7 +60,7 @@ export function startMonitor(runtime: Runtime, node: RuntimeNode, config: NodeCo
     begin().catch((error: unknown) => {
       if (closed) return;
       showProblem(node, error instanceof Fault ? error.code : 'ERROR');
-      reportProblem(node, node.name ?? '', error);
+      reportProblem(node, node.name ?? '', error, appliance?.words());
     });
   });
   node.on('close', (_removed, done) => {

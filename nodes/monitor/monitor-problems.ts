@@ -1,6 +1,7 @@
 import { Fault } from '../../src/appliance/faults/fault';
 import { isLongPause, isOutage } from '../../src/appliance/faults/is-outage';
 import type { Watched } from '../../src/jobs/monitor/types';
+import type { ApplianceNode } from '../appliance/deployed-appliances';
 import { reportProblem } from '../message/report';
 import { outOfReach, type Problem, signInPaused } from '../runtime/badges';
 import type { RuntimeNode } from '../runtime/node-red';
@@ -20,7 +21,7 @@ export interface Problems {
  * @returns the problems; each is reported to Catch nodes once, even if several dependencies have
  * it.
  */
-export function createProblems(node: RuntimeNode, topic: string): Problems {
+export function createProblems(node: RuntimeNode, { appliance, words }: ApplianceNode): Problems {
   const problems = new Map<Dependency, Problem>();
   const haveWorked = new Set<Dependency>();
   /** Those that have been reported, and are not over yet. */
@@ -39,7 +40,7 @@ export function createProblems(node: RuntimeNode, topic: string): Problems {
     failed(dependency, error) {
       const problem = problemOf(dependency, error);
       problems.set(dependency, problem);
-      if (!reported.has(problem)) reportProblem(node, topic, error);
+      if (!reported.has(problem)) reportProblem(node, appliance.identity.name, error, words());
       reported.add(problem);
     },
     worked(dependency) {

@@ -50,14 +50,14 @@ function delivered(): Promise<void> {
  */
 export function watchAppliance(
   node: RuntimeNode,
-  { appliance, clock, jobs, backups, wantedDetails }: ApplianceNode,
+  applianceNode: ApplianceNode,
   settings: MonitorNodeSettings,
   store: MonitorStore,
   start: MonitorMemory,
 ): () => Promise<void> {
+  const { appliance, clock, jobs, backups, wantedDetails, words } = applianceNode;
   const monitored: Monitored = { identity: appliance.identity, settings };
-  const topic = appliance.identity.name;
-  const problems = createProblems(node, topic);
+  const problems = createProblems(node, applianceNode);
   const show = createBadge(node);
   let memory = start;
   let closed = false;
@@ -79,10 +79,11 @@ export function watchAppliance(
    */
   async function reportEach(judgement: Judgement): Promise<void> {
     memory = judgement.memory;
-    for (const fault of judgement.faults) reportProblem(node, topic, fault);
+    const topic = appliance.identity.name;
+    for (const fault of judgement.faults) reportProblem(node, topic, fault, words());
     for (const change of judgement.changes) {
       if (closed) return;
-      reportChange(node, topic, change.look);
+      reportChange(node, applianceNode, change.look);
       await delivered();
       memory = change.memory;
       await save();

@@ -2,6 +2,7 @@ import { notConfigured } from '../../src/appliance/faults/fault';
 import type { Operation } from '../../src/appliance/operations/operation';
 import { operationNamed } from '../../src/appliance/operations/recovery-operations';
 import { asFlag, asText } from '../../src/appliance/settings/coerce';
+import { sentence } from '../../src/messages/sentence';
 import { applianceFor, readTarget } from '../appliance/target';
 import { takeMessages } from '../message/message-node';
 import { readInputs, withCredentials } from '../message/read-parameters';
@@ -19,17 +20,15 @@ function readOperation(config: NodeConfig): Operation {
   const operation = operationNamed(name);
   if (operation !== undefined) return operation;
   throw notConfigured(
-    name === ''
-      ? 'No operation is chosen in this node.'
-      : `The recovery API has no operation "${name}".`,
+    name === '' ? sentence('no-operation') : sentence('no-such-operation', { operation: name }),
   );
 }
 
 function readParameters({ parameters }: NodeConfig): NamedInput[] {
   return readNamedInputs(parameters).map(({ name, value, type }) => ({
-    name: asText(name, 'name of a parameter'),
+    name: asText(name, 'parameters'),
     value,
-    type: asText(type, 'kind of a parameter'),
+    type: asText(type, 'parameters'),
   }));
 }
 
@@ -41,9 +40,10 @@ export function startRecovery(runtime: Runtime, node: RuntimeNode, config: NodeC
     const given = await readDiscreetly(message, async () =>
       readInputs(runtime, readParameters(config), node, message),
     );
-    asFlag(config.errorOutput, 'error output');
+    asFlag(config.errorOutput, 'errorOutput');
     const operation = readOperation(config);
-    const { appliance } = await applianceFor(runtime, readTarget(config), node, message);
+    const { appliance, words } = await applianceFor(runtime, readTarget(config), node, message);
+    input.words = words;
     if (messages.isClosed()) return () => input.done();
     showBusy(node, 'asking');
     const answer = await appliance.call(operation, {

@@ -4,7 +4,7 @@
  */
 import type { Health } from '../../src/appliance/client';
 import type { FaultCode } from '../../src/appliance/faults/fault-codes';
-import type { Job, JobState } from '../../src/jobs/job/job';
+import type { JobFacts, JobState } from '../../src/jobs/job/job';
 import type { NodeStatus, RuntimeNode } from './node-red';
 
 type Shape = Required<Pick<NodeStatus, 'fill' | 'shape'>>;
@@ -56,7 +56,7 @@ export function showBusy(node: RuntimeNode, word: 'asking' | 'starting' | 'cance
 }
 
 /** Shows the state of a job, or its progress if it is running and the appliance reports one. */
-export function showJob(node: RuntimeNode, { state, progress }: Job): void {
+export function showJob(node: RuntimeNode, { state, progress }: JobFacts): void {
   const { word, ...shape } = badgeOfState[state];
   const isProgress = state === 'running' && progress !== undefined;
   node.status(isProgress ? { ...shape, text: percent(progress) } : badge(node, shape, word));

@@ -3,6 +3,7 @@
 import { notConfigured } from '../../src/appliance/faults/fault';
 import type { ProxySettings, TlsSettings } from '../../src/appliance/settings/appliance-settings';
 import { asText } from '../../src/appliance/settings/coerce';
+import { sentence } from '../../src/messages/sentence';
 import type { Runtime, RuntimeNode } from './node-red';
 import { isChosen } from './saved-values';
 
@@ -34,10 +35,10 @@ export function readTls({ nodes }: Runtime, id: unknown): { tls?: TlsSettings } 
   if (!isChosen(id)) return {};
   const node = nodes.getNode(id);
   if (!node || !isTlsConfig(node)) {
-    throw notConfigured('The TLS configuration of the appliance was deleted or is disabled.');
+    throw notConfigured(sentence('tls-configuration-gone'));
   }
   if (node.valid === false) {
-    throw notConfigured('The certificates of the TLS configuration cannot be read.');
+    throw notConfigured(sentence('tls-configuration-unreadable'));
   }
   return { tls: node.addTLSOptions({}) };
 }
@@ -54,15 +55,15 @@ export function readProxy(
   if (config.proxyMode !== 'node') return {};
   const node = isChosen(config.proxy) ? nodes.getNode(config.proxy) : undefined;
   if (!node || !isProxy(node)) {
-    throw notConfigured('The proxy of the appliance is not chosen, was deleted or is disabled.');
+    throw notConfigured(sentence('proxy-gone'));
   }
   const { username, password } = node.credentials ?? {};
   return {
     proxy: {
-      url: asText(node.url, 'proxy URL'),
+      url: asText(node.url, 'proxyUrl'),
       exclusions: Array.isArray(node.noproxy) ? node.noproxy.map(String) : [],
-      ...(username ? { username: asText(username, 'user name of the proxy') } : {}),
-      ...(password ? { password: asText(password, 'password of the proxy') } : {}),
+      ...(username ? { username: asText(username, 'proxyUsername') } : {}),
+      ...(password ? { password: asText(password, 'proxyPassword') } : {}),
     },
   };
 }

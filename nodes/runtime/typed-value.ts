@@ -7,6 +7,20 @@ function asError(error: unknown): Error {
   return new Error(String(hasMessage ? error.message : error));
 }
 
+/** Types whose value says where to look, and is nothing that might be secret itself. */
+const places: Readonly<Record<string, string>> = {
+  msg: 'msg.',
+  flow: 'flow.',
+  global: 'global.',
+  env: 'env ',
+};
+
+/** @returns where a typed input takes its value from, for a sentence: `msg.host`, `jsonata`. */
+export function sourceOf({ value, type }: TypedInput): string {
+  const place = places[type];
+  return place === undefined ? type : `${place}${value}`;
+}
+
 /**
  * @returns the value of the typed input for this message.
  * @throws Error for an invalid path, invalid JSON or an expression that fails.

@@ -143,7 +143,7 @@ export function createAppliance(read: () => RawSettings, options: ApplianceOptio
     opened ??= open();
     const { settings, subject } = opened;
     if (!operation.changes || !settings.readOnly) return opened;
-    throw new Fault({ code: 'READ_ONLY', text: sentenceOf('READ_ONLY', subject) });
+    throw new Fault({ code: 'READ_ONLY', sentences: [sentenceOf('READ_ONLY', subject)] });
   }
 
   function setHealth(current: Health): void {

@@ -10,8 +10,7 @@ import {
   readLatest,
 } from './backups/read-backups';
 import { answerToJob } from './job/answer-to-job';
-import type { Job, JobKind, JobReading } from './job/job';
-import { textOf } from './job/job-text';
+import type { JobFacts, JobKind, JobReading } from './job/job';
 import { kinds } from './job/kinds';
 
 /** Identifies a job. An appliance has one reconciliation and one restore job, but many backups. */
@@ -28,14 +27,14 @@ export function noBackup(
   identity: ApplianceIdentity,
   { payload, statusCode }: Pick<Answer, 'payload' | 'statusCode'>,
 ): JobReading {
-  const job: Omit<Job, 'text'> = {
+  const job: JobFacts = {
     kind: 'backup',
     appliance: { ...identity },
     state: 'none',
     messages: [],
     statusCode,
   };
-  return { job: { ...job, text: textOf(job) }, payload };
+  return { job, payload };
 }
 
 function callGet(

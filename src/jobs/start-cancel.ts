@@ -5,9 +5,11 @@ import type { GivenParameters } from '../appliance/operations/check-parameters';
 import { operations } from '../appliance/operations/recovery-operations';
 import { isRecord } from '../messages/record';
 import { redactText } from '../messages/redaction';
+import { sentence } from '../messages/sentence';
 import { messageTexts } from '../messages/text';
 import { answerToJob } from './job/answer-to-job';
 import type { JobKind, JobReading } from './job/job';
+import { sentencesOf } from './job/job-text';
 import { type Kind, kinds } from './job/kinds';
 import { type JobTarget, readJob } from './read-job';
 
@@ -38,13 +40,13 @@ async function readScheduleName(appliance: Appliance): Promise<string> {
   const { name } = appliance.identity;
   const details = { operation: 'backup.schedules.list', appliance: { ...appliance.identity } };
   if (first === undefined) {
-    const text = `${name} has no backup schedule: make one, or start a backup by a specification.`;
-    throw new Fault({ code: 'NOT_FOUND', text, ...details });
+    const sentences = [sentence('no-schedule', { appliance: name })];
+    throw new Fault({ code: 'NOT_FOUND', sentences, ...details });
   }
   if (names.length === 1) return first;
   if (names.includes(usualSchedule)) return usualSchedule;
-  const text = `${name} has several backup schedules: run one by the operation backup.schedules.run.`;
-  throw new Fault({ code: 'INVALID_REQUEST', text, ...details });
+  const sentences = [sentence('several-schedules', { appliance: name })];
+  throw new Fault({ code: 'INVALID_REQUEST', sentences, ...details });
 }
 
 async function callStart(appliance: Appliance, request: StartRequest): Promise<Answer> {
@@ -86,9 +88,11 @@ async function idToCancel(
 }
 
 /** Puts the messages of the cancellation before those of the job. */
-function withMessages({ job, payload }: JobReading, result: unknown): JobReading {
+function withMessages(reading: JobReading, result: unknown): JobReading {
+  const { job, payload } = reading;
   const messages = messageTexts(isRecord(result) ? result.messages : undefined).map(redactText);
-  return { job: { ...job, messages: [...messages, ...job.messages] }, payload };
+  const sentences = sentencesOf(reading);
+  return { job: { ...job, messages: [...messages, ...job.messages] }, sentences, payload };
 }
 
 /**
@@ -105,8 +109,7 @@ export async function cancelJob(
 ): Promise<JobReading> {
   const { cancel }: Kind = kinds[target.kind];
   if (cancel === undefined) {
-    const text = `The API has no operation that cancels a ${target.kind}.`;
-    throw new Fault({ code: 'INVALID_REQUEST', text });
+    throw new Fault({ code: 'INVALID_REQUEST', sentences: [sentence('not-cancelable')] });
   }
   appliance.allow(cancel);
   const found = await idToCancel(appliance, target);
@@ -117,7 +120,7 @@ export async function cancelJob(
   const answer = await appliance.call(cancel, { parameters, noneIsAnAnswer: !isGiven });
   const reading = await readJob(appliance, cancelled).catch((error: unknown) => {
     if (!(error instanceof Fault)) throw error;
-    throw error.with({ text: `The cancelling was accepted, but then: ${error.message}` });
+    throw error.precededBy(sentence('canceled-but'));
   });
   return withMessages(reading, answer.found ? answer.payload : undefined);
 }

@@ -1,9 +1,10 @@
 /** The only place where an answer becomes a fault. */
 
 import { redactText } from '../../messages/redaction';
+import { type Sentence, sentence, type Text } from '../../messages/sentence';
 import { asSentence, messageTexts } from '../../messages/text';
 import { Fault, type RequestDescription } from './fault';
-import { type FaultCode, sentenceOf, strangerSentence } from './fault-codes';
+import { type FaultCode, sentenceOf } from './fault-codes';
 import type { VapiError } from './vapi-error';
 
 /** Types that mean "not now": the same request may succeed later. */
@@ -63,21 +64,31 @@ function mayHaveArrived(status: number, text: string): boolean {
   return status === 502 || status === 504 || (status === 503 && lostBehindProxy.test(text));
 }
 
+/** That the answer is not one of an appliance. */
+function strange({ subject, isStranger }: RequestDescription): Sentence {
+  return sentence(isStranger ? 'stranger' : 'unexpected-answer', { appliance: subject });
+}
+
 /** What went wrong, without what the appliance itself says. */
-function sentenceFor(
-  { code, status, error }: ErrorAnswer,
-  { subject, isStranger }: RequestDescription,
-): string {
-  const redirect = status >= 300 && status < 400 ? ', a redirect, which is not followed' : '';
-  const odd = code === 'INVALID_RESPONSE' ? `answered with HTTP ${status}${redirect}` : undefined;
-  if (isStranger && error === undefined) {
-    // A wrong password is still the first thing to check.
-    const refused = code === 'AUTHENTICATION_FAILED' ? `${sentenceOf(code, subject)} ` : '';
-    return `${refused}${strangerSentence(subject)}${odd === undefined ? '' : ` It ${odd}.`}`;
+function sentencesFor({ code, status, error }: ErrorAnswer, request: RequestDescription): Text {
+  if (code === 'INVALID_RESPONSE') {
+    const isRedirect = status >= 300 && status < 400;
+    return [
+      strange(request),
+      sentence(isRedirect ? 'answer-redirect' : 'answer-status', { status }),
+    ];
   }
-  return odd === undefined
-    ? sentenceOf(code, subject)
-    : `${subject} ${odd}: is this the appliance?`;
+  const usual = sentenceOf(code, request.subject);
+  if (!request.isStranger || error !== undefined) return [usual];
+  // A wrong password is still the first thing to check.
+  return code === 'AUTHENTICATION_FAILED' ? [usual, strange(request)] : [strange(request)];
+}
+
+/** What the appliance itself says: its first message, or else the beginning of its page. */
+function quoted({ error, text }: ErrorAnswer, [first]: readonly string[]): Text {
+  if (first) return [asSentence(first)];
+  const page = error === undefined ? excerpt(text) : '';
+  return page === '' ? [] : [sentence('answer-page', { text: page })];
 }
 
 /** @returns the fault that an answer means. */
@@ -85,16 +96,10 @@ export function answerToFault(answer: ErrorAnswer, request: RequestDescription):
   const { code, status, headers, text, error, receivedAt } = answer;
   const { operation, requestId, changes } = request;
   const messages = error?.messages.map(redactText) ?? [];
-  const page = error === undefined ? excerpt(text) : '';
   const retryAfter = retryAfterSeconds(headers['retry-after'], receivedAt);
   const fault = new Fault({
     code,
-    text: [
-      sentenceFor(answer, request),
-      messages[0] ? asSentence(messages[0]) : page && `It said: "${page}".`,
-    ]
-      .filter(Boolean)
-      .join(' '),
+    sentences: [...sentencesFor(answer, request), ...quoted(answer, messages)],
     operation,
     requestId,
     statusCode: status,
@@ -108,23 +113,14 @@ export function answerToFault(answer: ErrorAnswer, request: RequestDescription):
 }
 
 /**
- * @param text follows the name of the appliance in the sentence.
+ * @param flaw what is wrong with the answer.
  * @returns the fault for an answer with a status of success that is not what it should be. A change
  *   may have been made all the same.
  */
-export function invalidResponse(
-  text: string,
-  { subject, operation, requestId, changes, isStranger }: RequestDescription,
-): Fault {
-  const sentence = isStranger
-    ? `${strangerSentence(subject)} It ${text}.`
-    : `${subject} ${text}: is this the appliance?`;
-  const fault = new Fault({
-    code: 'INVALID_RESPONSE',
-    text: sentence,
-    operation,
-    requestId,
-  });
+export function invalidResponse(flaw: Sentence, request: RequestDescription): Fault {
+  const { operation, requestId, changes } = request;
+  const sentences = [strange(request), flaw];
+  const fault = new Fault({ code: 'INVALID_RESPONSE', sentences, operation, requestId });
   return changes ? fault.withUnknownOutcome() : fault;
 }
 
@@ -140,7 +136,7 @@ export function resultToFault(
   const messages = messageTexts(result).map(redactText);
   return new Fault({
     code: 'OPERATION_FAILED',
-    text: [sentenceOf('OPERATION_FAILED', subject), ...messages.map(asSentence)].join(' '),
+    sentences: [sentenceOf('OPERATION_FAILED', subject), ...messages.map(asSentence)],
     operation,
     requestId,
     statusCode,

@@ -1,3 +1,5 @@
+import { type KeyWith, type Sentence, sentence } from '../../messages/sentence';
+
 /**
  * What can go wrong, as a flow sees it, and what each code means: one row per code. The codes are
  * part of the public interface.
@@ -25,7 +27,7 @@ interface FaultMeaning {
   /** Whether only a user who is signed in can get it. */
   signedIn?: true;
   /** The sentence for a person, where it needs nothing but the name of the appliance. */
-  sentence?: (subject: string) => string;
+  sentence?: KeyWith<'appliance'>;
 }
 
 // An appliance that restarts its services shows every outage below (docs/waiting.md).
@@ -49,22 +51,19 @@ const meanings = {
   AUTHENTICATION_FAILED: {
     concerns: 'appliance',
     outage: 'after a good answer',
-    sentence: (subject) =>
-      `${subject} refused the sign-in: the user name or password is wrong, the password has expired, or the account is locked.`,
+    sentence: 'sign-in-refused',
   },
   NOT_AUTHORIZED: {
     concerns: 'request',
     outage: 'never',
     signedIn: true,
-    sentence: (subject) =>
-      `The user may not do this on ${subject}: reading needs the group SystemConfiguration.ReadOnly, changing SystemConfiguration.Administrators.`,
+    sentence: 'not-authorized',
   },
   SESSION_LIMIT: {
     concerns: 'appliance',
     outage: 'always',
     retryable: true,
-    sentence: (subject) =>
-      `${subject} allows this user no further session: others have to end or expire first.`,
+    sentence: 'session-limit',
   },
   UNAVAILABLE: {
     concerns: 'appliance',
@@ -72,49 +71,47 @@ const meanings = {
     retryable: true,
     repeatRead: 'always',
     shared: true,
-    sentence: (subject) => `${subject} cannot answer now: its services may be starting.`,
+    sentence: 'unavailable',
   },
   API_NOT_FOUND: {
     concerns: 'appliance',
     outage: 'always',
-    sentence: (subject) =>
-      `${subject} does not know this API: check host, port and connection, or wait until its services have started.`,
+    sentence: 'api-not-found',
   },
   NOT_FOUND: {
     concerns: 'request',
     outage: 'never',
     signedIn: true,
-    sentence: (subject) => `${subject} does not know what was asked for.`,
+    sentence: 'not-found',
   },
   REFUSED: {
     concerns: 'request',
     outage: 'never',
     signedIn: true,
-    sentence: (subject) => `${subject} refuses this in its present state.`,
+    sentence: 'refused',
   },
   OPERATION_FAILED: {
     concerns: 'request',
     outage: 'never',
-    sentence: (subject) => `${subject} could not do it.`,
+    sentence: 'operation-failed',
   },
   INVALID_REQUEST: {
     concerns: 'request',
     outage: 'never',
     signedIn: true,
-    sentence: (subject) => `${subject} found the request malformed.`,
+    sentence: 'invalid-request',
   },
   APPLIANCE_ERROR: {
     concerns: 'appliance',
     outage: 'with status 500',
-    sentence: (subject) => `${subject} reported an error.`,
+    sentence: 'appliance-error',
   },
   INVALID_RESPONSE: { concerns: 'appliance', outage: 'after a good answer' },
   UNKNOWN_STATUS: { concerns: 'appliance', outage: 'never' },
   READ_ONLY: {
     concerns: 'request',
     outage: 'never',
-    sentence: (subject) =>
-      `The settings of ${subject} allow reading only; this would change something.`,
+    sentence: 'read-only',
   },
   WAIT_TIMED_OUT: { concerns: 'request', outage: 'never' },
 } as const satisfies Record<string, FaultMeaning>;
@@ -125,16 +122,11 @@ export const faultCodes: Readonly<Record<FaultCode, FaultMeaning>> = meanings;
 
 /**
  * @param subject the appliance, as a sentence names it.
- * @returns what a person reads where nothing has ever answered as an appliance does.
- */
-export function strangerSentence(subject: string): string {
-  return `${subject} does not look like a vCenter, or its services have not started yet: check host, port and connection.`;
-}
-
-/**
- * @param subject the appliance, as a sentence names it.
  * @returns what a person reads of a fault with this code.
  */
-export function sentenceOf(code: FaultCode, subject: string): string {
-  return faultCodes[code].sentence?.(subject) ?? `${subject} reported ${code}.`;
+export function sentenceOf(code: FaultCode, subject: string): Sentence {
+  const key = faultCodes[code].sentence;
+  return key === undefined
+    ? sentence('other-fault', { appliance: subject, code })
+    : { key, values: { appliance: subject } };
 }

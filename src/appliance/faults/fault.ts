@@ -1,3 +1,4 @@
+import { type Sentence, sentence, type Text, textIn, type Words } from '../../messages/sentence';
 import { type FaultCode, faultCodes } from './fault-codes';
 
 /** What a flow finds in `msg.fault`. */
@@ -50,8 +51,12 @@ export interface FaultCause {
   message: string;
 }
 
-export type FaultInit = Pick<FaultReport, 'code' | 'text'> &
-  Partial<Omit<FaultReport, 'code' | 'text'>> & { cause?: FaultCause };
+export type FaultInit = Pick<FaultReport, 'code'> &
+  Partial<Omit<FaultReport, 'code' | 'text'>> & {
+    /** One or two sentences for a person: what happened, and what to check. */
+    sentences: Text;
+    cause?: FaultCause;
+  };
 
 /**
  * The only error that this package throws on purpose. `code` and `cause` are own properties because
@@ -63,8 +68,9 @@ export class Fault extends Error {
   override readonly cause?: FaultCause;
   readonly #init: FaultInit;
 
+  /** The message is the whole text, in English: Node-RED writes it to the log. */
   constructor(init: FaultInit) {
-    super(init.text);
+    super(textIn(init.sentences));
     this.code = init.code;
     if (init.cause) this.cause = init.cause;
     this.#init = init;
@@ -80,27 +86,41 @@ export class Fault extends Error {
     return new Fault({ ...this.#init, ...details });
   }
 
-  /** @returns the same fault for a change that may have been made: a flow must not repeat it. */
-  withUnknownOutcome(): Fault {
-    const text = `${this.message} Whether the change was made is not known.`;
-    return this.with({ text, outcome: 'unknown', retryable: false });
+  /** @returns the same fault with another sentence at the end. */
+  followedBy(addition: Sentence, details: Partial<FaultInit> = {}): Fault {
+    return this.with({ ...details, sentences: [...this.#init.sentences, addition] });
   }
 
-  /** @returns the plain object for `msg.fault`. */
-  report(): FaultReport {
-    const { cause: _cause, ...report } = this.#init;
+  /** @returns the same fault with another sentence at the beginning. */
+  precededBy(addition: Sentence): Fault {
+    return this.with({ sentences: [addition, ...this.#init.sentences] });
+  }
+
+  /** @returns the same fault for a change that may have been made: a flow must not repeat it. */
+  withUnknownOutcome(): Fault {
+    const details = { outcome: 'unknown', retryable: false } as const;
+    return this.followedBy(sentence('outcome-unknown'), details);
+  }
+
+  /**
+   * @param words of the language of `text`; English if left out.
+   * @returns the plain object for `msg.fault`.
+   */
+  report(words?: Words): FaultReport {
+    const { cause: _cause, sentences, ...report } = this.#init;
     const retryable = report.retryable ?? faultCodes[report.code].retryable ?? false;
     return {
       ...report,
+      text: textIn(sentences, words),
       retryable: report.outcome === 'unknown' ? false : retryable,
       messages: report.messages ?? [],
     };
   }
 }
 
-/** @param text names what the settings or the message lack. */
-export function notConfigured(text: string): Fault {
-  return new Fault({ code: 'NOT_CONFIGURED', text });
+/** @param missing says what the settings or the message lack. */
+export function notConfigured(missing: Sentence): Fault {
+  return new Fault({ code: 'NOT_CONFIGURED', sentences: [missing] });
 }
 
 /**

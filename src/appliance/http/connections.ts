@@ -1,6 +1,7 @@
 import { Agent, type RequestOptions } from 'node:https';
 import type { Duplex } from 'node:stream';
 import { type ConnectionOptions, createSecureContext, type TLSSocket } from 'node:tls';
+import { sentence } from '../../messages/sentence';
 import { failure } from '../faults/failure';
 import type { ApplianceSettings } from '../settings/appliance-settings';
 import type { ProxyServer } from './proxy';
@@ -89,9 +90,10 @@ export function openConnections(settings: ApplianceSettings, proxy?: ProxyServer
     socket.once('secureConnect', () => {
       attempts.delete(socket);
       if (!isExpected(socket)) {
-        const { fingerprint256 = 'none' } = socket.getPeerCertificate();
+        const { fingerprint256: sha256 } = socket.getPeerCertificate();
         socket.destroy();
-        settle(failure('FINGERPRINT_MISMATCH', `its certificate's SHA-256 is ${fingerprint256}`));
+        const reason = sha256 ? sentence('sha256-is', { sha256 }) : sentence('no-certificate');
+        settle(failure('FINGERPRINT_MISMATCH', reason));
         return;
       }
       // From here on, the agent handles these events.

@@ -3,7 +3,8 @@
  * them (its `lib/proxyHelper.js`, which other packages cannot load).
  */
 
-import { failure } from '../faults/failure';
+import { sentence } from '../../messages/sentence';
+import { notConfigured } from '../faults/fault';
 import { urlHost } from '../settings/address';
 import type { ApplianceSettings } from '../settings/appliance-settings';
 
@@ -131,7 +132,7 @@ export function proxyUrlFor(
 
 /**
  * @returns the proxy; undefined for a direct connection.
- * @throws Failure PROXY_UNREADABLE
+ * @throws Fault NOT_CONFIGURED where its URL cannot be read.
  */
 export function proxyFor(
   settings: ApplianceSettings,
@@ -141,7 +142,7 @@ export function proxyFor(
   const chosen = proxyUrlFor(settings, environment, options);
   const proxy = chosen && parseProxy(chosen.url, chosen);
   if (chosen !== undefined && proxy === undefined) {
-    throw failure('PROXY_UNREADABLE', 'The URL of the proxy cannot be read');
+    throw notConfigured(sentence('proxy-unreadable'));
   }
   return proxy;
 }

@@ -6,6 +6,7 @@
 import type { Clock } from '../../clock';
 import { isRecord } from '../../messages/record';
 import { redactAnswer, withoutSecrets } from '../../messages/redaction';
+import { sentence } from '../../messages/sentence';
 import { answerToFault, invalidResponse, resultToFault } from '../faults/answer-to-fault';
 import { codeOfAnswer } from '../faults/code-of-answer';
 import type { Fault, RequestDescription } from '../faults/fault';
@@ -94,14 +95,14 @@ function readSuccess(
   { operation, connection, request }: AnswerContext,
 ): AnswerReading {
   if (body === undefined && (text !== '' || operation.answer !== 'nothing')) {
-    const what = text === '' ? 'nothing' : 'something that is not JSON';
-    const fault = invalidResponse(`answered with ${what}`, request);
+    const flaw = sentence(text === '' ? 'answer-empty' : 'answer-not-json');
+    const fault = invalidResponse(flaw, request);
     return { kind: 'fault', fault, isOfAppliance: false };
   }
   const payload = payloadOf(operation, body, connection);
   if (hasShape[operation.answer]?.(payload) === false) {
-    const what = `answered with something that is no ${operation.answer}`;
-    return { kind: 'fault', fault: invalidResponse(what, request), isOfAppliance: false };
+    const flaw = sentence('answer-of-other-type', { type: operation.answer });
+    return { kind: 'fault', fault: invalidResponse(flaw, request), isOfAppliance: false };
   }
   // Other products have sessions, too.
   const isOfAppliance = !isSessionOperation(operation);

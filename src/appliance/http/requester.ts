@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../../clock';
+import { sentence } from '../../messages/sentence';
 import { failure, isFailure } from '../faults/failure';
 import { failureToFault } from '../faults/failure-to-fault';
-import { Fault, type RequestDescription } from '../faults/fault';
+import { Fault, notConfigured, type RequestDescription } from '../faults/fault';
 import type { Answer } from '../operations/answer';
 import type { Operation } from '../operations/operation';
 import type { OperationRequest } from '../operations/request';
@@ -77,11 +78,9 @@ function connectionsOf(
   try {
     return openConnections(settings, proxyFor(settings, environment, proxyOptions));
   } catch (error) {
-    const { message } = error as Error;
-    throw new Fault({
-      code: 'NOT_CONFIGURED',
-      text: `${subject} cannot be connected: ${message}.`,
-    });
+    if (error instanceof Fault) throw error;
+    const { message: reason } = error as Error;
+    throw notConfigured(sentence('cannot-connect', { appliance: subject, reason }));
   }
 }
 

@@ -1,11 +1,13 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import type { Clock } from '../../clock';
+import { sentence } from '../../messages/sentence';
+import { durationText } from '../../messages/time-text';
 import { type Failure, failure } from '../faults/failure';
 import type { ConnectingOptions, Connections } from './connections';
 
-/** No answer of this API is longer (bytes). */
-const sizeLimit = 8 * 1024 * 1024;
+/** No answer of this API is longer (MiB). */
+const sizeLimit = 8;
 
 /** One HTTP request, ready to be sent. */
 export interface HttpRequest {
@@ -83,7 +85,13 @@ export function send(connections: Connections, request: HttpRequest): Promise<Ht
     const abort = () => giveUp(failure('CLOSED', 'the appliance was closed'));
     const limit = (milliseconds: number) =>
       clock.setTimeout(
-        () => giveUp(failure('TIMED_OUT', `no whole answer within ${request.timeout / 1000} s`)),
+        () =>
+          giveUp(
+            failure(
+              'TIMED_OUT',
+              sentence('no-complete-answer', { time: durationText(request.timeout / 1000) }),
+            ),
+          ),
         milliseconds,
       );
     let timer = limit(request.timeout);
@@ -119,7 +127,8 @@ export function send(connections: Connections, request: HttpRequest): Promise<Ht
       response.on('data', (chunk: Buffer) => {
         chunks.push(chunk);
         size += chunk.length;
-        if (size > sizeLimit) giveUp(failure('TOO_LARGE', `more than ${sizeLimit} bytes`));
+        if (size <= sizeLimit * 1024 * 1024) return;
+        giveUp(failure('TOO_LARGE', sentence('more-than', { size: sizeLimit })));
       });
       response.on('error', fail);
       response.on('end', () => {

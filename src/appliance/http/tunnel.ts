@@ -1,6 +1,7 @@
 import http from 'node:http';
 import https from 'node:https';
 import type { Duplex } from 'node:stream';
+import { sentence } from '../../messages/sentence';
 import { failure } from '../faults/failure';
 import { urlHost } from '../settings/address';
 import type { ProxyServer } from './proxy';
@@ -31,12 +32,13 @@ export function openTunnel(
       ...(proxy.authorization === undefined ? {} : { 'Proxy-Authorization': proxy.authorization }),
     },
   });
-  const refused = (status: number | undefined) =>
+  const proxyServer = `${proxy.host}:${proxy.port}`;
+  const refused = (status = 0) =>
     failure(
       'PROXY_REFUSED',
       status === 407
-        ? `the proxy ${proxy.host}:${proxy.port} wants a user name and password, or other ones`
-        : `the proxy ${proxy.host}:${proxy.port} answered ${status ?? 'nothing'} to CONNECT`,
+        ? sentence('proxy-refused-user', { proxy: proxyServer })
+        : sentence('proxy-refused', { proxy: proxyServer, status }),
     );
   request.once('connect', (response, socket, head) => {
     if (response.statusCode !== 200) {
@@ -57,7 +59,10 @@ export function openTunnel(
     callback(
       failure(
         'PROXY_REFUSED',
-        `the proxy ${proxy.host}:${proxy.port} cannot be reached (${error.code ?? error.message})`,
+        sentence('proxy-unreachable', {
+          proxy: proxyServer,
+          reason: error.code ?? error.message,
+        }),
       ),
     ),
   );

@@ -1,5 +1,6 @@
 import { passwordsInLocation } from '../../messages/password-in-url';
 import { formsOf } from '../../messages/redaction';
+import { sentence } from '../../messages/sentence';
 import { Fault } from '../faults/fault';
 import type { Connection } from '../settings/connection';
 import type { CheckedParameters, GivenParameters } from './check-parameters';
@@ -81,7 +82,7 @@ export function requestOf(
   if (!isOffered(operation, connection)) {
     throw new Fault({
       code: 'INVALID_REQUEST',
-      text: `The operation ${operation.name} needs the connection "api": it is not offered below the older /rest.`,
+      sentences: [sentence('operation-not-offered', { operation: operation.name })],
     });
   }
   const { parameters = [] } = operation;

@@ -1,8 +1,9 @@
 import type { SecureContextOptions } from 'node:tls';
+import type { Field, KeyWith } from '../../messages/sentence';
 import { notConfigured } from '../faults/fault';
 import { type Address, urlHost } from './address';
 import { type CheckedSetting, checkSetting, type SettingFlawWord } from './check-settings';
-import { asChoice, asFailSafeFlag, asMilliseconds, variableNotSet } from './coerce';
+import { asChoice, asFailSafeFlag, asMilliseconds, nameOf } from './coerce';
 import { type Connection, connections } from './connection';
 import { numberSettings } from './number-settings';
 
@@ -55,28 +56,25 @@ export interface RawSettings {
   proxy?: ProxySettings;
 }
 
-/** The text of the fault for a flaw; `label` is the name of the setting, `detail` its value. */
-const sentences: Readonly<
-  Record<Exclude<SettingFlawWord, 'variable'>, (label: string, detail: string) => string>
-> = {
-  missing: (label) => `The appliance has no ${label}.`,
-  address: (label, detail) =>
-    `The ${label} "${detail}" is not a host name or address. A port has its own field.`,
-  number: (label, detail) => `The ${label} "${detail}" is not a number.`,
-  port: (label) => `The ${label} is not a whole number from 1 to 65535.`,
-  fingerprint: (label) => `The ${label} is not a SHA-256: 64 hexadecimal digits, colons allowed.`,
-  colon: (label) => `The ${label} contains a colon.`,
-  'control-character': (label) => `The ${label} contains a control character.`,
-  character: (label) => `The ${label} contains a character that HTTP cannot carry.`,
+/** The sentence for each flaw. */
+const sentences: Readonly<Record<SettingFlawWord, KeyWith<'setting' | 'value' | 'variable'>>> = {
+  variable: 'setting-variable-unset',
+  missing: 'setting-required',
+  address: 'setting-not-an-address',
+  number: 'setting-not-a-number',
+  port: 'setting-not-a-port',
+  fingerprint: 'setting-not-a-fingerprint',
+  colon: 'setting-with-colon',
+  'control-character': 'setting-with-control-character',
+  character: 'setting-with-other-character',
 };
 
 /** @throws Fault NOT_CONFIGURED, whose text names the setting. */
-function requireValid<Value>(label: string, checked: CheckedSetting<Value>): Value {
+function requireValid<Value>(field: Field, checked: CheckedSetting<Value>): Value {
   if ('value' in checked) return checked.value;
   const { word, detail = '' } = checked;
-  throw word === 'variable'
-    ? variableNotSet(label, detail)
-    : notConfigured(sentences[word](label, detail));
+  const values = { setting: nameOf(field), value: detail, variable: detail };
+  throw notConfigured({ key: sentences[word], values });
 }
 
 function readAddress(config: RawSettings['config'], connection: Connection): Required<Address> {
@@ -91,11 +89,11 @@ function readCredentials(
   authentication: Authentication,
 ): Pick<ApplianceSettings, 'username' | 'password' | 'authorization'> {
   if (authentication === 'authorization') {
-    const header = requireValid('Authorization value', checkSetting.authorization(authorization));
+    const header = requireValid('authorization', checkSetting.authorization(authorization));
     return { username: '', password: '', authorization: header };
   }
   return {
-    username: requireValid('user name', checkSetting.username(username)),
+    username: requireValid('username', checkSetting.username(username)),
     password: requireValid('password', checkSetting.password(password)),
     authorization: '',
   };
@@ -121,7 +119,7 @@ export function subjectOf({ host, port }: Required<Address>, name: string): stri
  */
 export function readSettings({ config, credentials, tls, proxy }: RawSettings): ApplianceSettings {
   const connection = asChoice(config.connection, 'connection', connections);
-  const chosen = asChoice(config.auth, 'sign-in', authentications);
+  const chosen = asChoice(config.auth, 'auth', authentications);
   // The management interface on 5480 has sessions too, but Basic works before anything else does.
   const authentication = connection === 'management' && chosen === 'session' ? 'basic' : chosen;
   return {
@@ -130,10 +128,10 @@ export function readSettings({ config, credentials, tls, proxy }: RawSettings): 
     authentication,
     ...readCredentials(credentials, authentication),
     fingerprints: requireValid('fingerprint', checkSetting.fingerprint(config.fingerprint)),
-    proxyMode: asChoice(config.proxyMode, 'proxy setting', proxyModes),
+    proxyMode: asChoice(config.proxyMode, 'proxyMode', proxyModes),
     requestTimeout: asMilliseconds(config.requestTimeout, numberSettings.appliance.requestTimeout),
-    locale: requireValid('language', checkSetting.locale(config.locale)),
-    readOnly: asFailSafeFlag(config.readOnly, 'read-only setting'),
+    locale: requireValid('locale', checkSetting.locale(config.locale)),
+    readOnly: asFailSafeFlag(config.readOnly, 'readOnly'),
     ...(tls ? { tls } : {}),
     ...(proxy ? { proxy } : {}),
   };

@@ -2,9 +2,11 @@
  * The numeric settings. The dialog rejects a number that is out of range; the runtime clamps it,
  * because the dialog cannot check the value of a `${VAR}`.
  */
+import type { Field } from '../../messages/sentence';
+
 export interface NumberSetting {
-  /** Its name in faults. */
-  label: string;
+  /** The property in which it is saved. */
+  field: Field;
   minimum: number;
   maximum: number;
   /** The value of an empty field; omitted if the reader of the setting handles that. */
@@ -24,28 +26,28 @@ const fromOneSecond = { ...seconds, minimum: 1 };
 /** By node, and by the property in which they are saved. */
 export const numberSettings = {
   appliance: {
-    requestTimeout: { label: 'request timeout', ...fromOneSecond, fallback: 30 },
+    requestTimeout: { field: 'requestTimeout', ...fromOneSecond, fallback: 30 },
   },
   job: {
-    interval: { label: 'interval', ...fromOneSecond, fallback: 5 },
+    interval: { field: 'interval', ...fromOneSecond, fallback: 5 },
     // If empty, the wait never times out.
-    timeout: { label: 'timeout', ...fromOneSecond },
-    appear: { label: 'time for the job to appear', ...seconds, fallback: 0 },
-    outage: { label: 'longest outage', ...seconds, fallback: 1800 },
-    stalledAfter: { label: 'time without progress', ...seconds, fallback: 0 },
+    timeout: { field: 'timeout', ...fromOneSecond },
+    appear: { field: 'appear', ...seconds, fallback: 0 },
+    outage: { field: 'outage', ...seconds, fallback: 1800 },
+    stalledAfter: { field: 'stalledAfter', ...seconds, fallback: 0 },
   },
   monitor: {
-    interval: { label: 'interval', ...fromOneSecond, fallback: 60 },
+    interval: { field: 'interval', ...fromOneSecond, fallback: 60 },
     // Up to a year, and up to a day: a larger value would be a typing error.
     overdueAfter: {
-      label: 'number of hours until overdue',
+      field: 'overdueAfter',
       minimum: 0,
       maximum: 365 * 24,
       fallback: 25,
       unit: hour,
     },
     grace: {
-      label: 'number of minutes of grace',
+      field: 'grace',
       minimum: 1,
       maximum: 24 * 60,
       fallback: 60,

@@ -1,4 +1,5 @@
 import type { Clock } from '../../clock';
+import { sentence } from '../../messages/sentence';
 import { invalidResponse } from '../faults/answer-to-fault';
 import { Fault } from '../faults/fault';
 import { faultCodes } from '../faults/fault-codes';
@@ -93,7 +94,7 @@ function bySession(context: AuthenticationContext): Authentication {
       const { payload } = await requester.request(call(create), headers, signal, turn);
       // It is sent in a header later, so only visible ASCII is a session id.
       if (typeof payload === 'string' && /^[\x21-\x7e]+$/.test(payload)) return payload;
-      throw invalidResponse('opened no session', {
+      throw invalidResponse(sentence('answer-without-session'), {
         ...{ subject, operation: create.name, requestId: '', changes: create.changes },
         isStranger: requester.isStranger(),
       });

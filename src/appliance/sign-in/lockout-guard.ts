@@ -4,6 +4,8 @@
  * this process.
  */
 import { type Clock, systemClock, type Timer } from '../../clock';
+import { sentence } from '../../messages/sentence';
+import { durationText } from '../../messages/time-text';
 import { type Failure, failure } from '../faults/failure';
 import { failureToFault } from '../faults/failure-to-fault';
 import { Fault } from '../faults/fault';
@@ -102,11 +104,14 @@ function keyOf({ account, secret }: Credentials): string {
   return `${account} ${secret}`;
 }
 
-/** @returns `in 15 min (18:20)`, by the clock of this machine. */
-export function timeOfTry(clock: Pick<Clock, 'wallNow'>, seconds: number): string {
-  const length = seconds < 60 ? `${seconds} s` : `${Math.ceil(seconds / 60)} min`;
-  const time = new Date(clock.wallNow() + seconds * 1000).toTimeString().slice(0, 5);
-  return `in ${length} (${time})`;
+/** @returns in how long (`15 min`) and when (`18:20`) a try is, by the clock of this machine. */
+export function timeOfTry(
+  { wallNow }: Pick<Clock, 'wallNow'>,
+  seconds: number,
+): { time: string; clock: string } {
+  const time = seconds < 60 ? `${seconds} s` : `${Math.ceil(seconds / 60)} min`;
+  const clock = new Date(wallNow() + seconds * 1000).toTimeString().slice(0, 5);
+  return { time, clock };
 }
 
 /** Resolves when called on, or when the signal is aborted. */
@@ -134,9 +139,9 @@ export function createSignIns(clock: Clock): SignIns {
 
   function withNextTry(fault: Fault, milliseconds: number): Fault {
     const seconds = Math.ceil(milliseconds / 1000);
-    const text = `${fault.message} Next try ${timeOfTry(clock, seconds)}.`;
     const isRefused = fault.code === 'AUTHENTICATION_FAILED';
-    return fault.with(isRefused ? { text, retryAfter: seconds } : { text });
+    const next = sentence('next-try', timeOfTry(clock, seconds));
+    return fault.followedBy(next, isRefused ? { retryAfter: seconds } : {});
   }
 
   /** @returns the fault of an attempt that is not to be made now; undefined where it is. */
@@ -145,9 +150,9 @@ export function createSignIns(clock: Clock): SignIns {
     const until = Math.max(refusals.nextTry(credentials, by), held?.until ?? -Infinity);
     if (until <= clock.now()) return undefined;
     const code = held?.until === until ? held.code : 'AUTHENTICATION_FAILED';
-    const text = sentenceOf(code, subject);
+    const sentences = [sentenceOf(code, subject)];
     const cause = { name: 'SignInPaused', code: paused, message: 'nothing was sent' };
-    return withNextTry(new Fault({ code, text, cause }), until - clock.now());
+    return withNextTry(new Fault({ code, sentences, cause }), until - clock.now());
   }
 
   function postpone(credentials: Credentials, fault: Fault): Fault {
@@ -204,7 +209,7 @@ export function createSignIns(clock: Clock): SignIns {
       // Time spent on somebody else's unproven sign-in counts; waiting for a mere turn does not.
       const timer: Timer = clock.setTimeout(() => {
         if (!unproven.has(credentials.account)) return;
-        const reason = `no answer to a sign-in within ${timeout / 1000} s`;
+        const reason = sentence('no-answer-to-sign-in', { time: durationText(timeout / 1000) });
         waiting.fail(faultOf(signIn, failure('TIMED_OUT', reason)));
       }, timeout);
       queue.push(waiting);

@@ -2,6 +2,8 @@ import type { X509Certificate } from 'node:crypto';
 import { request as httpsRequest } from 'node:https';
 import { TLSSocket } from 'node:tls';
 import type { Clock } from '../../clock';
+import { sentence } from '../../messages/sentence';
+import { durationText } from '../../messages/time-text';
 import { type Failure, failure, isFailure } from '../faults/failure';
 import { type ConnectingOptions, type Connections, openConnections } from '../http/connections';
 import type { ProxyServer } from '../http/proxy';
@@ -95,8 +97,9 @@ function connect(
     // it is sent.
     const request = httpsRequest(options);
     const abort = () => fail(failure('CLOSED', 'given up'));
+    const time = durationText(requestTimeout / 1000);
     const timer = clock.setTimeout(
-      () => fail(failure('TIMED_OUT', `no connection within ${requestTimeout / 1000} s`)),
+      () => fail(failure('TIMED_OUT', sentence('no-connection', { time }))),
       requestTimeout,
     );
     signal.addEventListener('abort', abort);

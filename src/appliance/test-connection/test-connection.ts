@@ -4,6 +4,8 @@
  */
 
 import { type Clock, systemClock, type Timer } from '../../clock';
+import { sentence, textIn } from '../../messages/sentence';
+import { durationText } from '../../messages/time-text';
 import { failure } from '../faults/failure';
 import { failureToFault } from '../faults/failure-to-fault';
 import type { Fault } from '../faults/fault';
@@ -125,13 +127,14 @@ function markStranger(
 
 /** What a person is asked who would sign in although none of the safe tries is left. */
 function questionFor({ retryAfter = 0 }: Fault, clock: Clock): Partial<ConnectionTestResult> {
-  const text = `Nothing was sent that signs in: this account, or the same user and password elsewhere, was refused twice within fifteen minutes. A further refusal may lock it: root and the appliance's other local accounts after three within fifteen minutes, on a hardened system until somebody unlocks them, users of single sign-on after five within three. The next safe try is ${timeOfTry(clock, retryAfter)}.`;
+  const text = textIn([sentence('sign-in-not-safe', timeOfTry(clock, retryAfter))]);
   return { left: 0, ask: true, text, retryAfter };
 }
 
 /** The fault of a step that failed only because it was aborted. */
 function timedOut(test: ConnectionTest, timeLimit: number): Fault {
-  const reason = failure('TIMED_OUT', `no answer within ${timeLimit / 1000} s`);
+  const time = durationText(timeLimit / 1000);
+  const reason = failure('TIMED_OUT', sentence('no-answer', { time }));
   return failureToFault(reason, describeRequest(test, 'test'));
 }
 

@@ -1,4 +1,5 @@
 import { isRecord } from '../../messages/record';
+import { sentence } from '../../messages/sentence';
 import { invalidResponse } from '../faults/answer-to-fault';
 import { Fault, type RequestDescription } from '../faults/fault';
 import type { FaultCode } from '../faults/fault-codes';
@@ -54,7 +55,7 @@ async function signInByRequest(
 
 function versionOf(payload: unknown, request: RequestDescription): Finding {
   if (!isRecord(payload) || typeof payload.version !== 'string') {
-    throw invalidResponse('answered with no version', request);
+    throw invalidResponse(sentence('answer-without-version'), request);
   }
   const { version, build } = payload;
   return { version, ...(typeof build === 'string' ? { build } : {}) };
@@ -63,7 +64,7 @@ function versionOf(payload: unknown, request: RequestDescription): Finding {
 function reconciliationOf({ found, payload }: Answer, request: RequestDescription): Finding {
   if (!found) return { status: 'NONE' };
   if (!isRecord(payload) || typeof payload.status !== 'string') {
-    throw invalidResponse('answered with a job without a status', request);
+    throw invalidResponse(sentence('answer-without-status'), request);
   }
   const { status, progress } = payload;
   return { status, ...(typeof progress === 'number' ? { progress } : {}) };

@@ -3,9 +3,9 @@ import { type ApplianceIdentity, Fault } from '../../appliance/faults/fault';
 import type { Answer } from '../../appliance/operations/answer';
 import { isRecord } from '../../messages/record';
 import { redactText } from '../../messages/redaction';
+import { sentence } from '../../messages/sentence';
 import { errorText, messageTexts } from '../../messages/text';
-import { type Job, type JobKind, type JobState, numberOf, timeOf, wholeNumberOf } from './job';
-import { textOf } from './job-text';
+import { type JobFacts, type JobKind, type JobState, numberOf, timeOf, wholeNumberOf } from './job';
 
 /**
  * Three enumerations of the specification express the same: the reconciliation's `RUNNING`, the
@@ -43,7 +43,9 @@ function reasonOf(error: unknown, messages: string[]): string | undefined {
 }
 
 /** The details of a backup have a duration, also while it is running; of others the times tell it. */
-function withTimes(body: Record<string, unknown>): Pick<Job, 'startTime' | 'endTime' | 'duration'> {
+function withTimes(
+  body: Record<string, unknown>,
+): Pick<JobFacts, 'startTime' | 'endTime' | 'duration'> {
   const start = timeOf(body.start_time);
   const end = timeOf(body.end_time);
   const between = start && end ? (end.getTime() - start.getTime()) / 1000 : -1;
@@ -57,32 +59,35 @@ function withTimes(body: Record<string, unknown>): Pick<Job, 'startTime' | 'endT
 
 /**
  * @param answer to an operation that returns a single job.
- * @returns the job in the common shape.
+ * @returns the job in the common shape, without its text.
  * @throws Fault INVALID_RESPONSE where there is no status; UNKNOWN_STATUS for an undocumented status
  *   (vAPI may add values to its enumerations).
  */
-export function answerToJob(kind: JobKind, appliance: ApplianceIdentity, answer: Answer): Job {
+export function answerToJob(kind: JobKind, appliance: ApplianceIdentity, answer: Answer): JobFacts {
   const { payload, statusCode, found, operation, requestId } = answer;
   const details = { appliance: { ...appliance }, statusCode };
   if (!found) {
-    const none = { kind, ...details, state: 'not-found' as const, messages: [] };
-    return { ...none, text: textOf(none) };
+    return { kind, ...details, state: 'not-found', messages: [] };
   }
   const body = isRecord(payload) ? payload : {};
   const status = statusOf(body);
   if (status === '') {
-    const text = `${appliance.name} answered without a status: is this the appliance?`;
-    throw new Fault({ code: 'INVALID_RESPONSE', text, operation, requestId, ...details });
+    const sentences = [
+      sentence('unexpected-answer', { appliance: appliance.name }),
+      sentence('answer-without-status'),
+    ];
+    throw new Fault({ code: 'INVALID_RESPONSE', sentences, operation, requestId, ...details });
   }
   const state = stateOfStatus.get(status);
   if (state === undefined) {
-    const text = `${appliance.name} gave the job a status that is not known here: "${redactText(status).slice(0, 40)}".`;
-    throw new Fault({ code: 'UNKNOWN_STATUS', text, operation, requestId, ...details });
+    const shown = redactText(status).slice(0, 40);
+    const sentences = [sentence('unknown-status', { appliance: appliance.name, status: shown })];
+    throw new Fault({ code: 'UNKNOWN_STATUS', sentences, operation, requestId, ...details });
   }
   const messages = messageTexts(body.messages).map(redactText);
   const progress = progressOf(body.progress);
   const reason = state === 'failed' ? reasonOf(body.error, messages) : undefined;
-  const job: Omit<Job, 'text'> = {
+  return {
     kind,
     ...details,
     state,
@@ -93,5 +98,4 @@ export function answerToJob(kind: JobKind, appliance: ApplianceIdentity, answer:
     ...(reason === undefined ? {} : { error: redactText(reason) }),
     ...(typeof body.id === 'string' ? { id: body.id } : {}),
   };
-  return { ...job, text: textOf(job) };
 }

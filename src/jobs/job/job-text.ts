@@ -1,40 +1,59 @@
 /** What a person reads about a job. */
+import { type Sentence, sentence, type Text, textIn, type Words } from '../../messages/sentence';
 import { asSentence } from '../../messages/text';
-import type { Job } from './job';
+import { durationText } from '../../messages/time-text';
+import type { Job, JobFacts, JobReading } from './job';
 
-/** @returns the two largest units of a duration: 1006 → "16 min 46 s". */
-export function durationText(seconds: number): string {
-  const whole = Math.round(seconds);
-  const parts: [number, string][] = [
-    [Math.floor(whole / 3600), 'h'],
-    [Math.floor(whole / 60) % 60, 'min'],
-    [whole % 60, 's'],
-  ];
-  const largest = parts.filter(([count]) => count > 0).slice(0, 2);
-  return largest.length > 0 ? largest.map(([count, unit]) => `${count} ${unit}`).join(' ') : '0 s';
+function whileRunning(job: Sentence, { progress, messages }: JobFacts): Sentence {
+  const latest = messages.at(-1);
+  const message = latest ? asSentence(latest) : undefined;
+  if (progress === undefined) {
+    return message === undefined
+      ? sentence('running', { job })
+      : sentence('running-with-message', { job, message });
+  }
+  return message === undefined
+    ? sentence('running-with-progress', { job, progress })
+    : sentence('running-with-progress-and-message', { job, progress, message });
 }
 
-/** @returns one sentence about a job. */
-export function textOf(job: Omit<Job, 'text'>): string {
-  const subject = `The ${job.kind} of ${job.appliance.name}`;
-  const latest = job.messages.at(-1);
-  switch (job.state) {
-    case 'running': {
-      const progress = job.progress === undefined ? '' : `, ${job.progress} % done`;
-      return `${subject} is running${progress}${latest ? `: ${asSentence(latest)}` : '.'}`;
-    }
+function afterSuccess(job: Sentence, { duration }: JobFacts): Sentence {
+  return duration === undefined
+    ? sentence('succeeded', { job })
+    : sentence('succeeded-after', { job, time: durationText(duration) });
+}
+
+/** @returns what the facts of a job say. */
+function sentenceOf(facts: JobFacts): Sentence {
+  const { kind, state, error, statusCode } = facts;
+  const appliance = facts.appliance.name;
+  const job = sentence(`job-${kind}`, { appliance });
+  switch (state) {
+    case 'running':
+      return whileRunning(job, facts);
     case 'succeeded':
-      return `${subject} succeeded${
-        job.duration === undefined ? '' : ` after ${durationText(job.duration)}`
-      }.`;
+      return afterSuccess(job, facts);
     case 'failed':
-      return `${subject} failed${job.error ? `: ${asSentence(job.error)}` : ', for no reason given.'}`;
+      return error
+        ? sentence('failed-because', { job, reason: asSentence(error) })
+        : sentence('failed', { job });
     case 'lost':
-      return `${subject} is no longer there: how it ended is not known.`;
+      return sentence('lost', { job });
     default:
       // Reported of an appliance that was never restored, but also a sign of an internal error.
-      return job.statusCode === 500
-        ? `${job.appliance.name} has no ${job.kind} job, or cannot tell: it answered with HTTP 500.`
-        : `${job.appliance.name} has no ${job.kind} job.`;
+      return sentence(statusCode === 500 ? 'none-or-error' : `none-${kind}`, { appliance });
   }
+}
+
+/** @returns what a reading says. */
+export function sentencesOf({ job, sentences }: JobReading): Text {
+  return sentences ?? [sentenceOf(job)];
+}
+
+/**
+ * @param words of the language of `text`; English if left out.
+ * @returns the object for `msg.job`.
+ */
+export function jobOf(reading: JobReading, words?: Words): Job {
+  return { ...reading.job, text: textIn(sentencesOf(reading), words) };
 }

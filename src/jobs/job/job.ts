@@ -1,5 +1,6 @@
 /** A job in one shape for every kind. */
 import type { ApplianceIdentity } from '../../appliance/faults/fault';
+import type { Text } from '../../messages/sentence';
 
 export type JobKind = 'reconciliation' | 'backup' | 'restore';
 
@@ -52,9 +53,14 @@ export interface BackupDetails {
   user?: string;
 }
 
+/** A job without its text, which depends on who reads it. */
+export type JobFacts = Omit<Job, 'text'>;
+
 /** A job as it was read, with the appliance's answer as it came. */
 export interface JobReading {
-  job: Job;
+  job: JobFacts;
+  /** What its text says, where that is not in the facts. */
+  sentences?: Text;
   payload: unknown;
 }
 

@@ -2,7 +2,7 @@
 import { Fault } from '../../appliance/faults/fault';
 import { type BackupEntry, type BackupHistory, hasEnded, hasSucceeded } from '../backups/entries';
 import { isGone, missedAgain } from '../job/absence';
-import { isNone, type Job, type JobReading, type JobState, timeOf } from '../job/job';
+import { isNone, type JobFacts, type JobReading, type JobState, timeOf } from '../job/job';
 import { lookAtEntry, lostLook } from './looks';
 import { reportsWhatItFinds } from './start-memory';
 import type { Findings, FoundChange, Monitored, MonitorMemory } from './types';
@@ -50,7 +50,7 @@ function withoutBackups(memory: MonitorMemory, ids: readonly string[]): MonitorM
 }
 
 /** The memory in which a backup was reported in this state, or needs no report. */
-function withBackup(memory: MonitorMemory, id: string, { state }: Job): MonitorMemory {
+function withBackup(memory: MonitorMemory, id: string, { state }: JobFacts): MonitorMemory {
   const { stored } = memory;
   return { ...memory, stored: { ...stored, backups: { ...stored.backups, [id]: state } } };
 }
@@ -66,7 +66,7 @@ function findChanged(
   const reportsLatest = isReportDueAtStart(monitored, before);
 
   /** Services that come back may know of no backup at first: the others that come later are old. */
-  const isOld = (id: string, { endTime }: Job): boolean => {
+  const isOld = (id: string, { endTime }: JobFacts): boolean => {
     const end = timeOf(endTime)?.getTime();
     return known[id] === undefined && end !== undefined && end < stored.since;
   };

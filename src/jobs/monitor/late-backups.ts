@@ -1,7 +1,8 @@
 /** Backups that should have been there: the appliance itself keeps no record of that. */
+import { sentence } from '../../messages/sentence';
+import { dateText, durationText } from '../../messages/time-text';
 import { type BackupEntry, type BackupHistory, hasSucceeded } from '../backups/entries';
 import { timeOf } from '../job/job';
-import { durationText } from '../job/job-text';
 import { dueTimes, type Schedule } from '../schedule/due-times';
 import type { Plan } from '../schedule/plan';
 import { lateLook } from './looks';
@@ -50,9 +51,12 @@ export function findOverdue(
   const elapsed = now - (last || Math.min(since, oldest));
   const isOverdue = settings.overdueAfter > 0 && elapsed >= settings.overdueAfter;
   if (!isOverdue || overdue === last) return { memory, changes: [] };
-  const ended = last ? ` The last one ended ${new Date(last).toISOString()}.` : '';
-  const text = `No backup of ${identity.name} has succeeded for ${durationText(elapsed / 1000)}.${ended}`;
-  const look = lateLook(identity, history, 'overdue', text);
+  const time = durationText(elapsed / 1000);
+  const sentences = [
+    sentence('overdue', { appliance: identity.name, time }),
+    ...(last ? [sentence('last-success', { date: dateText(last) })] : []),
+  ];
+  const look = lateLook(identity, history, 'overdue', sentences);
   const remember = (then: MonitorMemory) => ({
     ...then,
     stored: { ...then.stored, overdue: last },
@@ -110,9 +114,8 @@ export function findMissed(
     const upTo = missed.length === 0 ? due.at(-1) : undefined;
     memory = withJudged(memory, key, upTo ?? judged);
     for (const time of missed) {
-      const when = new Date(time).toISOString();
-      const text = `The backup of ${identity.name} that was due ${when} by the schedule "${schedule.name}" did not start.`;
-      const look = lateLook(identity, history, 'missed', text);
+      const values = { appliance: identity.name, date: dateText(time), schedule: schedule.name };
+      const look = lateLook(identity, history, 'missed', [sentence('missed', values)]);
       changes.push({ look, remember: (then) => withJudged(then, key, time) });
     }
   }

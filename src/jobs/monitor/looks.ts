@@ -1,8 +1,9 @@
 /** The looks that a monitor reports and that no single answer of the appliance gives. */
 import { type ApplianceIdentity, Fault } from '../../appliance/faults/fault';
+import type { Text } from '../../messages/sentence';
 import { type BackupEntry, type BackupHistory, entryToReading } from '../backups/entries';
-import type { AttentionReason, Job, JobKind, JobReading } from '../job/job';
-import { textOf } from '../job/job-text';
+import type { AttentionReason, JobFacts, JobKind, JobReading } from '../job/job';
+import { sentencesOf } from '../job/job-text';
 import { noBackup } from '../read-job';
 
 /** @returns the look at one of an appliance's backups, or the fault for one that cannot be read. */
@@ -19,10 +20,10 @@ export function lookAtEntry(identity: ApplianceIdentity, entry: BackupEntry): Jo
 export function lostLook(
   identity: ApplianceIdentity,
   kind: JobKind,
-  known: Partial<Job>,
+  known: Partial<JobFacts>,
   statusCode: number,
 ): JobReading {
-  const job: Omit<Job, 'text'> = {
+  const job: JobFacts = {
     ...known,
     kind,
     appliance: { ...identity },
@@ -31,7 +32,7 @@ export function lostLook(
     statusCode,
     reason: 'lost',
   };
-  return { job: { ...job, text: textOf(job) }, payload: null };
+  return { job, payload: null };
 }
 
 /** @returns the look that says that a backup is late: at the latest backup, or that there is none. */
@@ -39,17 +40,16 @@ export function lateLook(
   identity: ApplianceIdentity,
   history: BackupHistory,
   reason: AttentionReason,
-  text: string,
+  sentences: Text,
 ): JobReading {
   const [latest] = history.entries;
   const look = latest && lookAtEntry(identity, latest);
   if (look && !(look instanceof Fault)) {
-    return { job: { ...look.job, reason, text }, payload: look.payload };
+    return { job: { ...look.job, reason }, sentences, payload: look.payload };
   }
-  const { job, payload } = noBackup(identity, history);
+  const none = noBackup(identity, history);
+  const job = { ...none.job, reason };
   // That there is none is not true of one that cannot be read.
-  if (history.ids.length > 0) {
-    return { job: { ...job, reason, text }, payload: latest?.details ?? payload };
-  }
-  return { job: { ...job, reason, text: `${text} ${job.text}` }, payload };
+  if (history.ids.length > 0) return { job, sentences, payload: latest?.details ?? none.payload };
+  return { job, sentences: [...sentences, ...sentencesOf(none)], payload: none.payload };
 }

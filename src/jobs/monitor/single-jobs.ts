@@ -3,12 +3,12 @@
  * after a restart of Node-RED; a restore has neither id nor times, so only what is seen live counts.
  */
 import { type Absence, interrupted, isGone, missedAgain } from '../job/absence';
-import { isNone, type Job, type JobReading } from '../job/job';
+import { isNone, type JobFacts, type JobReading } from '../job/job';
 import { lostLook } from './looks';
 import { reportsWhatItFinds } from './start-memory';
 import type { Findings, LiveMemory, Monitored, MonitorMemory, StoredMemory } from './types';
 
-function whileRunning(job: Job): Job | undefined {
+function whileRunning(job: JobFacts): JobFacts | undefined {
   return job.state === 'running' ? job : undefined;
 }
 

@@ -2,7 +2,7 @@
 import type { ApplianceIdentity, Fault } from '../../appliance/faults/fault';
 import type { BackupHistory } from '../backups/entries';
 import type { Absence } from '../job/absence';
-import type { Job, JobReading, JobState } from '../job/job';
+import type { JobFacts, JobReading, JobState } from '../job/job';
 import type { Plan } from '../schedule/plan';
 
 /** All times in milliseconds. */
@@ -60,14 +60,14 @@ export interface LiveMemory {
     readonly lookedAt: number | undefined;
     readonly absence: Absence | undefined;
     /** The job as last seen, while it runs. */
-    readonly running: Job | undefined;
+    readonly running: JobFacts | undefined;
   };
   readonly restore: {
     /** As it was reported last. Not stored: a restore has neither an id nor times to know it by. */
-    readonly reported: { readonly state: JobState; readonly job?: Job } | undefined;
+    readonly reported: { readonly state: JobState; readonly job?: JobFacts } | undefined;
     readonly lookedAt: number | undefined;
     readonly absence: Absence | undefined;
-    readonly running: Job | undefined;
+    readonly running: JobFacts | undefined;
   };
   readonly backups: {
     readonly lookedAt: number | undefined;
@@ -77,7 +77,7 @@ export interface LiveMemory {
     readonly areAllMissing: boolean;
     /** Ids of those with a status that is not known here. */
     readonly unreadable: readonly string[];
-    readonly running: Job | undefined;
+    readonly running: JobFacts | undefined;
   };
 }
 

@@ -4,6 +4,7 @@ import { Fault } from '../../appliance/faults/fault';
 import { systemOperations } from '../../appliance/operations/further-operations';
 import { operations } from '../../appliance/operations/recovery-operations';
 import { isRecord } from '../../messages/record';
+import { sentence } from '../../messages/sentence';
 import { isTimeZone, type Schedule } from './due-times';
 
 /** The schedules of an appliance, and the time zone that their times are in. */
@@ -45,9 +46,10 @@ async function readPlan(appliance: Appliance): Promise<Plan> {
     return { schedules: readSchedules(payload), timeZone: zone };
   }
   const { identity } = appliance;
+  const shown = String(zone).slice(0, 40);
   throw new Fault({
     code: 'INVALID_RESPONSE',
-    text: `${identity.name} counts in the time zone "${String(zone).slice(0, 40)}", which is not known here: backups that are missed cannot be told.`,
+    sentences: [sentence('unknown-time-zone', { appliance: identity.name, zone: shown })],
     operation: operation.name,
     appliance: { ...identity },
   });

@@ -6,7 +6,7 @@
 import type { Fault } from '../../appliance/faults/fault';
 import { isOutage } from '../../appliance/faults/is-outage';
 import { type Absence, interrupted, isGone, missedAgain } from '../job/absence';
-import { isNone, type Job, type JobReading, type JobState, timeOf } from '../job/job';
+import { isNone, type JobFacts, type JobReading, type JobState, timeOf } from '../job/job';
 import type { JobTarget } from '../read-job';
 import { type Acceptance, timeToAppear } from './acceptance';
 import {
@@ -67,7 +67,7 @@ export interface Wait {
 
 /** A job that is known before the first poll: named by a message, or just started. */
 export interface NamedJob {
-  job: Pick<Job, 'state' | 'startTime' | 'progress'>;
+  job: Pick<JobFacts, 'state' | 'startTime' | 'progress'>;
   /** The answer to its start, if this node has started it. */
   reading?: JobReading;
   /** Where it was started just now: the appliance may not show it yet. */
@@ -79,7 +79,7 @@ const keepWaiting: Verdict = { do: 'keep waiting' };
 /** Start times of one job may differ by milliseconds: some answers omit them. */
 const sameStart = 1000;
 
-function startOf(job: Pick<Job, 'startTime'> | undefined): number | undefined {
+function startOf(job: Pick<JobFacts, 'startTime'> | undefined): number | undefined {
   return timeOf(job?.startTime)?.getTime();
 }
 
@@ -123,7 +123,7 @@ export function createWait(
   let isStallReported = false;
 
   /** Whether a job is the one that is waited for; undefined where neither id nor times tell. */
-  function isMeant(job: Job): boolean | undefined {
+  function isMeant(job: JobFacts): boolean | undefined {
     if ('id' in current) return true;
     const start = startOf(job);
     if (start === undefined) return undefined;
@@ -133,7 +133,7 @@ export function createWait(
   }
 
   /** Another job may have taken the place of the one that is waited for. */
-  function isOther(job: Job): boolean {
+  function isOther(job: JobFacts): boolean {
     return isMeant(job) === false;
   }
 
@@ -141,7 +141,7 @@ export function createWait(
    * Whether this is the job that was started. A restore has neither id nor times: if it has ended, it
    * may be an older one, until another state was read since the start or there was time enough.
    */
-  function isShown(job: Job, isTimeUp: boolean): boolean {
+  function isShown(job: JobFacts, isTimeUp: boolean): boolean {
     if (isNone(job)) return false;
     const hasChanged = [...before].some((state) => state !== job.state);
     return isMeant(job) ?? (job.state === 'running' || hasChanged || isTimeUp);
@@ -163,7 +163,7 @@ export function createWait(
     return { do: 'end', reading: neverShownJob(named?.reading ?? unread(reading)) };
   }
 
-  function isIgnored(job: Job): boolean {
+  function isIgnored(job: JobFacts): boolean {
     if (settings.ended === 'accept' || named !== undefined || hasRun) return false;
     ignored ??= { ...(job.id === undefined ? {} : { id: job.id }), started: startOf(job) };
     return ignored.id === job.id && isSame(ignored.started, startOf(job));

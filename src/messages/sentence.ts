@@ -1,0 +1,70 @@
+/**
+ * A sentence for a person, kept as its key and what is put in until somebody reads it: then it gets
+ * the words of the reader's language. So one fault can be logged in English and sent in German, and
+ * of a job that is polled and not reported no sentence is made at all.
+ */
+import { english } from './english';
+
+export type SentenceKey = keyof typeof english;
+
+/** A setting, by the property or credential in which it is saved. */
+export type Field = SentenceKey extends infer Key
+  ? Key extends `field-${infer Name}`
+    ? Name
+    : never
+  : never;
+
+/** The sentences of a language by key, with the placeholders of `english.ts`. */
+export type Words = Readonly<Partial<Record<SentenceKey, string>>>;
+
+/** The language of the log, and of every sentence that another language lacks. */
+export const englishWords: Words = english;
+
+/** What is put in: text, a number, or words of the same language. */
+type Value = string | number | Sentence;
+
+type PlaceholderIn<Text extends string> = Text extends `${string}__${infer Name}__${infer Rest}`
+  ? Name | PlaceholderIn<Rest>
+  : never;
+
+type PlaceholderOf<Key extends SentenceKey> = PlaceholderIn<(typeof english)[Key]>;
+
+export interface Sentence {
+  readonly key: SentenceKey;
+  readonly values?: Readonly<Record<string, Value>>;
+}
+
+/** The keys of sentences in which nothing but these placeholders is put in. */
+export type KeyWith<Placeholder extends string> = {
+  [Key in SentenceKey]: [PlaceholderOf<Key>] extends [Placeholder] ? Key : never;
+}[SentenceKey];
+
+/** Sentences in order; a string is said by others (the appliance, Node.js) and is not translated. */
+export type Text = readonly (Sentence | string)[];
+
+/** @param values what is put in, by placeholder: all of them. */
+export function sentence<Key extends SentenceKey>(
+  key: Key,
+  ...values: [PlaceholderOf<Key>] extends [never]
+    ? []
+    : [values: Readonly<Record<PlaceholderOf<Key>, Value>>]
+): Sentence {
+  const [given] = values;
+  return given === undefined ? { key } : { key, values: given };
+}
+
+function inWords(said: Value, words: Words): string {
+  if (typeof said !== 'object') return String(said);
+  const { key, values = {} } = said;
+  const template = words[key] ?? english[key];
+  // In one pass: what is put in may look like a placeholder.
+  return template.replace(/__([a-z0-9]+)__/gi, (placeholder, name: string) => {
+    const value = values[name];
+    return value === undefined ? placeholder : inWords(value, words);
+  });
+}
+
+/** @returns the text in a language; in English where none is given. */
+export function textIn(text: Text, words: Words = englishWords): string {
+  return text.map((said) => inWords(said, words)).join(' ');
+}

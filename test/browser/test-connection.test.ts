@@ -28,7 +28,7 @@ describeEditor('Test connection', (tried) => {
     await steps('outdated').nth(7).waitFor();
     await person.click(button);
     await steps('failed').waitFor();
-    assert.match(await steps('failed').innerText(), /Enter the password again/);
+    assert.match(await steps('failed').innerText(), /Enter "Password" again/);
 
     await person.fill(settings.field('password'), appliance().password);
     await person.click(button);

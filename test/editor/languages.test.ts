@@ -88,10 +88,10 @@ describe('The languages', () => {
 
 for (const language of languages.filter((name) => name !== original)) {
   describe(`The language ${language}`, () => {
-    it('has the words and the help of every node, and what they share, and nothing else', () => {
+    it('has the words and the help of every node, what they share, the sentences, and nothing else', () => {
       const files = readdirSync(join(__dirname, '..', '..', 'nodes', 'locales', language));
       const expected = ['shared', ...types].flatMap((name) => [`${name}.html`, `${name}.json`]);
-      assert.deepEqual(files.sort(), expected.sort());
+      assert.deepEqual(files.sort(), [...expected, 'sentences.json'].sort());
     });
 
     it('needs no exception any more that is made for it', () => {

@@ -185,12 +185,26 @@ const taken: readonly Taken[] = [
 type Refused = [what: string, OperationName, Given, path: string, word: string, fault: RegExp];
 
 const refused: readonly Refused[] = [
-  ['no id', 'backup.job.get', {}, 'id', 'missing', /^The operation backup\.job\.get needs id\.$/],
-  ['an empty id', 'backup.job.get', { id: '' }, 'id', 'missing', /needs id/],
-  ['null as an id', 'backup.job.get', { id: null }, 'id', 'missing', /needs id/],
-  ['an id of spaces', 'backup.job.get', { id: json('  ') }, 'id', 'id', /id is not an id/],
+  [
+    'no id',
+    'backup.job.get',
+    {},
+    'id',
+    'missing',
+    /^The operation backup\.job\.get requires the parameter id\.$/,
+  ],
+  ['an empty id', 'backup.job.get', { id: '' }, 'id', 'missing', /requires the parameter id/],
+  ['null as an id', 'backup.job.get', { id: null }, 'id', 'missing', /requires the parameter id/],
+  ['an id of spaces', 'backup.job.get', { id: json('  ') }, 'id', 'id', /id is not a valid id/],
   ...['..', '.', '/', '../x', 'a\\..\\b'].map(
-    (id): Refused => [`the id ${id}`, 'backup.parts.get', { id }, 'id', 'id', /id is not an id/],
+    (id): Refused => [
+      `the id ${id}`,
+      'backup.parts.get',
+      { id },
+      'id',
+      'id',
+      /id is not a valid id/,
+    ],
   ),
   [
     '.. for what only /rest has in the path',
@@ -198,7 +212,7 @@ const refused: readonly Refused[] = [
     { schedule: '..', location },
     'schedule',
     'id',
-    /schedule is not an id/,
+    /schedule is not a valid id/,
   ],
   ...['a\nb', 'a\0', 'a\x7f'].map(
     (id): Refused => [
@@ -207,7 +221,7 @@ const refused: readonly Refused[] = [
       { id },
       'id',
       'control-character',
-      /id contains a control character/,
+      /id must not contain control characters/,
     ],
   ),
   [
@@ -216,17 +230,17 @@ const refused: readonly Refused[] = [
     { id: 'a\ud800' },
     'id',
     'half-character',
-    /id contains half a character/,
+    /id contains an incomplete character/,
   ],
-  ['a list as an id', 'backup.parts.get', { id: ['seat'] }, 'id', 'text', /id is not a text/],
-  ['an unknown name', 'recovery.get', { id: 'a' }, 'id', 'unknown', /get has nothing called "id"/],
+  ['a list as an id', 'backup.parts.get', { id: ['seat'] }, 'id', 'text', /id must be text/],
+  ['an unknown name', 'recovery.get', { id: 'a' }, 'id', 'unknown', /get has no parameter "id"/],
   [
     'constructor',
     'recovery.get',
     { constructor: 1 },
     'constructor',
     'unknown',
-    /nothing called "constructor"/,
+    /has no parameter "constructor"/,
   ],
   [
     'an unknown name of what comes with the message',
@@ -234,7 +248,7 @@ const refused: readonly Refused[] = [
     { id: '1', gone: written('msg', 'payload') },
     'gone',
     'unknown',
-    /nothing called "gone"/,
+    /has no parameter "gone"/,
   ],
   [
     'no location',
@@ -242,7 +256,7 @@ const refused: readonly Refused[] = [
     { location_type: 'NFS' },
     'location',
     'missing',
-    /needs location\./,
+    /requires the parameter location\./,
   ],
   [
     'an unknown kind of location',
@@ -250,7 +264,7 @@ const refused: readonly Refused[] = [
     { ...backup, location_type: 'TFTP' },
     'location_type',
     'choice',
-    /location_type is not one of FTP, HTTP, /,
+    /location_type must be one of FTP, HTTP, /,
   ],
   ...['-oProxyCommand=x', ' -x', 'sftp://-host/x', 'sftp://-x@nas/a', 'sftp://u@-x/a'].map(
     (hostile): Refused => [
@@ -259,7 +273,7 @@ const refused: readonly Refused[] = [
       { ...backup, location: hostile },
       'location',
       'option',
-      /location begins with "-"/,
+      /location must not begin with "-"/,
     ],
   ),
   [
@@ -268,7 +282,7 @@ const refused: readonly Refused[] = [
     { ...backup, location_user: '-x' },
     'location_user',
     'option',
-    /location_user begins with "-"/,
+    /location_user must not begin with "-"/,
   ],
   [
     'a hyphen before a user of single sign-on',
@@ -276,7 +290,7 @@ const refused: readonly Refused[] = [
     { sso_admin_user_name: '--help' },
     'sso_admin_user_name',
     'option',
-    /sso_admin_user_name begins with "-"/,
+    /sso_admin_user_name must not begin with "-"/,
   ],
   [
     'a line break in a user',
@@ -293,7 +307,7 @@ const refused: readonly Refused[] = [
       { ...backup, fast_backup: flag },
       'fast_backup',
       'flag',
-      /neither true nor false/,
+      /must be true or false/,
     ],
   ),
   ...['-1', '1.5', 'many', written('num', '1e99'), true, [1]].map(
@@ -303,7 +317,7 @@ const refused: readonly Refused[] = [
       { ...archives, max_results: number },
       'max_results',
       'number',
-      /max_results is not a whole number/,
+      /max_results must be a whole number/,
     ],
   ),
   ...['yesterday', {}].map(
@@ -313,7 +327,7 @@ const refused: readonly Refused[] = [
       { ...archives, start_timestamp: time },
       'start_timestamp',
       'time',
-      /start_timestamp is not a time/,
+      /start_timestamp must be a time/,
     ],
   ),
   [
@@ -322,7 +336,7 @@ const refused: readonly Refused[] = [
     { jobs: 7 },
     'jobs',
     'list',
-    /jobs is not a list/,
+    /jobs must be a list/,
   ],
   [
     'a list of structures',
@@ -330,7 +344,7 @@ const refused: readonly Refused[] = [
     { jobs: [{}] },
     'jobs',
     'text',
-    /jobs is not a text/,
+    /jobs must be text/,
   ],
   ...(['x', [], json('x')] as const).map(
     (structure): Refused => [
@@ -339,7 +353,7 @@ const refused: readonly Refused[] = [
       { schedule: 'a', retention_info: structure },
       'retention_info',
       'structure',
-      /not a structure/,
+      /must be an object/,
     ],
   ),
   [
@@ -348,7 +362,7 @@ const refused: readonly Refused[] = [
     { schedule: 'a', recurrence_info: { hour: 2.5, minute: 0 } },
     'recurrence_info.hour',
     'number',
-    /recurrence_info\.hour is not a whole number/,
+    /recurrence_info\.hour must be a whole number/,
   ],
   [
     'no minute',
@@ -356,7 +370,7 @@ const refused: readonly Refused[] = [
     { schedule: 'a', recurrence_info: { hour: 2 } },
     'recurrence_info.minute',
     'missing',
-    /recurrence_info needs recurrence_info\.minute/,
+    /recurrence_info requires the field minute/,
   ],
   [
     'a day that is none',
@@ -364,7 +378,7 @@ const refused: readonly Refused[] = [
     { schedule: 'a', recurrence_info: { hour: 2, minute: 0, days: ['FUNDAY'] } },
     'recurrence_info.days',
     'choice',
-    /recurrence_info\.days is not one of MONDAY, /,
+    /recurrence_info\.days must be one of MONDAY, /,
   ],
   [
     'an unknown field of a structure',
@@ -372,7 +386,7 @@ const refused: readonly Refused[] = [
     { schedule: 'a', retention_info: { max_count: 1, min_count: 1 } },
     'retention_info.min_count',
     'unknown',
-    /retention_info has nothing called "retention_info\.min_count"/,
+    /retention_info has no field "min_count"/,
   ],
   [
     'what is no JSON',
@@ -380,7 +394,7 @@ const refused: readonly Refused[] = [
     { schedule: 'a', retention_info: written('json', '{"max_count": ') },
     'retention_info',
     'json',
-    /retention_info cannot be read: it is not JSON/,
+    /retention_info" is not valid JSON/,
   ],
 
   // Secrets have fields of their own, which no export shows.
@@ -400,7 +414,7 @@ const refused: readonly Refused[] = [
     { ...backup, backup_password: null },
     'backup_password',
     'secret',
-    /backup_password is to come from json, and is not there/,
+    /backup_password" should come from json, but that is empty/,
   ],
   [
     'the location tftp://nas/vc',
@@ -408,7 +422,7 @@ const refused: readonly Refused[] = [
     { location_type: 'SFTP', location: 'tftp://nas/vc' },
     'location',
     'scheme',
-    /does not begin with one of/,
+    /must begin with one of/,
   ],
   [
     'the location ftp://nas/vc',
@@ -424,7 +438,7 @@ const refused: readonly Refused[] = [
     { location: 'nas/vc' },
     'location',
     'uri',
-    /is not a URI/,
+    /must be a URI/,
   ],
   [
     'the location sftp://',
@@ -440,7 +454,7 @@ const refused: readonly Refused[] = [
     { location: 'sftp://nas:x/' },
     'location',
     'port',
-    /has a port/,
+    /The port in the parameter location/,
   ],
   [
     'the location sftp://nas/a b',
@@ -448,7 +462,7 @@ const refused: readonly Refused[] = [
     { location: 'sftp://nas/a b' },
     'location',
     'blank',
-    /contains a blank/,
+    /must not contain spaces/,
   ],
   [
     'an empty password of a backup in a structure',
@@ -456,7 +470,7 @@ const refused: readonly Refused[] = [
     { schedule: 'a', spec: { location, backup_password: '' } },
     'backup_password',
     'empty-password',
-    /backup_password is empty/,
+    /backup_password must not be empty/,
   ],
   [
     'a password in a structure',
@@ -484,7 +498,7 @@ const unreplaced: readonly Refused[] = [
     { location: ` ${variable('LOCATION')}` },
     'location',
     'variable',
-    /parameter location is taken from the environment variable LOCATION, which is not set/,
+    /"location" is taken from the environment variable LOCATION, which is not set/,
   ],
   [
     'in a list',
@@ -500,7 +514,7 @@ const unreplaced: readonly Refused[] = [
     { schedule: 'a', recurrence_info: { hour: variable('NUMBER'), minute: 0 } },
     'recurrence_info.hour',
     'variable',
-    /parameter recurrence_info\.hour is taken from the environment variable NUMBER/,
+    /"recurrence_info\.hour" is taken from the environment variable NUMBER/,
   ],
 ];
 
@@ -572,7 +586,7 @@ describe('What the dialog of vcenter-recovery leaves to the runtime', () => {
       await assertRefused(
         () => sentBy(operation, given),
         'INVALID_REQUEST',
-        /needs|is not there|has nothing called/,
+        /requires|that is empty|has no parameter/,
       );
     });
   }

@@ -21,8 +21,8 @@ const fields: Readonly<Record<string, Values>> = {
   host: {
     right: ['vcenter.example.com', '192.0.2.7', '2001:db8::7', '[2001:db8::7]', 'https://vc/ui'],
     wrong: [
-      ...['', undefined, '   '].map((none): [unknown, RegExp] => [none, /no host/]),
-      ['two words', /"two words" is not a host name/],
+      ...['', undefined, '   '].map((none): [unknown, RegExp] => [none, /"Host" is required/]),
+      ['two words', /"two words", which is not a host name/],
       ['vc..example', /is not a host name/],
       [`${variable}.lab`, /is not a host name/],
       [` ${variable}`, /variable NAME, which is not set/],
@@ -35,7 +35,7 @@ const fields: Readonly<Record<string, Values>> = {
         port,
         /whole number from 1/,
       ]),
-      ['https', /"https" is not a number/],
+      ['https', /"https", which is not a number/],
     ],
   },
   fingerprint: {
@@ -45,7 +45,7 @@ const fields: Readonly<Record<string, Values>> = {
     ],
     wrong: ['abc', sha256.slice(2), `${sha256}A1`, `${sha256} abc`, 'G1'.repeat(32)].map((text) => [
       text,
-      /is not a SHA-256/,
+      /must be a SHA-256 fingerprint/,
     ]),
   },
   requestTimeout: {
@@ -55,15 +55,15 @@ const fields: Readonly<Record<string, Values>> = {
   locale: {
     right: ['', undefined, 'de-DE', ' de '],
     wrong: [
-      ['de–DE', /HTTP cannot carry/],
+      ['de–DE', /HTTP headers do not allow/],
       ['de\nX: y', /control character/],
     ],
   },
   username: {
     right: ['root', 'svc@vsphere.local'],
     wrong: [
-      ...['', undefined, ' '].map((none): [unknown, RegExp] => [none, /no user name/]),
-      ['a:b', /contains a colon/],
+      ...['', undefined, ' '].map((none): [unknown, RegExp] => [none, /"User name" is required/]),
+      ['a:b', /must not contain a colon/],
       ['a\tb', /control character/],
       [` ${variable}`, /variable NAME/],
     ],
@@ -71,15 +71,15 @@ const fields: Readonly<Record<string, Values>> = {
   password: {
     right: ['x', '__PWRD__', ' ', ' pass word '],
     wrong: [
-      ...['', undefined].map((none): [unknown, RegExp] => [none, /no password/]),
+      ...['', undefined].map((none): [unknown, RegExp] => [none, /"Password" is required/]),
       ['a\tb', /control character/],
     ],
   },
   authorization: {
     right: ['Basic eDp5', '__PWRD__'],
     wrong: [
-      ...['', undefined, ' '].map((none): [unknown, RegExp] => [none, /no Authorization value/]),
-      ['Bearer ключ', /HTTP cannot carry/],
+      ...['', undefined, ' '].map((none): [unknown, RegExp] => [none, /"Header" is required/]),
+      ['Bearer ключ', /HTTP headers do not allow/],
       ['Bearer x\r\nHost: other', /control character/],
     ],
   },

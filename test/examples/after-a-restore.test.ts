@@ -41,7 +41,7 @@ describeExample('09 - After a restore', (example) => {
     await example.press('The restore has begun');
     await simulator.whenRequest(get, 2);
     nextPhase();
-    assert.match(await example.shown('running'), /is running, 42 %/);
+    assert.match(await example.shown('running'), /is running, 42% complete/);
     for (const _outage of ['the port is closed', 'services are starting']) {
       nextPhase();
       await waits('yellow');
@@ -87,7 +87,7 @@ describeExample('09 - After a restore', (example) => {
     await example.press('The restore has begun');
     const { subject, body } = await mail();
     assert.equal(subject, 'Reconciliation of 127.0.0.1: the wait failed');
-    assert.match(body, /out of reach/);
+    assert.match(body, /It has been unreachable/);
   });
 
   it('tells nothing after "Stop"', async () => {

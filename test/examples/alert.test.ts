@@ -61,7 +61,7 @@ describeExample('07 - Alert when a backup fails or is overdue', (example) => {
     await simulator.whenRequest('*', simulator.counters().requests + 20);
     const { subject, body } = await alarm();
     assert.equal(subject, 'Alarm: backup of 127.0.0.1 lost');
-    assert.match(body, /how it ended is not known/);
+    assert.match(body, /How it ended is not known/);
   });
 
   it('raises the alarm when the appliance cannot be watched', async () => {
@@ -69,7 +69,7 @@ describeExample('07 - Alert when a backup fails or is overdue', (example) => {
     await example.deploy(reach(simulator), set(monitor, { interval: 1 }));
     const { subject, body } = await alarm();
     assert.equal(subject, 'Alarm: the backups of 127.0.0.1 are not monitored');
-    assert.match(body, /may not do this/);
+    assert.match(body, /is not authorized/);
     await simulator.whenRequest('backup.job.list', 2);
     assert.deepEqual(example.unread(), []);
   });

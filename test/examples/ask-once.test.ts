@@ -32,6 +32,6 @@ describeExample('01 - Ask once', (example) => {
   it('shows why the appliance cannot be asked by "why it failed"', async () => {
     simulator.setScenario('forbidden');
     await example.deploy(reach(simulator));
-    assert.match(await example.shown('why it failed'), /may not do this/);
+    assert.match(await example.shown('why it failed'), /is not authorized/);
   });
 });

@@ -55,7 +55,7 @@ describeExample('08 - Back up, then patch', (example) => {
     simulator.backups.remove(id);
     // It is lost 30 s after it was last seen.
     await pollsOf(20);
-    assert.match(await example.shown('nothing was patched'), /how it ended is not known/);
+    assert.match(await example.shown('nothing was patched'), /How it ended is not known/);
     assert.deepEqual(example.unread(), []);
   });
 

@@ -36,7 +36,7 @@ const cases: Case[] = [
   {
     fault: 'NOT_CONFIGURED',
     shownBy: 'complete the settings',
-    text: /host/,
+    text: /^"Host" is required/,
     settings: set(appliance, { host: '' }),
   },
   {

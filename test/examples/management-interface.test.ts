@@ -31,7 +31,7 @@ describeExample('10 - The management interface', (example) => {
     it(`asks on 5480 while 443 is in the trouble "${trouble}"`, async () => {
       simulator.setScenario([{ job: { status: 'RUNNING', progress: 42 }, trouble, side: 'api' }]);
       await example.press('Ask');
-      assert.match(await example.shown('answered on 5480'), /running, 42 %/);
+      assert.match(await example.shown('answered on 5480'), /running, 42% complete/);
       assert.deepEqual(example.unread(), []);
       const asked = simulator.requests.at(-1);
       assert.equal(asked?.path, '/rest/appliance/recovery/reconciliation/job');

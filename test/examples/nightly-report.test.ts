@@ -63,7 +63,7 @@ const cases: Case[] = [
   {
     verdict: 'NOT KNOWN',
     when: 'the appliance cannot be asked',
-    text: /may not do this/,
+    text: /is not authorized/,
     prepare: (simulator) => simulator.setScenario('forbidden'),
   },
 ];

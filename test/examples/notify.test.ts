@@ -150,7 +150,7 @@ describeExample(
     it('shows faults and errors', async () => {
       simulator.setScenario('forbidden');
       await example.press('every minute');
-      assert.match(await example.shown('why it failed'), /may not do this/);
+      assert.match(await example.shown('why it failed'), /is not authorized/);
     });
   },
   startWithWebhooks,

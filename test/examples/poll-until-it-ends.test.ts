@@ -95,7 +95,7 @@ describeExample('14 - Poll until it ends', (example) => {
   it('gives up at a fault that does not pass by itself', async () => {
     simulator.setScenario('forbidden');
     await example.press('Start');
-    assert.match(await example.shown('gave up'), /may not do this/);
+    assert.match(await example.shown('gave up'), /is not authorized/);
     await idles();
   });
 

@@ -143,6 +143,6 @@ describeExample('11 - Backup schedule as code', (example) => {
   it('says what could not be done', async () => {
     simulator.setScenario('forbidden');
     await example.press('Compare');
-    assert.match(await example.shown('why it failed'), /may not do this/);
+    assert.match(await example.shown('why it failed'), /is not authorized/);
   });
 });

@@ -106,7 +106,7 @@ describeExample('12 - A status page', (example) => {
     assert.equal(title, '2 of 3 need attention – vCenter recovery');
     const [denied, ...more] = jobs.get('Production') ?? [];
     assert.deepEqual([denied?.look, more], ['fault', []]);
-    assert.match(denied?.texts[0] ?? '', /may not do this/);
+    assert.match(denied?.texts[0] ?? '', /is not authorized/);
     assert.equal(jobs.get('Test')?.[1]?.look, 'failed');
   });
 

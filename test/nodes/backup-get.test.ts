@@ -315,7 +315,7 @@ describe('Asking for the restore (get)', () => {
     const { job, payload } = there.last('a');
     assert.equal(job?.state, 'not-found');
     assert.equal(job?.statusCode, 500);
-    assert.match(job?.text ?? '', /has no restore job, or cannot tell: it answered with HTTP 500/);
+    assert.match(job?.text ?? '', /answered with HTTP 500 instead of a job/);
     assert.ok(Array.isArray((payload as { messages: unknown }).messages), 'its words are shown');
   });
   const pages: [string, { status: number; body: string | object }, string][] = [

@@ -166,7 +166,10 @@ describe('A job node that cancels a job', () => {
       });
       await there.send('a', { job: { kind: 'backup', id, appliance: { id: 'appliance' } } });
       assert.deepEqual(there.told(), ['a catch NOT_AUTHORIZED']);
-      assert.match(there.last('a').fault?.text ?? '', /^The cancelling was accepted, but then: /);
+      assert.match(
+        there.last('a').fault?.text ?? '',
+        /^The cancellation was accepted, but the job could not be read afterwards\. /,
+      );
     });
   });
 

@@ -101,6 +101,6 @@ describe('What a dialog can pick from an appliance', function () {
     simulator.answerWith('backup.parts.list', { status: 503, body: 'no healthy upstream' });
     const { status, body } = await ask('parts');
     assert.equal(status, 502);
-    assert.match(body.text ?? '', /^vc-a .* cannot answer now/);
+    assert.match(body.text ?? '', /^vc-a .* is not available/);
   });
 });

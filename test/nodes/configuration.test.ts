@@ -57,23 +57,23 @@ describe('Which appliance a message goes to', () => {
 
   describe('without one', () => {
     const rows: [string, FlowOptions, RegExp][] = [
-      ['none chosen', { job: { appliance: '' } }, /No appliance is chosen/],
+      ['none chosen', { job: { appliance: '' } }, /No appliance is selected/],
       [
         'none chosen, as the editor saves it',
         { job: { appliance: '_ADD_' } },
-        /No appliance is chosen/,
+        /No appliance is selected/,
       ],
-      ['one that was deleted', { job: { appliance: 'gone' } }, /was deleted or is disabled/],
-      ['one that is disabled', { appliance: { d: true } }, /was deleted or is disabled/],
-      ['one without a host', { appliance: { host: '' } }, /has no host/],
-      ['one without a password', { credentials: { password: '' } }, /has no password/],
+      ['one that was deleted', { job: { appliance: 'gone' } }, /has been deleted or is disabled/],
+      ['one that is disabled', { appliance: { d: true } }, /has been deleted or is disabled/],
+      ['one without a host', { appliance: { host: '' } }, /"Host" is required/],
+      ['one without a password', { credentials: { password: '' } }, /"Password" is required/],
       [
         'one whose TLS configuration was deleted',
         { appliance: { tls: 'gone' } },
         /TLS configuration/,
       ],
       ['one whose proxy was deleted', { appliance: { proxyMode: 'node', proxy: 'gone' } }, /proxy/],
-      ['an action of a later version', { job: { action: 'juggle' } }, /action "juggle"/],
+      ['an action of a later version', { job: { action: 'juggle' } }, /"Action" is "juggle"/],
     ];
     for (const [title, options, words] of rows) {
       it(`${title}: NOT_CONFIGURED, in words that say so`, async () => {
@@ -116,15 +116,15 @@ describe('Which appliance a message goes to', () => {
     });
 
     const wrong: [string, unknown, RegExp][] = [
-      ['none that is deployed', 'vc-z', /No deployed appliance has the name "vc-z"/],
+      ['none that is deployed', 'vc-z', /No deployed appliance has the name or host "vc-z"/],
       ['a host that nobody deployed', 'vcenter.example.com', /No deployed appliance/],
-      ['a URL with a password', 'https://root:pass@vc-z/ui', /has the name "vc-z\/ui"/],
-      ['an endless one', 'z'.repeat(10_000), /^.{1,120}$/],
-      ['3,000 colons', `${':'.repeat(3_000)}!`, /^.{1,120}$/],
-      ['an empty one', '', /No appliance is named by msg where/],
-      ['none at all', undefined, /No appliance is named/],
-      ['a number', 7, /No appliance is named/],
-      ['an object', { host: 'x' }, /No appliance is named/],
+      ['a URL with a password', 'https://root:pass@vc-z/ui', /has the name or host "vc-z\/ui"/],
+      ['an endless one', 'z'.repeat(10_000), /^.{1,140}$/],
+      ['3,000 colons', `${':'.repeat(3_000)}!`, /^.{1,140}$/],
+      ['an empty one', '', /^msg\.where does not name an appliance/],
+      ['none at all', undefined, /does not name an appliance/],
+      ['a number', 7, /does not name an appliance/],
+      ['an object', { host: 'x' }, /does not name an appliance/],
     ];
     for (const [title, where, words] of wrong) {
       it(`${title}: NOT_CONFIGURED, never the chosen one instead`, async () => {
@@ -143,7 +143,7 @@ describe('Which appliance a message goes to', () => {
       const options = { nodes: [...nodes, third], nodeCredentials, job };
       assert.match(
         (await notConfigured(options, { where: 'vc-b' })).fault?.text ?? '',
-        /^2 deployed/,
+        /^Several deployed appliances \(2\)/,
       );
     });
 

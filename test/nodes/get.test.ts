@@ -171,7 +171,7 @@ describe('The reconciliation job node, asking once (get)', () => {
         '400 INVALID_ARGUMENT',
         json(400, vapi('INVALID_ARGUMENT', 'a')),
         'INVALID_REQUEST',
-        /malformed/,
+        /as invalid/,
       ],
       ['400 FEATURE_IN_USE', json(400, vapi('FEATURE_IN_USE', 'a')), 'REFUSED', /refuses/],
       [
@@ -184,7 +184,7 @@ describe('The reconciliation job node, asking once (get)', () => {
         '404 for the URL',
         json(404, vapi('NOT_FOUND', frontEnd)),
         'API_NOT_FOUND',
-        /does not know this API/,
+        /does not offer this API/,
       ],
       ['404 for the URL, legacy', json(404, legacy('not_found', frontEnd)), 'API_NOT_FOUND', /API/],
       ['404 for a service', json(404, vapi('OPERATION_NOT_FOUND', 'a')), 'API_NOT_FOUND', /API/],
@@ -219,8 +219,8 @@ describe('The reconciliation job node, asking once (get)', () => {
         'INVALID_RESPONSE',
         /not JSON/,
       ],
-      ['200, nothing', { status: 200, body: '' }, 'INVALID_RESPONSE', /answered with nothing/],
-      ['200, no status', json(200, { progress: 3 }), 'INVALID_RESPONSE', /without a status/],
+      ['200, nothing', { status: 200, body: '' }, 'INVALID_RESPONSE', /answer was empty/],
+      ['200, no status', json(200, { progress: 3 }), 'INVALID_RESPONSE', /contained no job status/],
       [
         '200, more than 8 MiB',
         { status: 200, body: `"${'x'.repeat(8 * 1024 * 1024)}"` },
@@ -327,7 +327,7 @@ describe('The reconciliation job node, asking once (get)', () => {
       await simulator.resume();
       assert.equal(by, 'catch');
       assert.equal(sent.fault?.code, 'UNREACHABLE');
-      assert.match(sent.fault?.text ?? '', /refused the connection: nothing listens/);
+      assert.match(sent.fault?.text ?? '', /refused the connection: no service is listening/);
     });
   });
 

@@ -4,6 +4,7 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage } from 'node:http';
 import helper from 'node-red-node-test-helper';
 import { type Simulator, startSimulator } from '../../simulator';
+import { dateText } from '../../src/messages/time-text';
 import { createTestStore } from './context-stores';
 import { deployMonitor, type MonitorFlow, type MonitorOptions } from './monitor-flow';
 import { type MovedTime, moveTime } from './moved-time';
@@ -128,14 +129,9 @@ describe('A monitor of an appliance with a long history', () => {
     await time.pass(1);
     const change = await flow?.next();
     assert.equal(change?.message.job?.reason, 'overdue');
-    const ended = simulator.backups
-      .list()
-      .find(({ id }) => id === good)
-      ?.endTime?.toISOString();
-    assert.ok(
-      change?.message.job?.text.includes(`The last one ended ${ended}`),
-      change?.message.job?.text,
-    );
+    const ended = simulator.backups.list().find(({ id }) => id === good)?.endTime;
+    const last = `The last successful one ended at ${dateText(Number(ended))}.`;
+    assert.ok(change?.message.job?.text.includes(last), change?.message.job?.text);
     assert.deepEqual(idsAskedFor(), [30, 100, 100, 100, 100, 70]);
   });
 

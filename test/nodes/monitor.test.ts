@@ -119,7 +119,7 @@ describe('A recovery monitor', () => {
       const { by, message } = await there.next();
       assert.equal(by, 'attention');
       assert.equal(message.job?.reason, 'missed');
-      assert.match(message.job?.text ?? '', /by the schedule "default" did not start/);
+      assert.match(message.job?.text ?? '', /according to the schedule "default" did not start/);
       assert.deepEqual(there.news(), []);
     });
 
@@ -331,11 +331,11 @@ describe('A recovery monitor', () => {
     });
 
     const notConfigured: [string, MonitorOptions, RegExp][] = [
-      ['no appliance', { monitor: { appliance: '' } }, /No appliance is chosen/],
-      ['one that was deleted', { monitor: { appliance: 'gone' } }, /it was deleted/],
+      ['no appliance', { monitor: { appliance: '' } }, /No appliance is selected/],
+      ['one that was deleted', { monitor: { appliance: 'gone' } }, /has been deleted/],
       ['a variable that is not set', { monitor: { interval: '$' + '{NO_SUCH}' } }, /NO_SUCH/],
       ['an interval that is no number', { monitor: { interval: 'often' } }, /"often"/],
-      ['no host', { appliance: { host: '' } }, /host/],
+      ['no host', { appliance: { host: '' } }, /"Host" is required/],
     ];
     for (const [title, options, words] of notConfigured) {
       it(`${title}: NOT_CONFIGURED, once`, async () => {

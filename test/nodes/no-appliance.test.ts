@@ -88,7 +88,7 @@ describe('A server that has never answered as an appliance', () => {
       simulator.answerWith('*', { status: 404, body: 'no route' });
       const { fault } = (await flow.send()).message;
       assert.equal(fault?.code, 'API_NOT_FOUND');
-      assert.match(fault.text, /does not know this API/);
+      assert.match(fault.text, /does not offer this API/);
     });
   }
 
@@ -98,6 +98,6 @@ describe('A server that has never answered as an appliance', () => {
     await flow.redeploy();
     const { fault } = (await flow.send()).message;
     assert.equal(fault?.code, 'UNAVAILABLE');
-    assert.match(fault.text, /cannot answer now: its services may be starting/);
+    assert.match(fault.text, /is not available: its services may be starting/);
   });
 });

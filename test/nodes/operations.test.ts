@@ -121,7 +121,7 @@ describe('Each operation, through a deployed flow', () => {
           const { by, message } = await flow.send();
           assert.equal(by, 'catch');
           assert.equal(message.fault?.code, 'INVALID_REQUEST');
-          assert.match(message.fault?.text ?? '', /needs the connection "api"/);
+          assert.match(message.fault?.text ?? '', /requires the connection "api"/);
           assert.equal(simulator.counters().requests, 0);
         } finally {
           await flow.close();

@@ -207,7 +207,7 @@ describe('vcenter-recovery', () => {
     ];
     const of = (name: string, value: string, type = 'str') => ({ name, value, type });
     const rows: readonly Row[] = [
-      ['no operation', '', [], /No operation is chosen/, {}, 'NOT_CONFIGURED'],
+      ['no operation', '', [], /No operation is selected/, {}, 'NOT_CONFIGURED'],
       [
         'an unknown operation',
         'backup.job.eat',
@@ -217,19 +217,24 @@ describe('vcenter-recovery', () => {
         'NOT_CONFIGURED',
       ],
       ['a name of no operation', 'toString', [], /no operation "toString"/, {}, 'NOT_CONFIGURED'],
-      ['a missing id', 'backup.job.get', [], /needs id/],
-      ['an id that the message lacks', 'backup.job.get', [of('id', 'job.id', 'msg')], /needs id/],
+      ['a missing id', 'backup.job.get', [], /requires the parameter id/],
+      [
+        'an id that the message lacks',
+        'backup.job.get',
+        [of('id', 'job.id', 'msg')],
+        /requires the parameter id/,
+      ],
       [
         'an unknown parameter',
         'recovery.get',
         [of('verbose', 'true', 'bool')],
-        /nothing called "verbose"/,
+        /has no parameter "verbose"/,
       ],
       [
         'an empty id',
         'backup.schedules.get',
         [of('schedule', 'payload', 'msg')],
-        /needs schedule/,
+        /requires the parameter schedule/,
         { payload: '' },
       ],
       ...['..', '.', '/', '../default', '\\..\\x', ' ', 'a\u0000', 'a\r\nX: y'].map(
@@ -237,7 +242,7 @@ describe('vcenter-recovery', () => {
           `the id ${JSON.stringify(hostile)}`,
           'backup.schedules.delete',
           [of('schedule', 'payload', 'msg')],
-          /The parameter schedule (is not an id|contains a control character)\./,
+          /The parameter schedule (is not a valid id|must not contain control characters)\./,
           { payload: hostile },
         ],
       ),
@@ -245,27 +250,27 @@ describe('vcenter-recovery', () => {
         'an option for a location',
         'backup.job.create',
         writtenInputs({ ...backup, location: '-oProxyCommand=x' }),
-        /location begins with "-"/,
+        /location must not begin with "-"/,
       ],
       [
         'an option for a user',
         'backup.job.create',
         [...writtenInputs(backup), of('location_user', 'payload', 'msg')],
-        /location_user begins with "-"/,
+        /location_user must not begin with "-"/,
         { payload: '--user' },
       ],
       [
         'a weak password of a backup',
         'backup.job.create',
         [...writtenInputs(backup), of('backup_password', 'payload', 'msg')],
-        /backup_password is not one the appliance takes/,
+        /backup_password must have 8 to 20 visible/,
         { payload: 'too-weak' },
       ],
       [
         'a password that is not where it is to come from',
         'backup.job.create',
         [...writtenInputs(backup), of('backup_password', 'payload.password', 'msg')],
-        /backup_password is to come from msg, and is not there/,
+        /backup_password" should come from msg\.\S+, but that is empty/,
       ],
       ...(['msg', 'env', 'flow', 'jsonata'] as const).map(
         (type): Row => [
@@ -276,8 +281,8 @@ describe('vcenter-recovery', () => {
             of('backup_password', type === 'jsonata' ? '""' : 'EMPTY', type),
           ],
           type === 'flow'
-            ? /backup_password is to come from flow, and is not there/
-            : /backup_password is empty/,
+            ? /backup_password" should come from flow\.\S+, but that is empty/
+            : /backup_password must not be empty/,
           { EMPTY: '' },
         ],
       ),
@@ -285,13 +290,13 @@ describe('vcenter-recovery', () => {
         'a password of a backup that is to come from nowhere',
         'restore.job.create',
         [...writtenInputs(backup), of('backup_password', '', 'msg')],
-        /backup_password is empty/,
+        /backup_password must not be empty/,
       ],
       [
         'a saved password',
         'backup.system-name.list',
         [...writtenInputs({ location }), of('location_password', 'L0cation-pass!')],
-        /A password is saved in the settings of the node/,
+        /A password is saved in the settings of this node/,
       ],
       [
         'a saved password in a structure',
@@ -300,25 +305,25 @@ describe('vcenter-recovery', () => {
           of('system_name', 'a'),
           of('loc_spec', `{"location":"${location}","location_password":"x"}`, 'json'),
         ],
-        /A password is saved in the settings of the node/,
+        /A password is saved in the settings of this node/,
       ],
       [
         'a saved password in a location',
         'backup.system-name.list',
         [of('location', 'sftp://svc:s3cret@nas/vc')],
-        /A password is saved in the settings of the node/,
+        /A password is saved in the settings of this node/,
       ],
       [
         'JSON that is none',
         'backup.job.details.list',
         [of('jobs', '[', 'json')],
-        /jobs cannot be read: it is not JSON/,
+        /jobs" is not valid JSON/,
       ],
       [
         'JSONata that is none',
         'backup.job.get',
         [of('id', '$(', 'jsonata')],
-        /id cannot be read: /,
+        /id" cannot be read: /,
       ],
       [
         'a variable that is not set',
@@ -350,14 +355,14 @@ describe('vcenter-recovery', () => {
         { operation: 'backup.job.create', parameters, credentials },
         { payload: '' },
       );
-      isRefused(seen, 'INVALID_REQUEST', /backup_password is empty/);
+      isRefused(seen, 'INVALID_REQUEST', /backup_password must not be empty/);
     });
 
-    for (const [field, operation] of [
-      ['backupPassword', 'backup.job.create'],
-      ['backupPassword', 'restore.validate'],
-      ['locationPassword', 'backup.job.create'],
-      ['ssoPassword', 'restore.job.create'],
+    for (const [field, label, operation] of [
+      ['backupPassword', 'Backup password', 'backup.job.create'],
+      ['backupPassword', 'Backup password', 'restore.validate'],
+      ['locationPassword', 'Location password', 'backup.job.create'],
+      ['ssoPassword', 'SSO password', 'restore.job.create'],
     ] as const) {
       it(`${operation} with an empty variable in the field ${field}`, async () => {
         const seen = await send({
@@ -366,7 +371,7 @@ describe('vcenter-recovery', () => {
           credentials: { [field]: `\${EMPTY}` },
           environment: { EMPTY: '' },
         });
-        const text = new RegExp(`The ${field} is taken from .* EMPTY, which is empty`);
+        const text = new RegExp(`"${label}" is taken from .* EMPTY, which is empty`);
         isRefused(seen, 'NOT_CONFIGURED', text);
       });
     }
@@ -377,18 +382,18 @@ describe('vcenter-recovery', () => {
       const parameters = [of('jobs', 'payload', 'msg')];
       const seen = await send({ operation: 'backup.job.details.list', parameters }, { payload });
       assert.equal(seen.message.fault?.code, 'INVALID_REQUEST');
-      assert.match(seen.message.fault?.text ?? '', /jobs is not plain data/);
+      assert.match(seen.message.fault?.text ?? '', /jobs" cannot be converted to JSON/);
     });
 
     it('a message where no appliance is chosen', async () => {
       const seen = await send({ operation: 'recovery.get', node: { appliance: '' } });
-      isRefused(seen, 'NOT_CONFIGURED', /No appliance is chosen/);
+      isRefused(seen, 'NOT_CONFIGURED', /No appliance is selected/);
     });
 
     it('a message that names no appliance that there is', async () => {
       const node = { target: 'topic', targetType: 'msg' };
       const seen = await send({ operation: 'recovery.get', node }, { topic: 'vc-z' });
-      isRefused(seen, 'NOT_CONFIGURED', /No deployed appliance has the name "vc-z"/);
+      isRefused(seen, 'NOT_CONFIGURED', /No deployed appliance has the name or host "vc-z"/);
     });
   });
 
@@ -421,7 +426,7 @@ describe('vcenter-recovery', () => {
         answerAnything();
         const seen = await send(options(row));
         if (reads.has(operation)) assert.equal(operationsAsked(simulator).length, 1);
-        else isRefused(seen, 'READ_ONLY', /allow reading only/);
+        else isRefused(seen, 'READ_ONLY', /is set to read only/);
       });
     }
   });

@@ -322,9 +322,9 @@ describe('A job node that starts a job', () => {
       assert.deepEqual([location_password, backup_password], ['L0cation!', 'B4ckup!!x']);
     });
     const refused: [string, Record<string, unknown>, RegExp][] = [
-      ['none', { spec: '' }, /needs location_type/],
-      ['one that is no structure', { spec: '[1]' }, /not a structure/],
-      ['one that is no JSON', { spec: '{' }, /cannot be read/],
+      ['none', { spec: '' }, /requires the parameter location_type/],
+      ['one that is no structure', { spec: '[1]' }, /must be an object/],
+      ['one that is no JSON', { spec: '{' }, /is not valid JSON/],
       [
         'a saved one with a secret',
         { spec: JSON.stringify({ ...location, backup_password: 'B4ckup!!x' }) },
@@ -333,7 +333,7 @@ describe('A job node that starts a job', () => {
       [
         'a location user like an option of a program',
         { spec: JSON.stringify({ ...location, location_user: '-oProxyCommand=x' }) },
-        /begins with "-"/,
+        /must not begin with "-"/,
       ],
     ];
     for (const [title, job, words] of refused) {
@@ -366,7 +366,7 @@ describe('A job node that starts a job', () => {
       const { fault } = there.last('a');
       assert.equal(fault?.outcome, 'unknown');
       assert.equal(fault?.retryable, false);
-      assert.match(fault?.text ?? '', /Whether the change was made is not known/);
+      assert.match(fault?.text ?? '', /It is not known whether the change was made/);
       await there.time.pass(120);
       assert.equal(times(reconciliation), 1);
     });
@@ -431,7 +431,7 @@ describe('A job node that starts a job', () => {
         const { fault } = there.last('a');
         assert.equal(fault?.outcome, 'unknown', JSON.stringify(fault));
         assert.equal(fault?.retryable, false);
-        assert.match(fault?.text ?? '', /Whether the change was made is not known\.$/);
+        assert.match(fault?.text ?? '', /It is not known whether the change was made\.$/);
       });
     }
     it('by a message that says stop', async () => {

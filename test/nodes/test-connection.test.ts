@@ -83,12 +83,9 @@ describe('A mistake in "Test connection" itself', () => {
     const body = { id: 'a', config: { host: 'vc-a' }, credentials: { username: 7, password } };
     for (const _again of [1, 2]) {
       await testConnection(runtime, { body, is: () => 'application/json' }, response);
-      const text = 'The test broke off: the log of Node-RED says more.';
+      const text = 'The test failed. See the log of Node-RED.';
       assert.deepEqual(answers.splice(0), [500, { text }]);
-      assert.match(
-        logged.pop() ?? '',
-        /the test of the connection broke off\. TypeError: no \*\*\*/,
-      );
+      assert.match(logged.pop() ?? '', /the connection test failed\. TypeError: no \*\*\*/);
     }
   });
 });
@@ -281,27 +278,27 @@ describe('The route of "Test connection"', function () {
       [
         'no password, where one is stored',
         () => ({ id: 'deployed', credentials: { password: '' } }),
-        /^settings NOT_CONFIGURED: .*no password/,
+        /^settings NOT_CONFIGURED: "Password" is required/,
       ],
       [
         'a stored password, where none is stored',
         () => ({ credentials: stored }),
-        /^settings NOT_CONFIGURED: .*no password/,
+        /^settings NOT_CONFIGURED: "Password" is required/,
       ],
       [
         'the password of another kind of node',
         () => ({ id: 'tls', credentials: stored }),
-        /^settings NOT_CONFIGURED: .*no password/,
+        /^settings NOT_CONFIGURED: "Password" is required/,
       ],
       [
         'a stored password for another port',
         () => ({ id: 'deployed', config: addressOf(other), credentials: stored }),
-        /^settings NOT_CONFIGURED: Enter the password again: it is kept for 127\.0\.0\.1:\d+ only\.$/,
+        /^settings NOT_CONFIGURED: Enter "Password" again: it was stored for 127\.0\.0\.1:\d+ only\.$/,
       ],
       [
         'a stored password for another host',
         () => ({ id: 'deployed', config: { host: 'localhost' }, credentials: stored }),
-        /^settings NOT_CONFIGURED: Enter the password again/,
+        /^settings NOT_CONFIGURED: Enter "Password" again/,
       ],
       [
         'a stored password for another side of the appliance',
@@ -310,7 +307,7 @@ describe('The route of "Test connection"', function () {
           config: { connection: 'management', port: simulator.managementPort },
           credentials: { username: 'root', ...stored },
         }),
-        /^settings NOT_CONFIGURED: Enter the password again/,
+        /^settings NOT_CONFIGURED: Enter "Password" again/,
       ],
       [
         'a stored header for another port',
@@ -319,7 +316,7 @@ describe('The route of "Test connection"', function () {
           config: { ...addressOf(other), auth: 'authorization' },
           credentials: { authorization: '__PWRD__' },
         }),
-        /^settings NOT_CONFIGURED: Enter the Authorization value again/,
+        /^settings NOT_CONFIGURED: Enter "Header" again/,
       ],
       [
         'a stored password for the same host, where its certificate is not checked any more',
@@ -328,7 +325,7 @@ describe('The route of "Test connection"', function () {
           config: { fingerprint: '', tls: 'unchecking' },
           credentials: stored,
         }),
-        /^settings NOT_CONFIGURED: Enter the password again: .* whose certificate is checked\.$/,
+        /^settings NOT_CONFIGURED: Enter "Password" again: .* whose certificate is verified\.$/,
       ],
       [
         'a stored password where no certificate was checked before either',
@@ -363,7 +360,7 @@ describe('The route of "Test connection"', function () {
           },
           credentials: stored,
         }),
-        /^settings NOT_CONFIGURED: Enter the password again: .* a host that cannot be told\.$/,
+        /^settings NOT_CONFIGURED: Enter "Password" again: it was stored for another host\.$/,
       ],
       [
         'a stored password that is not needed, for another port',
@@ -415,12 +412,12 @@ describe('The route of "Test connection"', function () {
       [
         'a TLS configuration that is not deployed',
         () => ({ config: { tls: 'new' } }),
-        /^settings NOT_CONFIGURED: The TLS configuration is not deployed: deploy it/,
+        /^settings NOT_CONFIGURED: "TLS" is not deployed yet\. Deploy it/,
       ],
       [
         'a proxy node that is not deployed',
         () => ({ config: { proxyMode: 'node', proxy: 'new' } }),
-        /^settings NOT_CONFIGURED: The proxy node is not deployed/,
+        /^settings NOT_CONFIGURED: "Proxy node" is not deployed/,
       ],
     ];
     for (const [what, asked, expected] of rows) {
@@ -485,7 +482,7 @@ describe('The route of "Test connection"', function () {
       await simulator.whenRequest('system.version');
       const second = await test({});
       assert.equal(second.status, 429);
-      assert.match(second.text, /under way already/);
+      assert.match(second.text, /already running/);
 
       waiting.abort();
       await assert.rejects(first);

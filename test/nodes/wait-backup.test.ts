@@ -111,7 +111,7 @@ describe('Waiting for a backup', () => {
       yesterday();
       await there.send('a');
       assert.deepEqual(there.told(), ['a not found']);
-      assert.match(there.last('a').job?.text ?? '', /had ended before/);
+      assert.match(there.last('a').job?.text ?? '', /had already ended/);
     });
     it('the one that appears is', async () => {
       there = await startMoved({ job: { ...waiting, appear: '3600' } }, { scenario: 'none' });

@@ -75,8 +75,8 @@ describe('A job node that waits, while the appliance is out of reach', () => {
     assert.equal(there.ends('a'), 1);
     assert.equal(there.badges().at(-1), 'green dot succeeded');
     const [out, back, ...more] = there.logged();
-    assert.match(out ?? '', /^warn .*(refused the connection|broke the connection off)/);
-    assert.match(back ?? '', /^info answers again after \d+ min/);
+    assert.match(out ?? '', /^warn .*(refused the connection|closed the connection)/);
+    assert.match(back ?? '', /^info reachable again after \d+ min/);
     assert.deepEqual(more, [], 'one line when it goes, one when it is back');
 
     await there.close();
@@ -96,7 +96,7 @@ describe('A job node that waits, while the appliance is out of reach', () => {
         assert.equal(there.ends('a'), 1);
         const { fault } = there.last('a');
         assert.equal(fault?.retryable, true);
-        assert.match(fault?.text ?? '', /It has been out of reach for \d+ min/);
+        assert.match(fault?.text ?? '', /It has been unreachable for \d+ min/);
         assert.equal(there.badges().at(-1), 'red ring unreachable');
       });
       it(`${outage}: one second less is none`, async () => {

@@ -115,7 +115,7 @@ describe('A wait for a job that was started just now', () => {
       assert.deepEqual(there.told(), ['a not found']);
       const { job, payload } = there.last('a');
       assert.equal(job?.state, 'lost');
-      assert.match(job?.text ?? '', /was accepted, but never shown/);
+      assert.match(job?.text ?? '', /was accepted, but the job never appeared/);
       assert.ok(
         JSON.stringify(payload).includes('RUNNING') ||
           JSON.stringify(payload).includes('INPROGRESS'),
@@ -179,6 +179,6 @@ describe('A wait for a job that was started just now', () => {
     await there.send('a', { job }, 'next');
     await there.time.pass(36);
     assert.deepEqual(there.told(), ['a not found']);
-    assert.match(there.last('a').job?.text ?? '', /no longer there: how it ended is not known/);
+    assert.match(there.last('a').job?.text ?? '', /How it ended is not known/);
   });
 });

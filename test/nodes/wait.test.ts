@@ -140,7 +140,7 @@ describe('A job node that waits', () => {
       const { job, payload } = there.last('a');
       assert.equal(job?.state, 'lost');
       assert.equal(job?.progress, 42);
-      assert.match(job?.text ?? '', /how it ended is not known/);
+      assert.match(job?.text ?? '', /How it ended is not known/);
       assert.equal((payload as { status: string }).status, 'RUNNING');
       assert.equal(there.badges().at(-1), 'grey ring lost');
     });
@@ -156,7 +156,7 @@ describe('A job node that waits', () => {
       await waiting('found-succeeded', { ended: 'ignore' });
       await there.send('a');
       assert.deepEqual(there.told(), ['a not found']);
-      assert.match(there.last('a').job?.text ?? '', /had ended before/);
+      assert.match(there.last('a').job?.text ?? '', /had already ended/);
     });
     it('but for the one that msg.job names, nothing else counts (ignore)', async () => {
       await waiting(
@@ -273,7 +273,10 @@ describe('A job node that waits', () => {
       await there.send('a');
       await there.send('b');
       assert.deepEqual(there.told(), ['a running', 'b catch REFUSED']);
-      assert.match(there.last('b').fault?.text ?? '', /is waiting for the reconciliation of vc-a/);
+      assert.match(
+        there.last('b').fault?.text ?? '',
+        /is already waiting for the reconciliation of vc-a/,
+      );
       assert.equal(there.badges().at(-1), 'red ring refused');
       await there.time.pass(6);
       assert.deepEqual(there.badges(), ['blue dot 42 %'], 'the badge is the wait again');

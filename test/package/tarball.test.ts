@@ -25,6 +25,7 @@ const belongs = [
   /^dist\/nodes\/vcenter-[\w-]+\.html$/,
   /^dist\/nodes\/icons\/[\w-]+\.svg$/,
   /^dist\/nodes\/locales\/[\w-]+\/vcenter-[\w-]+\.(html|json)$/,
+  /^dist\/nodes\/locales\/[\w-]+\/sentences\.json$/,
   /^docs\/[\w-]+\.md$/,
   /^examples\/.+\.json$/,
   /^resources\/vcenter-recovery\.js$/,

@@ -53,7 +53,7 @@ describe('the demo', function () {
     { scenario: 'found-succeeded', output: /output 2, succeeded .*vc-demo succeeded/, exitCode: 0 },
     { scenario: 'found-failed', output: /output 3, failed .*vc-demo failed/, exitCode: 3 },
     { scenario: 'none', output: /output 4, not found .*vc-demo has no/, exitCode: 4 },
-    { scenario: 'forbidden', output: /Catch, given up .*may not do this/, exitCode: 5 },
+    { scenario: 'forbidden', output: /Catch, given up .*is not authorized/, exitCode: 5 },
   ]) {
     it(`ends the scenario ${scenario} with ${exitCode}, and leaves nothing behind`, async () => {
       const ended = await run('--once', '--scenario', scenario);

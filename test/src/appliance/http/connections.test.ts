@@ -128,19 +128,19 @@ describe('Who is spoken to', () => {
           'a certificate that is not the pinned one',
           {},
           () => ({ config: { fingerprint: 'AB'.repeat(32) } }),
-          /not the pinned one: its certificate's SHA-256 is [0-9A-F:]{95}/,
+          /not pinned: its SHA-256 is [0-9A-F:]{95}/,
         ],
         [
           'a certificate that is not the pinned one, although its authority is trusted',
           {},
           ({ ca }) => ({ tls: { ca }, config: { fingerprint: 'AB'.repeat(32) } }),
-          /not the pinned one/,
+          /that is not pinned/,
         ],
         [
           'a certificate that is not the pinned one, although verification is off',
           {},
           () => ({ tls: { rejectUnauthorized: false }, config: { fingerprint: 'AB'.repeat(32) } }),
-          /not the pinned one/,
+          /that is not pinned/,
         ],
       ];
       for (const [title, options, wayTo, words] of strangers) {
@@ -219,7 +219,7 @@ describe('Who is spoken to', () => {
       const way = { tls: { ca: simulator.ca }, environment: { https_proxy: proxy.url } };
       assert.match(
         await outcome(applianceAt(simulator, way)),
-        /^UNREACHABLE: No way to vc-a .*: the proxy 127\.0\.0\.1:\d+ cannot be reached \(ECONNREFUSED\)/,
+        /^UNREACHABLE: No connection to vc-a .* through the proxy: 127\.0\.0\.1:\d+ cannot be reached \(ECONNREFUSED\)/,
       );
     });
 

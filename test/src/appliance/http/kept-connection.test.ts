@@ -109,7 +109,7 @@ describe('A kept connection that the server closes as the request comes', () => 
       }),
       { id: 'a', name: '', host: '127.0.0.1', environment: {}, debug: () => {} },
     );
-    await assert.rejects(readOnly.call(change), /allow reading only/);
+    await assert.rejects(readOnly.call(change), /is set to read only/);
     await readOnly.close();
     assert.deepEqual(asked, []);
   });

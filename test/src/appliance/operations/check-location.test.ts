@@ -49,10 +49,10 @@ const sent: readonly [location: string, type: string][] = [
 ];
 
 const refused: readonly [location: string, type: string, RegExp][] = [
-  ['tftp://nas/vc', 'SFTP', /does not begin with one of ftp:\/\/, http:\/\/, /],
-  ['sftp2://nas/vc', 'SFTP', /does not begin with one of /],
-  ['://nas/vc', 'SFTP', /does not begin with one of /],
-  ['nas/sftp://vc', 'SFTP', /does not begin with one of /],
+  ['tftp://nas/vc', 'SFTP', /must begin with one of ftp:\/\/, http:\/\/, /],
+  ['sftp2://nas/vc', 'SFTP', /must begin with one of /],
+  ['://nas/vc', 'SFTP', /must begin with one of /],
+  ['nas/sftp://vc', 'SFTP', /must begin with one of /],
   ['ftp://nas/vc', 'SFTP', /does not match location_type, which is SFTP/],
   ['https://nas/vc', 'HTTP', /does not match location_type, which is HTTP/],
   ['sftp://', 'SFTP', /names no host/],
@@ -62,18 +62,18 @@ const refused: readonly [location: string, type: string, RegExp][] = [
   ['sftp://?vc', 'SFTP', /names no host/],
   ['sftp://[]/vc', 'SFTP', /names no host/],
   ['sftp://[nas]/vc', 'SFTP', /names no host/],
-  ['sftp://nas:0/vc', 'SFTP', /has a port that is not from 1 to 65535/],
-  ['sftp://nas:65536/vc', 'SFTP', /has a port/],
-  ['sftp://nas:ssh/vc', 'SFTP', /has a port/],
-  ['sftp://nas:-1/vc', 'SFTP', /has a port/],
-  ['sftp://nas:2e2/vc', 'SFTP', /has a port/],
-  ['sftp://fe80::1/vc', 'SFTP', /has a port/],
-  ['sftp://nas/a b', 'SFTP', /contains a blank/],
-  [' sftp://nas/vc', 'SFTP', /contains a blank/],
-  ['sftp://nas/vc\u00a0', 'SFTP', /contains a blank/],
-  ['sftp://nas/vc\n', 'SFTP', /contains a control character/],
-  ['sftp://nas/\u0000', 'SFTP', /contains a control character/],
-  ['sftp://-nas/vc', 'SFTP', /begins with "-"/],
+  ['sftp://nas:0/vc', 'SFTP', /The port in the parameter location must be from 1 to 65535/],
+  ['sftp://nas:65536/vc', 'SFTP', /The port in the parameter location/],
+  ['sftp://nas:ssh/vc', 'SFTP', /The port in the parameter location/],
+  ['sftp://nas:-1/vc', 'SFTP', /The port in the parameter location/],
+  ['sftp://nas:2e2/vc', 'SFTP', /The port in the parameter location/],
+  ['sftp://fe80::1/vc', 'SFTP', /The port in the parameter location/],
+  ['sftp://nas/a b', 'SFTP', /must not contain spaces/],
+  [' sftp://nas/vc', 'SFTP', /must not contain spaces/],
+  ['sftp://nas/vc\u00a0', 'SFTP', /must not contain spaces/],
+  ['sftp://nas/vc\n', 'SFTP', /must not contain control characters/],
+  ['sftp://nas/\u0000', 'SFTP', /must not contain control characters/],
+  ['sftp://-nas/vc', 'SFTP', /must not begin with "-"/],
 ];
 
 const typed = ['backup.job.create', 'backup.validate', 'restore.job.create', 'restore.validate'];
@@ -106,8 +106,8 @@ describe('The location of a backup', () => {
     it(`is a URI for ${operation}`, () => {
       const location = 'SFTP://svc@nas:22/vc';
       assert.equal(sentLocation(operation, { ...given, location }), location);
-      assertRefused(operation, { ...given, location: 'nas/vc' }, /is not a URI, such as sftp:/);
-      assertRefused(operation, { ...given, location: 'x://nas/vc' }, /does not begin with one of/);
+      assertRefused(operation, { ...given, location: 'nas/vc' }, /must be a URI, such as sftp:/);
+      assertRefused(operation, { ...given, location: 'x://nas/vc' }, /must begin with one of/);
     });
   }
 

@@ -57,8 +57,8 @@ describe('What is given to an operation', () => {
   });
 
   for (const [what, given, text] of [
-    ['__proto__', JSON.parse('{"__proto__": {}}'), /has nothing called "__proto__"/],
-    ['a long name, cut', { ['x'.repeat(99)]: 1 }, /has nothing called "x{40}"/],
+    ['__proto__', JSON.parse('{"__proto__": {}}'), /has no parameter "__proto__"/],
+    ['a long name, cut', { ['x'.repeat(99)]: 1 }, /has no parameter "x{40}"/],
   ] as const) {
     it(`is not ${what}`, () => {
       assert.throws(
@@ -84,7 +84,7 @@ describe('What is given to an operation', () => {
           return;
         }
         assert.throws(attempt, ({ message }: Error) => {
-          assert.match(message, /^The parameter backup_password is not one the appliance takes: /);
+          assert.match(message, /^The parameter backup_password must have 8 to 20 visible /);
           return !message.includes(word);
         });
       });
@@ -106,7 +106,7 @@ describe('What is given to an operation', () => {
           (error) =>
             error instanceof Fault &&
             error.code === 'INVALID_REQUEST' &&
-            /^The parameter backup_password is empty: /.test(error.message),
+            /^The parameter backup_password must not be empty\./.test(error.message),
         );
       });
     }

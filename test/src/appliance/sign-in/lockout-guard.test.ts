@@ -27,10 +27,10 @@ const settings = (host: string, username: string, password: string) =>
   ({ host, port: 443, authentication: 'basic', username, password, authorization: '' }) as const;
 
 function faultOf(code: Exclude<Verdict, 'ok'>, operation: string): Fault {
-  const text = 'No.';
+  const sentences = ['No.'];
   return code === 500
-    ? new Fault({ code: 'APPLIANCE_ERROR', text, operation, statusCode: 500 })
-    : new Fault({ code, text, operation, requestId: 'r-1' });
+    ? new Fault({ code: 'APPLIANCE_ERROR', sentences, operation, statusCode: 500 })
+    : new Fault({ code, sentences, operation, requestId: 'r-1' });
 }
 
 /** Sign-ins on a clock of their own. */
@@ -378,7 +378,7 @@ describe('Refused sign-ins', () => {
   it('name the next try, in words and seconds', async () => {
     const there = bench();
     const reject = async () => {
-      throw new Fault({ code: refused, text: 'vc-a refused it.', requestId: 'r-1' });
+      throw new Fault({ code: refused, sentences: ['vc-a refused it.'], requestId: 'r-1' });
     };
     const at = (seconds: number) =>
       new Date(there.clock.wallNow() + seconds * 1000).toTimeString().slice(0, 5);

@@ -63,7 +63,7 @@ function applianceWith(backups: readonly Backup[]) {
       assert.ok(Array.isArray(jobs), 'never for all');
       requests.push(jobs.length);
       failing -= 1;
-      if (failing < 0) throw new Fault({ code: 'UNREACHABLE', text: 'Gone.' });
+      if (failing < 0) throw new Fault({ code: 'UNREACHABLE', sentences: ['Gone.'] });
       const found = jobs.flatMap((id) => there.get(String(id)) ?? []);
       const details = found.map(({ id, start, status = 'SUCCEEDED' }) => {
         const start_time = new Date(begin + start * 3_600_000).toISOString();

@@ -2,17 +2,14 @@ import assert from 'node:assert/strict';
 import { Fault } from '../../../../src/appliance/faults/fault';
 import { answerToJob } from '../../../../src/jobs/job/answer-to-job';
 import { type Job, outputOfState } from '../../../../src/jobs/job/job';
+import { jobOf } from '../../../../src/jobs/job/job-text';
 
 const appliance = { id: '1a2b', name: 'vc-a', host: 'vc-a.lab.example' };
 
 function job(payload: unknown, { found = true, statusCode = 200 } = {}): Job {
-  return answerToJob('reconciliation', appliance, {
-    operation: 'reconciliation.job.get',
-    requestId: 'r-1',
-    payload,
-    found,
-    statusCode,
-  });
+  const answer = { operation: 'reconciliation.job.get', requestId: 'r-1', payload };
+  const facts = answerToJob('reconciliation', appliance, { ...answer, found, statusCode });
+  return jobOf({ job: facts, payload });
 }
 
 const message = (text: string) => ({ id: 'demo', default_message: text, args: [] });
@@ -42,7 +39,10 @@ describe('A job in one shape', () => {
     const { state, text, messages } = job({ messages: [] }, { found: false, statusCode: 404 });
     assert.equal(state, 'not-found');
     assert.equal(names[outputOfState[state]], 'not found');
-    assert.equal(text, 'vc-a has no reconciliation job.');
+    assert.equal(
+      text,
+      'vc-a has no reconciliation job. That is normal unless it has just been restored.',
+    );
     assert.deepEqual(messages, []);
   });
 
@@ -50,7 +50,7 @@ describe('A job in one shape', () => {
     const text = (payload: unknown) => job(payload).text;
     assert.equal(
       text({ status: 'RUNNING', progress: 40, messages: [message('Synchronizing with vc-b.')] }),
-      'The reconciliation of vc-a is running, 40 % done: Synchronizing with vc-b.',
+      'The reconciliation of vc-a is running, 40% complete: Synchronizing with vc-b.',
     );
     assert.equal(text({ status: 'RUNNING' }), 'The reconciliation of vc-a is running.');
     assert.equal(
@@ -63,7 +63,7 @@ describe('A job in one shape', () => {
     );
     assert.equal(
       text({ status: 'FAILED' }),
-      'The reconciliation of vc-a failed, for no reason given.',
+      'The reconciliation of vc-a failed. The appliance gave no reason.',
     );
   });
 

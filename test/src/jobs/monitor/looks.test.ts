@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Job } from '../../../../src/jobs/job/job';
+import { jobOf } from '../../../../src/jobs/job/job-text';
 import type { MonitorSettings, Seen } from '../../../../src/jobs/monitor/types';
 import { at, type Backup, backups, monitor, oneHour, type Step, schedules } from './monitor-rows';
 
@@ -37,7 +38,7 @@ describe('A monitor reports a change', () => {
         id: 'new',
         state: 'lost',
         reason: 'lost',
-        text: 'The backup of vc-a is no longer there: how it ended is not known.',
+        text: 'The backup of vc-a is no longer reported by the appliance. How it ended is not known.',
       },
       payload: null,
     },
@@ -49,7 +50,7 @@ describe('A monitor reports a change', () => {
         id: 'old',
         state: 'succeeded',
         reason: 'overdue',
-        text: 'No backup of vc-a has succeeded for 30 h 30 min. The last one ended 2025-03-02T20:00:00.000Z.',
+        text: 'No backup of vc-a has succeeded for 30 h 30 min. The last successful one ended at 2025-03-02 20:00 UTC.',
       },
       payload: detailsIn(backups(old)),
     },
@@ -60,7 +61,7 @@ describe('A monitor reports a change', () => {
       job: {
         state: 'none',
         reason: 'overdue',
-        text: 'No backup of vc-a has succeeded for 25 h. vc-a has no backup job.',
+        text: 'No backup of vc-a has succeeded for 25 h. vc-a has no backup job. It has run none, or keeps no record of it.',
       },
       payload: {},
     },
@@ -82,7 +83,7 @@ describe('A monitor reports a change', () => {
         id: 'old',
         state: 'succeeded',
         reason: 'missed',
-        text: 'The backup of vc-a that was due 2025-03-03T02:00:00.000Z by the schedule "default" did not start.',
+        text: 'The backup of vc-a that was due at 2025-03-03 02:00 UTC according to the schedule "default" did not start.',
       },
       payload: detailsIn(backups(old)),
     },
@@ -95,7 +96,7 @@ describe('A monitor reports a change', () => {
       );
       const [{ look } = assert.fail('nothing was reported'), ...more] = changes;
       assert.deepEqual(more, []);
-      const told = Object.keys(job).map((key) => [key, Reflect.get(look.job, key)]);
+      const told = Object.keys(job).map((key) => [key, Reflect.get(jobOf(look), key)]);
       assert.deepEqual(Object.fromEntries(told), job);
       assert.deepEqual(look.payload, payload);
     });

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import type { BackupHistory } from '../../../../src/jobs/backups/entries';
 import { answerToJob } from '../../../../src/jobs/job/answer-to-job';
 import type { AttentionReason, JobReading } from '../../../../src/jobs/job/job';
+import { jobOf } from '../../../../src/jobs/job/job-text';
 import { judge } from '../../../../src/jobs/monitor/judge';
 import { startMemory } from '../../../../src/jobs/monitor/start-memory';
 import type {
@@ -97,8 +98,9 @@ export function restore(status: string | 404 | 500): Seen {
 }
 
 /** @returns a change as tables have it: which job, and what happened; or when it was due (hours). */
-export function words({ look: { job } }: Change): string {
-  const due = / due (\S+) /.exec(job.text)?.[1];
+export function words({ look }: Change): string {
+  const { job } = look;
+  const due = / due at (\S+ \S+ UTC) /.exec(jobOf(look).text)?.[1];
   if (job.reason === 'missed' && due) return `due ${(Date.parse(due) - begin) / oneHour}`;
   const which = job.id ?? job.startTime?.slice(11, 16);
   return [job.kind, which, job.reason ?? job.state].filter(Boolean).join(' ');

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { Fault } from '../../../../src/appliance/faults/fault';
 import type { FaultCode } from '../../../../src/appliance/faults/fault-codes';
 import { isOutage } from '../../../../src/appliance/faults/is-outage';
-import type { Job, JobReading, JobState } from '../../../../src/jobs/job/job';
-import { textOf } from '../../../../src/jobs/job/job-text';
+import type { JobFacts, JobReading, JobState } from '../../../../src/jobs/job/job';
+import { jobOf } from '../../../../src/jobs/job/job-text';
 import type { JobTarget } from '../../../../src/jobs/read-job';
 import {
   createWait,
@@ -27,7 +27,7 @@ const usual: WaitSettings = {
 const one = '2025-03-04T07:15:02.118Z';
 const another = '2025-03-04T09:00:00.000Z';
 
-function read(state: JobState, more: Partial<Job> = {}): JobReading {
+function read(state: JobState, more: Partial<JobFacts> = {}): JobReading {
   const statusCode = state === 'not-found' ? 404 : 200;
   const job = {
     kind: 'reconciliation' as const,
@@ -37,12 +37,12 @@ function read(state: JobState, more: Partial<Job> = {}): JobReading {
     statusCode,
     ...more,
   };
-  return { job: { ...job, text: textOf(job) }, payload: { seen: state, ...more } };
+  return { job, payload: { seen: state, ...more } };
 }
 
-const running = (progress = 40, more: Partial<Job> = {}) =>
+const running = (progress = 40, more: Partial<JobFacts> = {}) =>
   read('running', { status: 'RUNNING', progress, startTime: one, ...more });
-const succeeded = (more: Partial<Job> = {}) => read('succeeded', { startTime: one, ...more });
+const succeeded = (more: Partial<JobFacts> = {}) => read('succeeded', { startTime: one, ...more });
 const failed = read('failed', { startTime: one });
 const notFound = read('not-found');
 const statusNone = read('none');
@@ -50,7 +50,7 @@ const statusNone = read('none');
 function fault(code: FaultCode, statusCode?: number): Fault {
   return new Fault({
     code,
-    text: `${code}.`,
+    sentences: [`${code}.`],
     ...(statusCode === undefined ? {} : { statusCode }),
   });
 }
@@ -225,8 +225,8 @@ describe('A wait', () => {
       });
       assert.ok(last.do === 'end');
       assert.match(
-        last.reading.job.text,
-        /vc-a has no reconciliation job that runs: the latest had/,
+        jobOf(last.reading).text,
+        /No reconciliation is running on vc-a\. The latest one had already ended/,
       );
       assert.deepEqual(last.reading.payload, yesterday.payload, 'the answer is shown as it came');
     });
@@ -305,7 +305,7 @@ describe('A wait', () => {
         steps: [[0, running(3, { startTime: another }), 'end none']],
       });
       assert.ok(last.do === 'end');
-      assert.match(last.reading.job.text, /^vc-a has another reconciliation job/);
+      assert.match(jobOf(last.reading).text, /^vc-a now has another reconciliation job/);
     });
   });
 
@@ -507,12 +507,12 @@ describe('A wait', () => {
       ],
     ];
     for (const [title, named, payload] of unseen) {
-      it(`${title}: says that it was accepted, but never shown`, () => {
+      it(`${title}: says that it was accepted, but never appeared`, () => {
         const end = named.reading ? 'end lost 0' : 'end lost';
         const { last } = run({ named, steps: [[60, notFound, end]] });
         assert.ok(last.do === 'end');
-        const { text, state, startTime } = last.reading.job;
-        assert.match(text, /^The reconciliation of vc-a was accepted, but never shown/);
+        const { text, state, startTime } = jobOf(last.reading);
+        assert.match(text, /^The start of the reconciliation of vc-a .* the job never appeared/);
         assert.deepEqual([state, startTime, last.reading.payload], ['lost', one, payload]);
       });
     }
@@ -585,7 +585,7 @@ describe('A wait', () => {
       });
       assert.ok(last.do === 'end');
       assert.deepEqual(last.reading.payload, running(62).payload);
-      assert.match(last.reading.job.text, /no longer there: how it ended is not known/);
+      assert.match(jobOf(last.reading).text, /How it ended is not known/);
     });
   });
 
@@ -733,7 +733,7 @@ describe('A wait', () => {
         ],
       });
       assert.ok(last.do === 'report');
-      assert.match(last.reading.job.text, /It has made no progress for 1 min 1 s\.$/);
+      assert.match(jobOf(last.reading).text, /It has made no progress for 1 min 1 s\.$/);
     });
   });
 
@@ -877,7 +877,7 @@ describe('A wait', () => {
         ],
       });
       assert.ok(last.do === 'fail');
-      assert.equal(last.fault.message, 'UNREACHABLE. It has been out of reach for 1 min 1 s.');
+      assert.equal(last.fault.message, 'UNREACHABLE. It has been unreachable for 1 min 1 s.');
     });
   });
 
@@ -962,7 +962,7 @@ describe('A wait', () => {
       assert.deepEqual(last.fault.report().appliance, appliance);
       assert.equal(
         last.fault.message,
-        'The wait ended after 10 s, before the job did. The reconciliation of vc-a is running, 62 % done.',
+        'The wait ended after 10 s, before the job did. The reconciliation of vc-a is running, 62% complete.',
       );
     });
 
@@ -970,7 +970,7 @@ describe('A wait', () => {
       const { last } = run({ settings, steps: [[10, 'deadline', 'fail WAIT_TIMED_OUT']] });
       assert.ok(last.do === 'fail');
       assert.equal(last.last, undefined);
-      assert.match(last.fault.message, /The job has not been seen\.$/);
+      assert.match(last.fault.message, /The job was never seen\.$/);
     });
   });
 

@@ -4,7 +4,7 @@ import { createReachability } from '../../../../src/jobs/watch/reachability';
 import { createWatches, type Watcher, type Watches } from '../../../../src/jobs/watch/watch';
 import { fakeClock } from '../../../fake-clock';
 
-const gone = new Fault({ code: 'UNREACHABLE', text: 'Gone.' });
+const gone = new Fault({ code: 'UNREACHABLE', sentences: ['Gone.'] });
 
 interface Question {
   target: string;
@@ -348,7 +348,7 @@ describe('Looks at an appliance', () => {
 
     it('nothing of a fault that is none of the way', async () => {
       answerer = () => {
-        throw new Fault({ code: 'NOT_AUTHORIZED', text: 'No.' });
+        throw new Fault({ code: 'NOT_AUTHORIZED', sentences: ['No.'] });
       };
       watches.watch('job', watcher());
       await pass(1000);
@@ -378,7 +378,7 @@ describe('Looks at an appliance', () => {
     });
 
     it('a refused sign-in is an outage only where it had answered before', () => {
-      const refused = new Fault({ code: 'AUTHENTICATION_FAILED', text: 'No.' });
+      const refused = new Fault({ code: 'AUTHENTICATION_FAILED', sentences: ['No.'] });
       const seen: string[] = [];
       const reachability = createReachability({
         onOutage: ({ code }) => seen.push(code),

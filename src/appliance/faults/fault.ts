@@ -58,10 +58,21 @@ export type FaultInit = Pick<FaultReport, 'code'> &
     cause?: FaultCause;
   };
 
+/** The debug sidebar shows a cause as text (`encodeObject`), which would be "[object Object]". */
+function withText(cause: FaultCause): FaultCause {
+  const text = cause.message || cause.code || cause.name;
+  // Not enumerable: what Catch nodes get stays plain data.
+  return Object.defineProperty({ ...cause }, 'toString', { value: () => text });
+}
+
 /**
  * The only error that this package throws on purpose. `code` and `cause` are own properties because
  * Node-RED copies `code`, `stack` and `cause` of an error to the Catch node's message only where
  * they are (`handleError` in `@node-red/runtime/lib/flows/Flow.js`).
+ *
+ * It has no name, and is its message where it is converted to a string: so `msg.error.message` and the
+ * log line are the sentence, without "Error: " before it, and the debug sidebar, which lists name,
+ * message, code, cause and stack (`encodeObject` in `@node-red/util/lib/util.js`), begins with it.
  */
 export class Fault extends Error {
   readonly code: FaultCode;
@@ -72,8 +83,13 @@ export class Fault extends Error {
   constructor(init: FaultInit) {
     super(textIn(init.sentences));
     this.code = init.code;
-    if (init.cause) this.cause = init.cause;
+    if (init.cause) this.cause = withText(init.cause);
     this.#init = init;
+    Object.defineProperty(this, 'name', { value: undefined });
+  }
+
+  override toString(): string {
+    return this.message;
   }
 
   /** Seconds until the next request may succeed, where that is known. */

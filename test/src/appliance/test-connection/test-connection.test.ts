@@ -538,7 +538,7 @@ describe('A test of the connection', () => {
       const refuse = async () => {
         throw new Fault({ code: 'AUTHENTICATION_FAILED', sentences: ['No.'] });
       };
-      await assert.rejects(flow(simulator, signIns, refuse), /^Error: No\. Next try in 15 min/);
+      await assert.rejects(flow(simulator, signIns, refuse), /^No\. Next try in 15 min/);
       await assert.rejects(flow(simulator, signIns, letIn), /Next try in 15 min/);
       const passed = await resultOf(simulator, {}, { signIns });
       assert.deepEqual(said(passed), ['reconciliation', 'ok', 1]);

@@ -1,9 +1,11 @@
 /**
  * Runs the test for the button "Test connection" in the appliance's dialog: `POST
- * vcenter-recovery/test-connection` with the dialog's current `{ id, config, credentials }`, and
- * `force: true` if a person was asked and decided to sign in anyway. Loaded with the first test.
+ * vcenter-recovery/test-connection` with the dialog's current `{ id, config, credentials }`, the
+ * `language` of the editor, and `force: true` if a person was asked and decided to sign in anyway.
+ * Loaded with the first test.
  */
 import {
+  type ConnectionTestOptions,
   type ConnectionTestResult,
   runConnectionTest,
 } from '../../src/appliance/test-connection/test-connection';
@@ -11,6 +13,7 @@ import { isRecord } from '../../src/messages/record';
 import { formsOf, withoutSecrets } from '../../src/messages/redaction';
 import type { ProcessWide } from '../appliance/appliance-node';
 import type { AdminRequest, AdminResponse, Runtime } from '../runtime/node-red';
+import { wordsFor } from '../runtime/words';
 import { readUnsaved, type UnsavedAppliance } from './unsaved-appliance';
 
 /** In characters of JSON; far more than a dialog sends. */
@@ -64,7 +67,7 @@ function logInternalError({ log }: Runtime, error: unknown, { body }: AdminReque
 async function test(
   runtime: Runtime,
   appliance: UnsavedAppliance,
-  force: boolean,
+  options: Pick<ConnectionTestOptions, 'force' | 'words'>,
   response: AdminResponse,
   processWide: ProcessWide | undefined,
 ): Promise<ConnectionTestResult> {
@@ -77,7 +80,7 @@ async function test(
     environment: process.env,
     proxyOptions: runtime.settings.proxyOptions ?? {},
     signal: disconnected.signal,
-    force,
+    ...options,
     ...processWide,
   });
 }
@@ -96,8 +99,9 @@ async function answerTo(
   }
   usersTesting.add(user);
   try {
-    const force = isRecord(request.body) && request.body.force === true;
-    return await test(runtime, appliance, force, response, processWide);
+    const { force, language } = isRecord(request.body) ? request.body : {};
+    const options = { force: force === true, words: wordsFor(language) };
+    return await test(runtime, appliance, options, response, processWide);
   } finally {
     usersTesting.delete(user);
   }

@@ -48,6 +48,10 @@ declare const RED: {
     /** The nodes whose dialogs are open, the topmost last. */
     getEditStack(): { id: string }[];
   };
+  i18n: {
+    /** The language of the editor, one of those it has: `de`, `en-US`. */
+    lang(): string;
+  };
   settings: { context: { default: string; stores: string[] } };
   nodes: { node(id: string): EditorNode | null | undefined };
   tray: { resize(): void };

@@ -1,6 +1,6 @@
 /**
- * The words of the languages that a person can choose for an appliance. Each is a folder of
- * `nodes/locales`, and is read with the first sentence that needs it.
+ * The words of the languages that a person can choose for an appliance or the editor. Each is a
+ * folder of `nodes/locales`, and is read with the first sentence that needs it.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,7 +11,11 @@ const folder = join(__dirname, '..', 'locales');
 
 let languages: readonly string[] | undefined;
 
-const wordsOfLanguage = new Map<string, Words>();
+/** How many locales are remembered, and how much of each is read: a request may name any. */
+const mostLocales = 100;
+const longestLocale = 200;
+
+const wordsOfLocale = new Map<string, Words>();
 
 /** English has no file: its sentences are part of the code. */
 function read(language: string): Words {
@@ -40,13 +44,14 @@ function find(locale: string): Words {
 }
 
 /**
- * @param locale an appliance's setting *Language*, as it was saved: `de`, `de-DE`, `de_DE`.
+ * @param locale an appliance's setting *Language*, as it was saved, or the language of the editor:
+ *   `de`, `de-DE`, `de_DE`.
  * @returns the words of that language; English where there is none, or none is set.
  */
 export function wordsFor(locale: unknown): Words {
-  const text = textOf(locale).trim();
+  const text = textOf(locale).slice(0, longestLocale).trim();
   if (text === '') return englishWords;
-  const words = wordsOfLanguage.get(text) ?? find(text);
-  wordsOfLanguage.set(text, words);
+  const words = wordsOfLocale.get(text) ?? find(text);
+  if (wordsOfLocale.size < mostLocales) wordsOfLocale.set(text, words);
   return words;
 }

@@ -209,6 +209,7 @@ function run(node: EditorNode, force = false): void {
     contentType: 'application/json',
     data: JSON.stringify({
       id: node.id,
+      language: RED.i18n.lang(),
       config: currentSettings(node),
       credentials: currentCredentials(),
       ...(force ? { force } : {}),

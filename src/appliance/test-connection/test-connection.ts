@@ -4,7 +4,7 @@
  */
 
 import { type Clock, systemClock, type Timer } from '../../clock';
-import { sentence, textIn } from '../../messages/sentence';
+import { sentence, textIn, type Words } from '../../messages/sentence';
 import { durationText } from '../../messages/time-text';
 import { failure } from '../faults/failure';
 import { failureToFault } from '../faults/failure-to-fault';
@@ -47,6 +47,8 @@ export interface ConnectionTestOptions {
   clock?: Clock;
   /** Whether to sign in although a further refusal may lock the account: a person was asked. */
   force?: boolean;
+  /** The language of its texts; English, if not given. */
+  words?: Words;
   /** Aborts the test. */
   signal?: AbortSignal;
   /** Milliseconds for all steps, 25,000 by default. Ending the session may take 4,500 more. */
@@ -102,10 +104,11 @@ function prepareTest(
   return { settings, subject, proxy, requester, authentication, clock, signal };
 }
 
-function resultOf(step: StepName, { fault, ...facts }: Finding): StepResult {
+function resultOf(step: StepName, { fault, ...facts }: Finding, words?: Words): StepResult {
   if (fault === undefined) return { step, ok: true, ...facts };
-  const { code, message: text, cause } = fault;
-  const detail = (fault.report().messages[0] ?? cause?.message)?.slice(0, longestDetail);
+  const { code, cause } = fault;
+  const { text, messages } = fault.report(words);
+  const detail = (messages[0] ?? cause?.message)?.slice(0, longestDetail);
   return {
     ...{ step, ok: false, code, text },
     ...(cause?.code === undefined ? {} : { reason: cause.code }),
@@ -126,8 +129,12 @@ function markStranger(
 }
 
 /** What a person is asked who would sign in although none of the safe tries is left. */
-function questionFor({ retryAfter = 0 }: Fault, clock: Clock): Partial<ConnectionTestResult> {
-  const text = textIn([sentence('sign-in-not-safe', timeOfTry(clock, retryAfter))]);
+function questionFor(
+  { retryAfter = 0 }: Fault,
+  clock: Clock,
+  words?: Words,
+): Partial<ConnectionTestResult> {
+  const text = textIn([sentence('sign-in-not-safe', timeOfTry(clock, retryAfter))], words);
   return { left: 0, ask: true, text, retryAfter };
 }
 
@@ -149,7 +156,7 @@ export async function runConnectionTest(
   options: ConnectionTestOptions,
 ): Promise<ConnectionTestResult> {
   const { name, signal, timeLimit = defaultTimeLimit, clock = systemClock } = options;
-  const { signIns = signInsOfProcess } = options;
+  const { signIns = signInsOfProcess, words } = options;
   const limit = new AbortController();
   const logins = new AbortController();
   let grace: Timer | undefined;
@@ -163,7 +170,7 @@ export async function runConnectionTest(
   } catch (error) {
     const fault = toFault(error, describeRequest({ subject: name }, 'test'));
     // Whose account that is cannot be told; nothing was tried.
-    return { steps: [resultOf('settings', { fault })], left: mostRefusals };
+    return { steps: [resultOf('settings', { fault }, words)], left: mostRefusals };
   }
   const timer = clock.setTimeout(abort, timeLimit);
   if (signal?.aborted) abort();
@@ -177,12 +184,12 @@ export async function runConnectionTest(
         .catch((error: unknown) => ({ fault: toFault(error, describeRequest(test, step.name)) }));
       if (finding === undefined) continue;
       if (finding.fault && isSignInPaused(finding.fault)) {
-        question = questionFor(finding.fault, clock);
+        question = questionFor(finding.fault, clock, words);
         break;
       }
       const fault = finding.fault && limit.signal.aborted && timedOut(test, timeLimit);
       const shown = fault ? { ...finding, fault } : finding;
-      steps.push(markStranger(resultOf(step.name, shown), shown, test));
+      steps.push(markStranger(resultOf(step.name, shown, words), shown, test));
       if (finding.fault) break;
     }
   } finally {

@@ -28,6 +28,7 @@ interface Told {
 interface Dialog {
   id?: string;
   force?: unknown;
+  language?: unknown;
   config?: Record<string, unknown>;
   credentials?: Record<string, unknown>;
 }
@@ -106,10 +107,10 @@ describe('The route of "Test connection"', function () {
 
   const addressOf = ({ host, port, fingerprint }: Simulator) => ({ host, port, fingerprint });
 
-  function dialog({ id = 'new', config = {}, credentials = {}, force }: Dialog): Dialog {
+  function dialog({ id = 'new', config = {}, credentials = {}, ...rest }: Dialog): Dialog {
     return {
       id,
-      ...(force === undefined ? {} : { force }),
+      ...rest,
       config: {
         ...{ name: '', ...addressOf(simulator), connection: 'api', auth: 'session' },
         ...{ tls: '', proxyMode: 'none', proxy: '', requestTimeout: '30', locale: '', z: '' },
@@ -428,6 +429,23 @@ describe('The route of "Test connection"', function () {
         if (expected.source.includes('again')) {
           assert.deepEqual([...simulator.requests, ...other.requests], []);
         }
+      });
+    }
+
+    const languages: [language: unknown, expected: RegExp][] = [
+      ['de', /^settings NOT_CONFIGURED: "Kennwort" muss angegeben werden\.$/],
+      ['en-US', /^settings NOT_CONFIGURED: "Password" is required\.$/],
+      ['xx', /^settings NOT_CONFIGURED: "Password" is required\.$/],
+      [undefined, /^settings NOT_CONFIGURED: "Password" is required\.$/],
+      [{ toString: 1 }, /^settings NOT_CONFIGURED: "Password" is required\.$/],
+      [','.repeat(100_000), /^settings NOT_CONFIGURED: "Password" is required\.$/],
+    ];
+    for (const [language, expected] of languages) {
+      const named = (JSON.stringify(language) ?? 'none').slice(0, 20);
+      it(`speaks the language of the editor, not that of the appliance: ${named}`, async () => {
+        const config = { locale: language === 'de' ? 'en' : 'de' };
+        const answer = await test({ config, credentials: { password: '' }, language });
+        assert.match(outcome(answer), expected);
       });
     }
 

@@ -1,10 +1,17 @@
 /** Times as they stand in sentences, in any language. */
 
-/** @returns the two largest units of a duration, in symbols that all languages use: "16 min 46 s". */
+const day = 86_400;
+
+/**
+ * @returns the two largest units of a duration, in symbols that all languages use: "16 min 46 s". Days
+ *   only from two on: a daily backup is late after "25 h".
+ */
 export function durationText(seconds: number): string {
   const whole = Math.round(seconds);
+  const days = whole < 2 * day ? 0 : Math.floor(whole / day);
   const parts: [number, string][] = [
-    [Math.floor(whole / 3600), 'h'],
+    [days, 'd'],
+    [Math.floor((whole - days * day) / 3600), 'h'],
     [Math.floor(whole / 60) % 60, 'min'],
     [whole % 60, 's'],
   ];

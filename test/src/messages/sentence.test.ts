@@ -51,6 +51,9 @@ describe('A time in a sentence', () => {
     [3600, '1 h'],
     [3661, '1 h 1 min'],
     [90_000, '25 h'],
+    [172_799, '47 h 59 min'],
+    [172_800, '2 d'],
+    [43_199_940, '499 d 23 h'],
   ] as const) {
     it(`${seconds} seconds are ${text}`, () => assert.equal(durationText(seconds), text));
   }

@@ -70,15 +70,20 @@ export function showRelevantRows(prefix: string): void {
   update();
 }
 
+/** Pixels. The fields next to the labels, in the HTML, are as wide as what is left: 100 % - 180 px. */
+export const labelWidth = 175;
+
 /**
- * Widens the labels: two words, or a long word in another language, do not fit into the editor's
- * 100 pixels. The fields, at 70 %, still fit next to 120.
+ * Widens the labels: a few words, or a long one in another language, do not fit into the editor's
+ * 100 pixels, and a label must not wrap.
  *
  * @param form the selector of the dialog's form, which is different for config nodes.
+ * @param width of the labels in pixels.
  */
-export function widenLabels(form = '#dialog-form'): void {
-  for (const { style } of $(`${form} > .form-row > label:first-child`).toArray()) {
-    style.width = '120px';
+export function widenLabels(form = '#dialog-form', width = labelWidth): void {
+  $(form).addClass('vcenter-form');
+  for (const { style } of $(`${form} .form-row > label:first-child`).toArray()) {
+    style.width = `${width}px`;
     // The HTML aligns the label of a multi-line field to the top.
     style.verticalAlign ||= 'middle';
   }

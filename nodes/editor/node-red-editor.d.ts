@@ -7,6 +7,8 @@
 interface EditorNode {
   id: string;
   type: string;
+  /** What its type was registered with. */
+  _def: { defaults: Readonly<Record<string, { value: unknown } | undefined>> };
   /** Whether every property passed its validator; unset before the first check. */
   valid?: boolean | null;
   /** Translates a key of the node's own locale file. */

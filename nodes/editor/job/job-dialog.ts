@@ -5,6 +5,8 @@ import {
 } from '../../../src/appliance/settings/number-settings';
 import { kinds } from '../../../src/jobs/job/kinds';
 import { completedText } from '../choices';
+import { showDurations } from '../durations';
+import { prepareFold } from '../fold';
 import {
   currentValue,
   fieldValue,
@@ -36,6 +38,9 @@ const selects = ['action', 'source', 'ended', 'report', 'whenBusy'];
 /** The types of the job field that select a job without an id; the first is the default. */
 const jobIdRules = ['auto', 'latest', 'latest-succeeded'];
 
+/** The settings in the fold "Waiting, in detail". */
+const waitInDetail = ['interval', 'outage', 'stalledAfter', 'ended', 'report', 'whenBusy'];
+
 const numbers: Readonly<Record<string, NumberSetting>> = numberSettings.job;
 
 function prepareJobId(node: EditorNode): void {
@@ -57,6 +62,8 @@ export function prepareJob(node: EditorNode): void {
   prepareErrorOutput(outputs.length - 1);
   widenLabels();
   showRelevantRows(prefix);
+  showDurations(field, numbers);
+  prepareFold(node, field, waitInDetail);
   const updateError = showValidationError('spec', () =>
     checkJob(node, 'spec', fieldValue(field('spec'))),
   );

@@ -3,6 +3,7 @@ import {
   numberSettings,
 } from '../../../src/appliance/settings/number-settings';
 import { checkConfigNode } from '../config-nodes';
+import { showDurations } from '../durations';
 import { currentValue, showRelevantRows, showSavedValue, widenLabels } from '../form';
 import { field, prefix } from '../node-fields';
 import { isValidNumber, type ValidationResult } from '../validation';
@@ -41,6 +42,7 @@ export function prepareMonitor(node: EditorNode): void {
   showDefaultOptions(node);
   widenLabels();
   showRelevantRows(prefix);
+  showDurations(field, numbers);
 }
 
 function isWatched(node: EditorNode, kind: string): boolean {

@@ -1,7 +1,7 @@
 import type { Parameter } from '../../../src/appliance/operations/operation';
 import type { NamedInput } from '../../runtime/saved-values';
 import { completedText } from '../choices';
-import { labelTypedInput } from '../form';
+import { labelTypedInput, labelWidth } from '../form';
 import { literals } from '../literals';
 import { field, prefix } from '../node-fields';
 import { evaluatedTypes } from '../target';
@@ -89,11 +89,13 @@ export function createParameterRows(
     $('<label>')
       .attr('for', id)
       .text(label)
-      .css({ width: 120, verticalAlign: 'middle' })
+      .css({ width: labelWidth, verticalAlign: 'middle' })
       .appendTo(row);
     // In the HTML of all dialogs, a space separates label and field.
     row.append(' ');
-    const input = $('<input type="text">').attr({ id, style: 'width: 70%' }).appendTo(row);
+    const input = $('<input type="text">')
+      .attr({ id, style: `width: calc(100% - ${labelWidth + 5}px)` })
+      .appendTo(row);
     const [first = 'str'] = types;
     const entry = entries.get(name);
     const offered = types.map((type) => (typeof type === 'string' ? type : type.value));
@@ -113,9 +115,9 @@ export function createParameterRows(
     $('<div>')
       .text(text)
       .css({
-        margin: '2px 0 0 124px',
+        margin: `2px 0 0 ${labelWidth + 4}px`,
         // The editor makes a dialog as wide as its longest line.
-        maxWidth: 330,
+        maxWidth: 275,
         fontSize: 12,
         color: 'var(--red-ui-secondary-text-color)',
       })

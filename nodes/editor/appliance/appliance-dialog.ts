@@ -1,6 +1,9 @@
 import { parseAddress } from '../../../src/appliance/settings/address';
+import { numberSettings } from '../../../src/appliance/settings/number-settings';
 import { isChosen } from '../../runtime/saved-values';
 import { checkConfigNode } from '../config-nodes';
+import { showDurations } from '../durations';
+import { prepareFold } from '../fold';
 import { currentValue, fieldValue, showRelevantRows, showSavedValue, widenLabels } from '../form';
 import {
   type CheckedField,
@@ -11,6 +14,15 @@ import {
 import { endConnectionTest, prepareConnectionTest } from './connection-test';
 
 const prefix = 'node-config-input';
+
+/** Pixels. The fields next to the labels, in the HTML, are 100 % - 155 px wide. */
+const labelWidth = 150;
+
+/** The settings in the fold "More settings". */
+const moreSettings = [
+  ...['connection', 'auth', 'useTls', 'fingerprint', 'proxyMode', 'requestTimeout', 'locale'],
+  'readOnly',
+];
 
 function field(name: string): JQuery {
   return $(`#${prefix}-${name}`);
@@ -76,8 +88,13 @@ export function prepareAppliance(node: EditorNode): void {
   field('host').on('change', splitAddress);
   adaptPlaceholders();
   adaptSignIn();
-  widenLabels('#node-config-dialog-edit-form');
+  widenLabels('#node-config-dialog-edit-form', labelWidth);
   showRelevantRows(prefix);
+  showDurations(field, numberSettings.appliance);
+  // A pin is what Test connection usually leaves behind: there is nothing to see to.
+  const isValidPin = (name: string) =>
+    name === 'fingerprint' && isValidField(name, fieldValue(field(name)));
+  prepareFold(node, field, moreSettings, (name) => !isValidPin(name));
   prepareConnectionTest(node);
 }
 

@@ -85,6 +85,29 @@ function keyOf({ code, reason = '', isStranger }: StepResult & { ok: false }): s
   return code === 'AUTHENTICATION_FAILED' ? 'refused-by-stranger' : 'stranger';
 }
 
+/**
+ * A server that answers, and not as a vCenter does, is the wrong server: that is said at the
+ * connection, where a person corrects host and port, and not at the step that found out. Refused
+ * credentials stay with the sign-in, as they may be what is wrong.
+ *
+ * @returns the steps as they are shown.
+ */
+export function shownSteps(steps: readonly StepResult[]): StepResult[] {
+  const last = steps.at(-1);
+  if (last === undefined || last.ok || !last.isStranger || last.code === 'AUTHENTICATION_FAILED') {
+    return [...steps];
+  }
+  return steps.flatMap((step) => {
+    if (step === last) return [];
+    return step.step === 'connect' ? [{ ...last, step: 'connect' }] : [step];
+  });
+}
+
+/** Whether a certificate was refused only because its authority is not trusted. */
+export function isAuthorityMissing(step: StepResult | undefined): boolean {
+  return step !== undefined && !step.ok && keyOf(step) === 'untrusted';
+}
+
 /** @returns the text for one step: what was found, or what is wrong. */
 export function detailOf(node: Translator, step: StepResult): string {
   const translate: Translate = (key, parameters) =>

@@ -1,7 +1,6 @@
 import type { StepName, StepResult } from '../../../src/appliance/test-connection/step';
 import { fieldValue } from '../form';
-import { isVariable } from '../validation';
-import { detailOf, localDate } from './connection-findings';
+import { detailOf, isAuthorityMissing, localDate, shownSteps } from './connection-findings';
 
 const prefix = 'node-config-input';
 
@@ -59,6 +58,8 @@ function elements() {
     result: $('#vcenter-test-result'),
     list: $('#vcenter-test-steps'),
     note: $('#vcenter-test-note'),
+    conclusion: $('#vcenter-test-conclusion'),
+    authority: $('#vcenter-test-authority'),
     certificate: $('#vcenter-test-certificate'),
     pin: $('#vcenter-test-pin'),
     question: $('#vcenter-test-ask'),
@@ -111,8 +112,8 @@ function showSteps(node: EditorNode, results: readonly StepResult[]): void {
 }
 
 /** Shows an untrusted certificate, so that the user can compare and pin it. */
-function showCertificate(results: readonly StepResult[]): void {
-  const { certificate: details, pin } = elements();
+function showCertificate(node: EditorNode, results: readonly StepResult[]): void {
+  const { certificate: details, pin, authority } = elements();
   const refused = results.find(({ ok, certificate }) => !ok && certificate !== undefined);
   const { certificate } = refused ?? {};
   details.toggle(certificate !== undefined);
@@ -124,7 +125,10 @@ function showCertificate(results: readonly StepResult[]): void {
     fact(name).text(text);
   }
   showFingerprint(fact('sha256'), sha256);
+  const isPinned = fieldValue($(`#${prefix}-fingerprint`)).trim() !== '';
+  pin.find('span').text(node._(`vcenter-appliance.test.${isPinned ? 'replace-pin' : 'pin'}`));
   pin.prop('disabled', false);
+  authority.toggle(isAuthorityMissing(refused));
 }
 
 /** Asks whether to sign in although that may lock the account: a person has to decide. */
@@ -142,6 +146,12 @@ function showQuestion(
   force.prop('disabled', false);
 }
 
+/** Says what to do after a test that passed: press the button that saves, by its own label. */
+function showConclusion(node: EditorNode, hasPassed: boolean): void {
+  const button = $('#node-config-dialog-ok').text().trim();
+  elements().conclusion.text(node._('vcenter-appliance.test.ready', { button })).toggle(hasPassed);
+}
+
 function showNote(text: string): void {
   elements()
     .note.text(text)
@@ -157,13 +167,17 @@ function showBusy(isBusy: boolean): void {
 }
 
 function show(node: EditorNode, outcome: Outcome): void {
-  const results = 'steps' in outcome ? outcome.steps : [];
+  const results = shownSteps('steps' in outcome ? outcome.steps : []);
   showNote('steps' in outcome ? '' : outcome.text);
   elements().list.toggle(results.length > 0);
   showSteps(node, results);
-  showCertificate(results);
+  showCertificate(node, results);
+  const last = results.at(-1);
+  showConclusion(node, last?.step === 'reconciliation' && last.ok);
   showQuestion(node, 'steps' in outcome ? outcome : {});
-  elements().result.get(0)?.scrollIntoView({ block: 'nearest' });
+  const { result, pin } = elements();
+  // Where there is something to press below the results, that is what has to be visible.
+  (pin.is(':visible') ? pin : result).get(0)?.scrollIntoView({ block: 'nearest' });
 }
 
 /** Locale keys for refusals that users may encounter, by HTTP status. */
@@ -186,6 +200,7 @@ function markOutdated(node: EditorNode): void {
   const { list, pin, force } = elements();
   if (list.is(':hidden')) return;
   list.children().attr('data-state', 'outdated');
+  showConclusion(node, false);
   showNote(node._('vcenter-appliance.test.outdated'));
   // The settings may refer to another server now, with another certificate.
   pin.prop('disabled', true);
@@ -199,6 +214,7 @@ function run(node: EditorNode, force = false): void {
   showNote('');
   elements().certificate.hide();
   elements().question.hide();
+  showConclusion(node, false);
   showSteps(node, []);
   elements().list.show();
   elements().result.show();
@@ -236,11 +252,7 @@ function pinCertificate(node: EditorNode): void {
   const { certificate, button } = elements();
   const field = $(`#${prefix}-fingerprint`);
   const sha256 = certificate.find('[data-fact=sha256]').text();
-  const pinned = fieldValue(field).trim();
-  // Existing pins are kept, so that a certificate can be replaced without interruption. A variable
-  // cannot be combined with others.
-  const kept = isVariable(pinned) ? '' : pinned;
-  field.val([kept, sha256].filter(Boolean).join('\n')).trigger('change');
+  field.val(sha256).trigger('change');
   button.trigger('focus');
   run(node);
 }

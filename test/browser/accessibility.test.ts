@@ -35,9 +35,12 @@ describeEditor('no barrier that axe-core calls serious or critical', (tried) => 
           const box = dialog.field(name);
           if (await box.isVisible()) await person.click(box);
         }
+        await dialog.unfold();
         found.push(...(await barriers(page, dialog.form)));
         if (type === types[0]) {
           const settings = await dialog.openConfigNode('appliance');
+          found.push(...(await barriers(page, settings.form)));
+          await settings.unfold();
           await person.fill(settings.field('fingerprint'), '');
           await person.click(settings.form.locator('#vcenter-test'));
           await settings.form.locator('#vcenter-test-pin').waitFor();

@@ -52,6 +52,19 @@ export function pushedDown(labels: Locator): Promise<string[]> {
   );
 }
 
+/** @returns the texts of the labels that take more than one line. */
+export function wrapped(labels: Locator): Promise<string[]> {
+  return labels.evaluateAll((elements) =>
+    elements.flatMap((element) => {
+      const { lineHeight } = getComputedStyle(element);
+      const range = document.createRange();
+      range.selectNodeContents(element);
+      const { height } = range.getBoundingClientRect();
+      return height > 1.5 * Number.parseFloat(lineHeight) ? [`"${element.textContent}" wraps`] : [];
+    }),
+  );
+}
+
 /** @returns the selected options that are truncated in their selects, each with the extent. */
 export function cutOffChoices(lists: Locator): Promise<string[]> {
   return lists.evaluateAll((elements) =>

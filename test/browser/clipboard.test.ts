@@ -42,6 +42,7 @@ describeEditor(
       const before = await editor.flow();
       const dialog = await openNode(editor, type);
       await person.choose(dialog.field('action'), 'wait');
+      await dialog.unfold();
       await person.fill(dialog.field('interval'), '9');
       await person.click(dialog.field('errorOutput'));
       await dialog.done();

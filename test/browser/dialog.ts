@@ -9,6 +9,8 @@ export interface Dialog {
   readonly form: Locator;
   /** @returns the field of a property. */
   field(name: string): Locator;
+  /** Opens the fold of the dialog, if it has one and that is closed. */
+  unfold(): Promise<void>;
   /** Opens the dialog of the selected config node, or of a new one. */
   openConfigNode(property: string): Promise<Dialog>;
   /** Presses the button that saves, and waits until the dialog is closed. */
@@ -62,6 +64,10 @@ export async function openDialog(editor: Editor, kind: 'node' | 'config'): Promi
     tray,
     form: tray.locator(`#${form}`),
     field,
+    unfold: async () => {
+      const closed = tray.locator('details:not([open]) > summary:visible');
+      if ((await closed.count()) > 0) await person.click(closed);
+    },
     openConfigNode: async (property) => {
       const isChosen = (await field(property).inputValue()) !== '_ADD_';
       const way = isChosen ? 'edit' : 'add';

@@ -1,87 +1,92 @@
 import assert from 'node:assert/strict';
-import { openNode } from './dialog';
+import { type Dialog, openNode } from './dialog';
 import { applianceNode, debugNode, everyNode, nodeOf, tab, types } from './flows';
 import { describeEditor } from './node-red';
 import { standIn } from './stand-in';
 import { visibleProperties } from './visible-rows';
 
-const looking = ['name', 'target', 'appliance', 'action'];
-const waiting = ['interval', 'timeout', 'outage', 'stalledAfter', 'report'];
+const looking = ['appliance', 'action'];
+const foot = ['target', 'name', 'errorOutput'];
+/** In the fold: what is the same after a start. */
+const waiting = ['interval', 'outage', 'stalledAfter', 'report'];
 
-/** What is to be seen in a dialog, by what is chosen in it. */
-const rows: readonly { type: string; chosen: Record<string, unknown>; visible: string[] }[] = [
+/** What is to be seen in a dialog, by what is chosen in it, with its fold closed and opened. */
+const rows: readonly {
+  type: string;
+  chosen: Record<string, unknown>;
+  visible: string[];
+  folded?: string[];
+}[] = [
   {
     type: 'vcenter-reconciliation-job',
     chosen: { action: 'get' },
-    visible: [...looking, 'errorOutput'],
+    visible: [...looking, ...foot],
   },
   {
     type: 'vcenter-reconciliation-job',
     chosen: { action: 'start' },
     visible: [
       ...looking,
-      ...['spec', 'ssoUsername', 'ssoPassword', 'ignoreWarnings', 'waitAfterStart', 'errorOutput'],
+      ...['spec', 'ssoUsername', 'ssoPassword', 'ignoreWarnings', 'waitAfterStart'],
+      ...foot,
     ],
   },
   {
     type: 'vcenter-reconciliation-job',
     chosen: { action: 'wait' },
-    visible: [
-      ...looking,
-      ...['interval', 'timeout', 'appear', 'outage', 'stalledAfter', 'ended', 'report'],
-      ...['whenBusy', 'errorOutput'],
-    ],
+    visible: [...looking, 'appear', 'timeout', ...foot],
+    folded: ['interval', 'outage', 'stalledAfter', 'ended', 'report', 'whenBusy'],
   },
   {
     type: 'vcenter-backup-job',
     chosen: { action: 'get' },
-    visible: [...looking, 'jobId', 'errorOutput'],
+    visible: [...looking, 'jobId', ...foot],
   },
   {
     type: 'vcenter-backup-job',
     chosen: { action: 'cancel' },
-    visible: [...looking, 'jobId', 'errorOutput'],
+    visible: [...looking, 'jobId', ...foot],
   },
   {
     type: 'vcenter-backup-job',
     chosen: { action: 'start', source: 'schedule' },
-    visible: [...looking, 'source', 'waitAfterStart', 'errorOutput'],
+    visible: [...looking, 'source', 'waitAfterStart', ...foot],
   },
   {
     type: 'vcenter-backup-job',
     chosen: { action: 'start', source: 'spec', waitAfterStart: true },
     visible: [
       ...looking,
-      ...['source', 'spec', 'locationPassword', 'backupPassword', 'waitAfterStart'],
-      ...waiting,
-      'errorOutput',
+      ...['source', 'spec', 'locationPassword', 'backupPassword', 'waitAfterStart', 'timeout'],
+      ...foot,
     ],
+    folded: waiting,
   },
   {
     type: 'vcenter-restore-job',
     chosen: { action: 'cancel' },
-    visible: [...looking, 'errorOutput'],
+    visible: [...looking, ...foot],
   },
   {
     type: 'vcenter-restore-job',
     chosen: { targetType: 'msg', target: 'topic', action: 'get' },
-    visible: ['name', 'target', 'action', 'errorOutput'],
+    visible: ['action', ...foot],
   },
   {
     type: 'vcenter-recovery-monitor',
     chosen: { backup: false },
     visible: [
-      ...['name', 'appliance', 'interval', 'reconciliation', 'restore', 'backup'],
-      ...['reportAtStart', 'contextStore'],
+      ...['appliance', 'interval', 'reconciliation', 'restore', 'backup'],
+      ...['reportAtStart', 'contextStore', 'name'],
     ],
   },
   {
     type: 'vcenter-recovery',
     chosen: { operation: 'reconciliation.job.create' },
     visible: [
-      ...['name', 'target', 'appliance', 'operation', 'parameter-sso_admin_user_name'],
+      ...['appliance', 'operation', 'parameter-sso_admin_user_name'],
       ...['ssoUsername', 'parameter-sso_admin_user_password', 'ssoPassword'],
-      ...['parameter-ignore_warnings', 'errorOutput'],
+      ...['parameter-ignore_warnings', ...foot],
     ],
   },
   {
@@ -90,10 +95,7 @@ const rows: readonly { type: string; chosen: Record<string, unknown>; visible: s
       operation: 'recovery.get',
       parameters: [{ name: 'of "another" kind', value: 'x', type: 'str' }],
     },
-    visible: [
-      ...['name', 'target', 'appliance', 'operation', 'parameter-of-another-kind'],
-      'errorOutput',
-    ],
+    visible: ['appliance', 'operation', 'parameter-of-another-kind', ...foot],
   },
 ];
 
@@ -107,12 +109,56 @@ describeEditor('the dialogs', (tried) => {
     });
     await tried.nodeRed.deploy([tab, applianceNode(appliance()), ...nodes]);
     const editor = await tried.open();
-    for (const [index, { type, chosen, visible }] of rows.entries()) {
+    for (const [index, { type, chosen, visible, folded = [] }] of rows.entries()) {
       const dialog = await openNode(editor, `row ${index}`);
       const title = `${type} with ${JSON.stringify(chosen)}`;
       assert.deepEqual(await visibleProperties(dialog), visible, title);
+      await dialog.unfold();
+      const unfolded = await visibleProperties(dialog);
+      assert.deepEqual(
+        unfolded.filter((name) => !visible.includes(name)),
+        folded,
+        title,
+      );
       await dialog.cancel();
     }
+  });
+
+  it('say how much in the fold differs from the default, and open it for that', async () => {
+    await tried.nodeRed.deploy([
+      tab,
+      applianceNode(appliance(), { proxyMode: 'environment' }),
+      nodeOf('vcenter-reconciliation-job', { action: 'wait', name: 'usual', interval: '' }),
+      nodeOf('vcenter-backup-job', { action: 'wait', name: 'patient', outage: 3600, y: 160 }),
+    ]);
+    const editor = await tried.open();
+    const { person } = editor;
+    const summary = ({ form }: Dialog) => form.locator('summary').innerText();
+    const isOpen = ({ form }: Dialog) => form.locator('details[open]').isVisible();
+
+    const usual = await openNode(editor, 'usual');
+    assert.equal((await summary(usual)).trim(), 'Waiting, in detail');
+    assert.equal(await isOpen(usual), false);
+    const settings = await usual.openConfigNode('appliance');
+    // A pin is counted, but there is nothing to see to.
+    assert.equal((await summary(settings)).trim(), 'More settings (1 changed)');
+    assert.equal(await isOpen(settings), false);
+    await settings.unfold();
+    await person.click(settings.field('readOnly'));
+    await person.fill(settings.field('requestTimeout'), '120');
+    assert.equal((await summary(settings)).trim(), 'More settings (3 changed)');
+    assert.match(await settings.form.innerText(), /= 2 min/);
+    await settings.done();
+    const again = await usual.openConfigNode('appliance');
+    assert.equal(await isOpen(again), true);
+    await again.cancel();
+    await usual.cancel();
+
+    const patient = await openNode(editor, 'patient');
+    assert.equal((await summary(patient)).trim(), 'Waiting, in detail (1 changed)');
+    assert.equal(await isOpen(patient), true);
+    assert.match(await patient.form.innerText(), /= 1 h/);
+    await patient.cancel();
   });
 
   it('change nothing where Done is pressed and nothing was changed', async () => {
@@ -152,6 +198,7 @@ describeEditor('the dialogs', (tried) => {
     await person.drag(editor.output(type, 4), editor.input('four'));
     const again = await openNode(editor, type);
     await person.choose(again.field('action'), 'wait');
+    await again.unfold();
     assert.equal(await again.field('interval').inputValue(), '7');
     await again.done();
     assert.deepEqual((await edited())?.wires, [['one'], ['two'], ['three'], ['four'], ['four']]);

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { packageName } from '../package/installed-package';
 import { openDialog } from './dialog';
 import type { Editor } from './editor';
+import { importExample } from './import-example';
 import { describeEditor } from './node-red';
 
 const folder = join(__dirname, '..', '..', 'examples');
@@ -18,23 +18,6 @@ const examples = readdirSync(folder).map((file) => {
     users: flow.filter(({ appliance }) => appliance).map(({ name = '' }) => name),
   };
 });
-
-/** Imports an example from the menu. */
-async function importExample({ page, person }: Editor, title: string): Promise<void> {
-  await person.press('Control+i');
-  const dialog = page.locator('.ui-dialog:visible');
-  const tab = dialog.locator('.red-ui-tab', { hasText: 'Examples' });
-  // For a tenth of a second the dialog pulls the focus to its first field, and back to its first tab.
-  while (!(await tab.evaluate((element) => element.matches('.active')))) await person.click(tab);
-  const entry = (label: string) => dialog.locator('.red-ui-treeList-label', { hasText: label });
-  await person.click(entry(packageName));
-  // The tree unfolds meanwhile, and may move another entry below the mouse.
-  const wanted = entry(title);
-  do await person.click(wanted);
-  while (!(await wanted.evaluate((element) => element.matches('.selected'))));
-  await person.click(page.locator('#red-ui-clipboard-dialog-ok'));
-  await dialog.waitFor({ state: 'hidden' });
-}
 
 /** Sets up each appliance from `first` to `last`: no example can know host and credentials. */
 async function setUpAppliances(editor: Editor, first: number, last: number): Promise<void> {

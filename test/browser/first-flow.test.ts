@@ -4,7 +4,10 @@ import { describeEditor } from './node-red';
 import { setUpAppliance } from './set-up-appliance';
 import { standIn } from './stand-in';
 
-// As the README tells it, step by step.
+/** Most actions that it may take a person, counted as `person.ts` counts them. */
+const most = 22;
+
+// As the README describes it, step by step.
 describeEditor('a first flow, by hand', (tried) => {
   const appliance = standIn({ scenario: 'never-ending' });
 
@@ -33,6 +36,9 @@ describeEditor('a first flow, by hand', (tried) => {
     await editor.showDebugSidebar();
     await editor.pressButton(inject);
     await editor.debugMessages().filter({ hasText: 'RUNNING' }).waitFor();
+    const actions = person.actions();
+    console.log(`      ${actions} actions`);
+    assert.ok(actions <= most, `${actions} actions`);
     await editor.badge(`get: reconciliation of ${appliance().host}`, /^\d+ %$/);
   });
 });

@@ -6,14 +6,15 @@ import { describeEditor } from './node-red';
 import { standIn } from './stand-in';
 
 /** What takes the focus in a form. Node-RED's traps for browsers that fill in passwords do not. */
-const controls = ':is(input, select, textarea, button, a[href]):visible:not([id^=red-ui-trap-])';
+const controls =
+  ':is(input, select, textarea, button, summary, a[href]):visible:not([id^=red-ui-trap-])';
 
 /** Goes through a dialog by Tab. @returns the controls that it did not come by. */
 async function unreached({ page, person }: Editor, dialog: Dialog): Promise<string[]> {
   const all = dialog.form.locator(controls);
   // Some of them are beside the form: the buttons of the dialog, and of its sections.
   const steps = (await all.count()) + 20;
-  await dialog.field('name').focus();
+  await all.first().focus();
   const reached = new Set<string>();
   for (let step = 0; step < steps; step += 1) {
     reached.add(await page.evaluate(() => document.activeElement?.outerHTML ?? ''));
@@ -36,15 +37,18 @@ describeEditor('with nothing but the keyboard', (tried) => {
     await person.press('Enter');
     const dialog = await openDialog(editor, 'node');
 
-    await dialog.field('name').focus();
-    await person.press('Control+a');
-    await page.keyboard.type('By hand');
-    // Tab goes by the label of the target's kind and the buttons beside the appliance.
-    while (!(await dialog.field('action').evaluate((field) => field.matches(':focus')))) {
-      await person.press('Tab');
-    }
+    const goTo = async (name: string) => {
+      while (!(await dialog.field(name).evaluate((field) => field.matches(':focus')))) {
+        await person.press('Tab');
+      }
+    };
+    await dialog.field('appliance').focus();
+    await goTo('action');
     await person.press('End');
     assert.equal(await dialog.field('action').inputValue(), 'wait');
+    await goTo('name');
+    await person.press('Control+a');
+    await page.keyboard.type('By hand');
     await person.press('Control+Enter');
     await dialog.closed();
     const saved = (await editor.flow()).find((node) => node.type === type);
@@ -61,9 +65,11 @@ describeEditor('with nothing but the keyboard', (tried) => {
     const editor = await tried.open();
     for (const type of types) {
       const dialog = await openNode(editor, type);
+      await dialog.unfold();
       assert.deepEqual(await unreached(editor, dialog), [], type);
       if (type === types[0]) {
         const settings = await dialog.openConfigNode('appliance');
+        await settings.unfold();
         assert.deepEqual(await unreached(editor, settings), []);
         await settings.cancel();
       }

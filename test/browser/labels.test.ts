@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { languages } from '../../scripts/node-files';
 import { operations } from '../../src/appliance/operations/recovery-operations';
-import { cutOff, cutOffChoices, pushedDown } from './boxes';
+import { cutOff, cutOffChoices, pushedDown, wrapped } from './boxes';
 import { type Dialog, openNode } from './dialog';
 import type { Editor } from './editor';
 import { everyNode, types } from './flows';
@@ -23,10 +23,11 @@ const choices: Readonly<Record<string, readonly string[]>> = {
 };
 
 async function flawsOf({ form }: Dialog): Promise<string[]> {
-  const texts = form.locator(':is(label, .form-tips, .form-row > span, button):visible');
+  const texts = form.locator(':is(label, .form-tips, .form-row > span, button, summary):visible');
   return [
     ...(await cutOff(texts, '.red-ui-tray-body')),
     ...(await pushedDown(form.locator('.form-row > label:first-child:visible'))),
+    ...(await wrapped(form.locator('.form-row > label:visible'))),
     ...(await cutOffChoices(form.locator('select:visible'))),
   ];
 }
@@ -34,6 +35,7 @@ async function flawsOf({ form }: Dialog): Promise<string[]> {
 /** Tries all that changes what a dialog shows, and looks at it each time. */
 async function flawsInAllForms(dialog: Dialog): Promise<string[]> {
   const found = await flawsOf(dialog);
+  await dialog.unfold();
   for (const box of await dialog.form.locator('input[type=checkbox]:visible').all()) {
     await box.check();
   }
@@ -44,6 +46,7 @@ async function flawsInAllForms(dialog: Dialog): Promise<string[]> {
       if (!(await list.isVisible())) continue;
       if ((await list.locator(`option[value="${value}"]:enabled`).count()) === 0) continue;
       await list.selectOption(value);
+      await dialog.unfold();
       found.push(...(await flawsOf(dialog)));
     }
   }

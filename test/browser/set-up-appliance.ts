@@ -21,5 +21,6 @@ export async function setUpAppliance(
   await settings.form.getByText(fingerprint).waitFor();
   await person.click(settings.form.getByRole('button', { name: 'Pin this certificate' }));
   await settings.form.getByText(/^running, \d+ %$/).waitFor();
+  await settings.form.getByText(/^Ready\. Press (Add|Update)\.$/).waitFor();
   await settings.done();
 }

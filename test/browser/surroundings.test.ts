@@ -73,6 +73,7 @@ describeEditor(
       await person.fill(settings.field('host'), `${appliance().host}:${appliance().port}`);
       await person.fill(settings.field('username'), appliance().username);
       await person.fill(settings.field('password'), appliance().password);
+      await settings.unfold();
       await person.fill(settings.field('fingerprint'), appliance().fingerprint);
       await person.click(settings.form.locator('#vcenter-test'));
       await settings.form.getByText(/^running, \d+ %$/).waitFor();

@@ -37,6 +37,37 @@ describeEditor('Test connection', (tried) => {
     assert.match(await steps('failed').innerText(), /refused|cannot be reached/);
   });
 
+  it('names both ways to trust a certificate; a pin replaces the one before it', async () => {
+    await tried.nodeRed.deploy([
+      tab,
+      applianceNode(appliance(), { fingerprint: '' }),
+      nodeOf(type),
+    ]);
+    const editor = await tried.open();
+    const { person } = editor;
+    const dialog = await openNode(editor, type);
+    const settings = await dialog.openConfigNode('appliance');
+    const button = (name: string) => settings.form.getByRole('button', { name });
+    const otherWay = settings.form.getByText('Or trust its CA instead');
+    const ready = settings.form.getByText('Ready. Press Update.');
+
+    await person.click(button('Test connection'));
+    await button('Pin this certificate').waitFor();
+    await otherWay.waitFor();
+    assert.equal(await ready.isVisible(), false);
+
+    await settings.unfold();
+    await person.fill(settings.field('fingerprint'), 'A1'.repeat(32));
+    await person.click(button('Test connection'));
+    await person.click(button('Replace the pinned certificate'));
+    await ready.waitFor();
+    assert.equal(await settings.field('fingerprint').inputValue(), appliance().fingerprint);
+    assert.equal(await otherWay.isVisible(), false);
+
+    await person.fill(settings.field('requestTimeout'), '31');
+    assert.equal(await ready.isVisible(), false);
+  });
+
   it('asks before another refusal may lock the account, and signs in when told to', async () => {
     await tried.nodeRed.deploy([tab, applianceNode(appliance()), nodeOf(type)]);
     const editor = await tried.open();

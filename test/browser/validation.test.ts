@@ -23,6 +23,7 @@ describeEditor('what is wrong', (tried) => {
     const { person, page } = editor;
     const dialog = await openNode(editor, 'vcenter-recovery-monitor');
     const settings = await dialog.openConfigNode('appliance');
+    await settings.unfold();
     for (const { name, text, says } of flaws) {
       const field = settings.field(name);
       const before = await field.inputValue();
@@ -47,7 +48,7 @@ describeEditor('what is wrong', (tried) => {
     const editor = await tried.open();
     assert.deepEqual(await editor.triangles(), ['vcenter-reconciliation-job']);
     await editor.node('vcenter-reconciliation-job').locator('.red-ui-flow-node-error').hover();
-    await editor.page.getByText('a number of seconds from 1 to 86400 is needed').first().waitFor();
+    await editor.page.getByText('enter a number of seconds from 1 to 86400').first().waitFor();
   });
 
   it('is said below the field of a spec: a secret has no place in a flow', async () => {

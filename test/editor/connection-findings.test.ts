@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict';
-import { detailOf } from '../../nodes/editor/appliance/connection-findings';
+import {
+  detailOf,
+  isAuthorityMissing,
+  shownSteps,
+} from '../../nodes/editor/appliance/connection-findings';
 import { wordsOf } from '../../scripts/node-files';
 import type { FaultCode } from '../../src/appliance/faults/fault-codes';
 import type { StepName, StepResult } from '../../src/appliance/test-connection/step';
@@ -18,7 +22,7 @@ const rows: [step: StepResult, words: string][] = [
     { step: 'name', ok: true, host: 'vc-a', addresses: ['10.0.0.1', 'fd00::1'] },
     'vc-a is 10.0.0.1, fd00::1',
   ],
-  [{ step: 'name', ok: true, host: '10.0.0.1' }, '10.0.0.1 is an address already'],
+  [{ step: 'name', ok: true, host: '10.0.0.1' }, '10.0.0.1 is an IP address, no look-up needed'],
   [{ step: 'name', ok: true, host: 'vc-a', proxy }, 'left to the proxy proxy:3128'],
   [
     { step: 'connect', ok: true, address: '10.0.0.1', milliseconds: 7 },
@@ -215,4 +219,60 @@ describe('What the dialog says of a step of the test', () => {
     const all = [...wordsOf('vcenter-appliance').keys()].filter((key) => ours.test(key));
     assert.deepEqual([...asked].sort(), all.sort());
   });
+});
+
+const passed = (step: StepName): StepResult => ({ step, ok: true });
+const failed = (step: StepName, code: FaultCode, isStranger?: true): StepResult => ({
+  ...{ step, ok: false, code, text: 'No.' },
+  ...(isStranger ? { isStranger } : {}),
+});
+
+/** The steps that the runtime has taken, and which of them is shown as the failed one. */
+const strangers: [what: string, steps: StepResult[], failedStep: StepName | undefined][] = [
+  [
+    'a server that is no vCenter: at the connection',
+    [passed('connect'), passed('tls'), failed('signIn', 'API_NOT_FOUND', true)],
+    'connect',
+  ],
+  [
+    'refused credentials: at the sign-in, whoever refused them',
+    [passed('connect'), passed('tls'), failed('signIn', 'AUTHENTICATION_FAILED', true)],
+    'signIn',
+  ],
+  [
+    'a vCenter that fails later: where it fails',
+    [passed('connect'), passed('tls'), passed('signIn'), failed('version', 'UNAVAILABLE')],
+    'version',
+  ],
+  ['a test that passed: nowhere', [passed('connect'), passed('tls')], undefined],
+];
+
+describe('A test that failed is shown', () => {
+  for (const [what, steps, failedStep] of strangers) {
+    it(what, () => {
+      const shown = shownSteps(steps);
+      assert.deepEqual(
+        shown.filter(({ ok }) => !ok).map(({ step }) => step),
+        failedStep === undefined ? [] : [failedStep],
+      );
+      assert.ok(shown.some(({ step, ok }) => step === 'tls' && ok));
+    });
+  }
+});
+
+describe('The authority is the other way', () => {
+  const untrusted = (reason: string): StepResult => ({
+    ...{ step: 'tls', ok: false, code: 'TLS_UNTRUSTED', text: 'No.', reason },
+  });
+  for (const [reason, isOtherWay] of [
+    ['SELF_SIGNED_CERT_IN_CHAIN', true],
+    ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', true],
+    ['FINGERPRINT_MISMATCH', false],
+    ['CERT_HAS_EXPIRED', false],
+    ['ERR_TLS_CERT_ALTNAME_INVALID', false],
+  ] as const) {
+    it(`${isOtherWay ? 'for' : 'not for'} ${reason}`, () => {
+      assert.equal(isAuthorityMissing(untrusted(reason)), isOtherWay);
+    });
+  }
 });

@@ -24,11 +24,16 @@ const jobs: Row[] = [
   ['an appliance with errors of its own', { appliance: 'bad' }, 'appliance', 'Appliance: '],
   ['no appliance, where messages name it', { targetType: 'msg' }, 'appliance', right],
   ['a target', { targetType: 'msg', target: 'topic' }, 'target', right],
-  ['a target that names nothing', { targetType: 'msg', target: ' ' }, 'target', 'Target: '],
-  ['a target that is none', { targetType: 'msg', target: 'a b' }, 'target', 'Target: '],
+  [
+    'a target that names nothing',
+    { targetType: 'msg', target: ' ' },
+    'target',
+    'Appliance named by: ',
+  ],
+  ['a target that is none', { targetType: 'msg', target: 'a b' }, 'target', 'Appliance named by: '],
   ['an empty target that does not count', { target: '' }, 'target', right],
 
-  ['a wait that looks never', { action: 'wait', interval: '0' }, 'interval', 'Look every: '],
+  ['a wait that looks never', { action: 'wait', interval: '0' }, 'interval', 'Check every: '],
   ['a wait that looks as usual', { action: 'wait', interval: '' }, 'interval', right],
   ['a look, which has no interval', { action: 'get', interval: '0' }, 'interval', right],
   ['a start without a wait', { action: 'start', interval: '0' }, 'interval', right],
@@ -36,9 +41,9 @@ const jobs: Row[] = [
     'a start with a wait',
     { action: 'start', waitAfterStart: true, interval: '0' },
     'interval',
-    'Look every: ',
+    'Check every: ',
   ],
-  ['a timeout of nothing', { action: 'wait', timeout: '0' }, 'timeout', 'Give up after: '],
+  ['a timeout of nothing', { action: 'wait', timeout: '0' }, 'timeout', 'Stop waiting after: '],
   ['an outage that is none', { action: 'wait', outage: '0' }, 'outage', right],
 
   ['the latest job', { jobIdType: 'latest', jobId: '' }, 'jobId', right],
@@ -93,7 +98,7 @@ const monitors: Row[] = [
     'Watch the reconciliation: ',
   ],
   ['backups that are never overdue', { overdueAfter: '0' }, 'overdueAfter', right],
-  ['a grace of nothing', { grace: '0' }, 'grace', 'Grace: '],
+  ['a grace of nothing', { grace: '0' }, 'grace', 'Report as missed: '],
 ];
 
 const given = (name: string, value: string, type = 'str') => ({ name, value, type });
@@ -174,7 +179,7 @@ const labels: [type: string, settings: Record<string, unknown>, label: string][]
   ['vcenter-restore-job', { appliance: 'gone', action: 'cancel' }, 'cancel: restore'],
   ['vcenter-restore-job', { appliance: 'good', action: variable }, `${variable}: restore of vc-a`],
   ['vcenter-recovery-monitor', { appliance: 'good' }, 'monitor: vc-a'],
-  ['vcenter-recovery-monitor', {}, 'recovery monitor'],
+  ['vcenter-recovery-monitor', {}, 'vCenter monitor'],
   [
     'vcenter-recovery',
     { appliance: 'good', operation: 'backup.job.create' },

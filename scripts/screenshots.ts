@@ -192,10 +192,17 @@ async function takeAppliance(page: Page): Promise<void> {
   await whenOpen(page, '#node-input-name');
   await openAppliance(page);
   // What stands in the picture is what a person would have, not where the stand-in is.
+  // Some of these fields are in the fold, which is closed in the picture.
+  const setFold = (isOpen: boolean) =>
+    page
+      .locator('#node-config-dialog-edit-form details')
+      .evaluate((fold, open) => fold.toggleAttribute('open', open), isOpen);
+  await setFold(true);
   for (const [field, value] of Object.entries(shownSettings)) {
     await page.locator(`#node-config-input-${field}`).fill(value);
   }
   await page.locator('#node-config-input-proxyMode').selectOption('environment');
+  await setFold(false);
   await page.locator('#node-config-input-name').click();
   await page.locator('#node-config-input-name').blur();
   await takeDialog(page, 'appliance-dialog.png');

@@ -156,7 +156,7 @@ async function takeFlow(page: Page, nodeRed: NodeRed): Promise<void> {
 /** Takes the dialog on top, from its title to the last of its rows. */
 async function takeDialog(page: Page, file: string): Promise<void> {
   const tray = await boxAround(page.locator('.red-ui-tray').last());
-  const rows = await boxAround(page.locator('.red-ui-tray .form-row:visible'));
+  const rows = await boxAround(page.locator('.red-ui-tray :is(.form-row, summary):visible'));
   await save(page, file, { ...tray, height: rows.y + rows.height + margin - tray.y });
 }
 

@@ -8,7 +8,6 @@ const sameIn: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'field-host': 'also the German word',
     'field-port': 'also the German word',
     'field-authorization': 'of HTTP; also said of it in German',
-    'field-tls': 'the name of a protocol',
     'field-proxyMode': "Node-RED's German has it as it is",
     'field-appliance': "VMware's German has it as it is",
   },

@@ -75,7 +75,7 @@ describe('The language of what is sent', () => {
 
   const mistakes: [string, FlowOptions, RegExp][] = [
     ['of the appliance', { appliance: { host: '' } }, /^"Host" muss angegeben werden\.$/],
-    ['of the node', { job: { interval: 'x', action: 'wait' } }, /^"Abfrage alle" ist "x"\. Das/],
+    ['of the node', { job: { interval: 'x', action: 'wait' } }, /^"Abfragen alle" ist "x"\. Das/],
     [
       'of the target, by that of the appliance the node would use',
       { job: { target: 'where', targetType: 'msg' } },

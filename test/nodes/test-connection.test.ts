@@ -413,7 +413,7 @@ describe('The route of "Test connection"', function () {
       [
         'a TLS configuration that is not deployed',
         () => ({ config: { tls: 'new' } }),
-        /^settings NOT_CONFIGURED: "TLS" is not deployed yet\. Deploy it/,
+        /^settings NOT_CONFIGURED: "TLS configuration" is not deployed yet\. Deploy it/,
       ],
       [
         'a proxy node that is not deployed',

@@ -12,15 +12,9 @@ import type { Clock } from '../../clock';
 import type { Connections } from './connections';
 import { type HttpRequest, type HttpResponse, send } from './send';
 
-export interface TransportRequest {
-  method: string;
-  path: string;
-  headers: Record<string, string>;
-  body?: string;
-  signal?: AbortSignal;
+export interface TransportRequest extends Omit<HttpRequest, 'host' | 'port' | 'timeout' | 'clock'> {
   /** Milliseconds, where they are fewer than those of the settings. */
   timeout?: number;
-  beforeSending?: HttpRequest['beforeSending'];
 }
 
 /** Sends a request and returns its answer, whatever its status. Throws what {@link send} throws. */
@@ -40,41 +34,23 @@ export function createTransport(
   connections: Connections,
   { host, port, timeout, headers, clock }: TransportSettings,
 ): Transport {
-  type BeforeSending = TransportRequest['beforeSending'];
-  const adapterWith =
-    (beforeSending?: BeforeSending): AxiosAdapter =>
-    async (config) => {
-      const allHeaders: Record<string, string> = Object.assign({}, headers, config.headers);
-      // axios declares a POST without a body to be a form (core/dispatchRequest.js).
-      if (config.data === undefined) Reflect.deleteProperty(allHeaders, 'Content-Type');
-      const request: HttpRequest = {
+  // The class itself: `axios.create` merges defaults for browsers and forms into each request.
+  const instance = new Axios();
+  return async (request) => {
+    // Not in the `config`: axios copies and cleans up all that is in it, headers above all, which
+    // took 10 of the 17 µs that axios costs per request.
+    const adapter: AxiosAdapter = async (config) => {
+      const data = await send(connections, {
         host,
         port,
-        method: (config.method ?? 'get').toUpperCase(),
-        path: config.url ?? '/',
-        headers: allHeaders,
-        timeout: config.timeout || timeout,
         clock,
-        ...(beforeSending ? { beforeSending } : {}),
-        ...(config.data === undefined ? {} : { body: String(config.data) }),
-        ...(config.signal instanceof AbortSignal ? { signal: config.signal } : {}),
-      };
-      const data = await send(connections, request);
+        ...request,
+        timeout: request.timeout ?? timeout,
+        headers: { ...headers, ...request.headers },
+      });
       return { status: data.status, statusText: '', headers: {}, config, data };
     };
-  // The class itself: `axios.create` merges defaults for browsers and forms into each request.
-  const instance = new Axios({
-    adapter: adapterWith(),
-    transformRequest: [],
-    transformResponse: [],
-  });
-  return async ({ path, body, beforeSending, ...request }) => {
-    const { data } = await instance.request<HttpResponse>({
-      ...request,
-      url: path,
-      data: body,
-      ...(beforeSending ? { adapter: adapterWith(beforeSending) } : {}),
-    });
+    const { data } = await instance.request<HttpResponse>({ adapter });
     return data;
   };
 }

@@ -6,12 +6,12 @@ import { standIn } from './stand-in';
 
 /** What is typed wrongly into the dialog of an appliance, and what is said then. */
 const flaws: readonly { name: string; text: string; says: RegExp }[] = [
-  { name: 'host', text: 'not a host', says: /a host name or an IP address is needed/ },
-  { name: 'port', text: 'https', says: /a whole number from 1 to 65535 is needed/ },
-  { name: 'username', text: '', says: /is needed to sign in/ },
-  { name: 'password', text: '', says: /is needed to sign in/ },
+  { name: 'host', text: 'not a host', says: /a host name or an IP address is required/ },
+  { name: 'port', text: 'https', says: /a whole number from 1 to 65535 is required/ },
+  { name: 'username', text: '', says: /is required to sign in/ },
+  { name: 'password', text: '', says: /is required to sign in/ },
   { name: 'fingerprint', text: 'AB:CD', says: /64 hexadecimal digits/ },
-  { name: 'requestTimeout', text: 'soon', says: /a number of seconds from 1 to 86400 is needed/ },
+  { name: 'requestTimeout', text: 'soon', says: /a number of seconds from 1 to 86400 is required/ },
 ];
 
 describeEditor('what is wrong', (tried) => {

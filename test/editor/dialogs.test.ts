@@ -123,7 +123,7 @@ const recoveries: Row[] = [
     'a parameter that is missing',
     { operation: 'backup.job.get', parameters: [] },
     'parameters',
-    'Id: is needed',
+    'Id: is required',
   ],
   [
     'a parameter that is gone',
@@ -138,7 +138,7 @@ const recoveries: Row[] = [
       parameters: [given('schedule', 'default'), given('recurrence_info', '{"hour":2}', 'json')],
     },
     'parameters',
-    'Recurrence (minute): is needed',
+    'Recurrence (minute): is required',
   ],
   [
     'whatever an operation takes that is not known yet',

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { helpOf, languages, types, wordsOf } from '../../scripts/node-files';
+import { english } from '../../src/messages/english';
 import { rejectedWords } from './rejected-words';
 
 const root = join(__dirname, '..', '..');
@@ -27,7 +28,30 @@ const pages = [
     .map((name) => join('docs', name)),
 ];
 
+/** The sentences that nodes send. */
+const sentences: Text[] = [
+  {
+    name: 'english.ts',
+    language: 'en-US',
+    text: Object.values(english).join('\n'),
+    isLabel: false,
+  },
+  {
+    ...{ name: 'sentences.json', language: 'de', isLabel: false },
+    text: readFileSync(join(root, 'nodes', 'locales', 'de', 'sentences.json'), 'utf8'),
+  },
+];
+
+const examples: Text[] = readdirSync(join(root, 'examples'))
+  .filter((name) => name.endsWith('.json'))
+  .map((name) => ({
+    ...{ name, language: 'en-US', isLabel: false },
+    text: readFileSync(join(root, 'examples', name), 'utf8'),
+  }));
+
 const texts: readonly Text[] = [
+  ...sentences,
+  ...examples,
   ...languages.flatMap((language) => types.flatMap((type) => words(type, language))),
   ...languages.flatMap((language) =>
     types.map((type) => ({

@@ -13,6 +13,14 @@ export interface RejectedWord {
   instead: string;
 }
 
+/** Rows for what stands in any text of a language. */
+function inText(
+  language: RejectedWord['language'],
+  phrases: readonly (readonly [expression: RegExp, instead: string])[],
+): RejectedWord[] {
+  return phrases.map(([expression, instead]) => ({ in: 'text', language, expression, instead }));
+}
+
 export const rejectedWords: readonly RejectedWord[] = [
   // Labels of the dialogs.
   { in: 'text', language: 'en-US', expression: /\bLook every\b/, instead: 'Check every' },
@@ -117,4 +125,34 @@ export const rejectedWords: readonly RejectedWord[] = [
     expression: /festgelegt|Zertifikat festlegen/,
     instead: 'pinnen, gepinnt',
   },
+  // Phrases that read as translated.
+  ...inText('en-US', [
+    [/\b(is|are|was|were) told (once|to|by|apart)\b/i, 'is reported'],
+    [/\btells? (of|by itself)\b/i, 'reports'],
+    [/\bbears\b/i, 'tolerates'],
+    [/\bwants\b/i, 'requires'],
+    [/\bleaves? (by|there)\b/i, 'is sent to the output'],
+    [/\b(first|next|last|two|each|every|share their) looks?\b/i, 'poll, check'],
+    [/\blooks? at the (job|appliance|backups?)\b/i, 'polls, reads'],
+    [/\bway to the appliance\b/i, 'connection'],
+    [/\bat a stretch\b/i, 'uninterrupted'],
+    [/\b(stays|stay) as (it|they) came\b/i, 'is left unchanged'],
+    [/\bmay not do\b/i, 'is not authorized'],
+    [/\bgoes before the\b/i, 'takes precedence over the'],
+    [/\bthat say no\b/i, 'negative results'],
+    [/\bis needed\b/i, 'is required'],
+    [/\btaken? out of it\b/i, 'removed from it'],
+  ]),
+  ...inText('de', [
+    [/\bist nötig\b/i, 'ist erforderlich'],
+    [/\berträgt\b/i, 'toleriert'],
+    [/verlässt die Nachricht/i, 'wird die Nachricht am Ausgang … ausgegeben'],
+    [/die Nein sagen/i, 'negative Ergebnisse'],
+    [/was gefragt wurde/i, 'welcher Vorgang'],
+    [/gut geendet/i, 'erfolgreich beendet'],
+    [/wird der Nachricht entnommen/i, 'wird aus der Nachricht entfernt'],
+    [/(?<!erweiterten )verknüpften Modus/i, 'im erweiterten verknüpften Modus'],
+    [/an seiner Stelle/i, 'ersatzweise'],
+    [/\bZeit abgelaufen\b/i, 'Zeitüberschreitung'],
+  ]),
 ];

@@ -1,0 +1,2 @@
+// Loaded by `npm run test:lockout`.
+process.env.LOCKOUT_WAYS = 'all';

@@ -56,6 +56,11 @@ export async function openDialog(editor: Editor, kind: 'node' | 'config'): Promi
   const field = (name: string) => tray.locator(`#${prefix}-${name}`);
   const closed = () => tray.waitFor({ state: 'detached' });
   const closeBy = async (by: Locator) => {
+    // Once the dialog on top of it is closed, it slides in again, and takes no click until it has.
+    await page.waitForFunction(
+      (element) => element !== null && Number.parseFloat(getComputedStyle(element).right) === 0,
+      await tray.elementHandle(),
+    );
     await person.click(by);
     await closed();
   };

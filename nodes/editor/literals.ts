@@ -1,5 +1,6 @@
 /** Values entered in a dialog, as opposed to references: saved and exported with the flow. */
 import type { Flaw, FlawWord } from '../../src/appliance/operations/check-parameters';
+import type { Parameter } from '../../src/appliance/operations/operation';
 import type { TypedInput } from '../runtime/saved-values';
 import { isVariable } from './validation';
 
@@ -41,4 +42,20 @@ export const literals: readonly string[] = Object.keys(readers);
 export function readLiteral({ value, type }: TypedInput): Literal | undefined {
   if (isVariable(value) || !literals.includes(type)) return undefined;
   return readers[type]?.(value);
+}
+
+/** The typed input type for literals. */
+const literalTypes: Readonly<Record<Parameter['type'], string>> = {
+  text: 'str',
+  time: 'str',
+  number: 'num',
+  flag: 'bool',
+  // Separated by commas. `vcenter-recovery` offers JSON as well.
+  list: 'str',
+  structure: 'json',
+};
+
+/** @returns the typed input type for literals of a parameter. */
+export function literalType({ type }: Parameter): string {
+  return literalTypes[type];
 }

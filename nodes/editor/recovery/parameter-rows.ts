@@ -1,11 +1,10 @@
 import type { Parameter } from '../../../src/appliance/operations/operation';
 import type { NamedInput } from '../../runtime/saved-values';
-import { completedText } from '../choices';
-import { labelTypedInput, labelWidth } from '../form';
 import { literals } from '../literals';
-import { field, prefix } from '../node-fields';
+import { field } from '../node-fields';
+import { addParameterRow, labelOfRow, literalInput } from '../parameters/parameter-row';
 import { evaluatedTypes } from '../target';
-import { literalType, parametersOf } from './parameters';
+import { parametersOf } from './parameters';
 
 /** Typed input types that are not saved: for parameters that are not sent, or are credentials. */
 const unset = 'unset';
@@ -16,31 +15,18 @@ interface Row {
   input: JQuery;
 }
 
-/** A typed input type that offers the choices of a parameter, the first being none of them. */
-function choiceType(type: string, icon: string, none: string, choices: readonly string[]) {
-  const options = [
-    { value: '', label: none },
-    ...choices.map((value) => ({ value, label: value })),
-  ];
-  return { value: type, label: type, icon: `red/images/typedInput/${icon}.svg`, options };
-}
-
 /** The typed input types for a parameter, the default first. */
 function typesFor(node: EditorNode, parameter: Parameter): (string | TypedInputType)[] {
-  const word = (key: string) => node._(`${node.type}.parameters.${key}`);
-  const withoutValue = (value: string) => ({ value, label: word(value), hasValue: false });
-  const type = literalType(parameter);
+  const withoutValue = (value: string) => ({
+    value,
+    label: node._(`${node.type}.parameters.${value}`),
+    hasValue: false,
+  });
   if (parameter.credential !== undefined) return [withoutValue(credential), ...evaluatedTypes];
-  if (parameter.choices !== undefined && type === 'str') {
-    return [choiceType(type, 'az', word(unset), parameter.choices), ...evaluatedTypes];
-  }
-  if (type === 'bool')
-    return [choiceType(type, 'bool', word(unset), ['true', 'false']), ...evaluatedTypes];
+  const input = literalInput(node, parameter);
   // JSON cannot be empty, so "not set" is a type of its own. A list can be text or JSON.
-  if (type === 'json') return [withoutValue(unset), type, ...evaluatedTypes];
-  const isList = parameter.type === 'list';
-  const { of } = parameter;
-  return [of ? completedText(of, isList) : type, ...(isList ? ['json'] : []), ...evaluatedTypes];
+  if (input === 'json') return [withoutValue(unset), input, ...evaluatedTypes];
+  return [input, ...(parameter.type === 'list' ? ['json'] : []), ...evaluatedTypes];
 }
 
 /** The text below a parameter: its help, and the version that introduced it. */
@@ -83,51 +69,17 @@ export function createParameterRows(
   };
 
   const addRow = (name: string, label: string, types: (string | TypedInputType)[]) => {
-    // An imported name may contain any character, but ids are used in selectors and lists of ids.
-    const id = `${prefix}-parameter-${name.replace(/\W+/g, '-')}`;
-    const row = $('<div class="form-row">').appendTo(container);
-    $('<label>')
-      .attr('for', id)
-      .text(label)
-      .css({ width: labelWidth, verticalAlign: 'middle' })
-      .appendTo(row);
-    // In the HTML of all dialogs, a space separates label and field.
-    row.append(' ');
-    const input = $('<input type="text">')
-      .attr({ id, style: `width: calc(100% - ${labelWidth + 5}px)` })
-      .appendTo(row);
-    const [first = 'str'] = types;
-    const entry = entries.get(name);
-    const offered = types.map((type) => (typeof type === 'string' ? type : type.value));
-    // A type from an imported flow is kept even if this dialog does not offer it.
-    const imported = literals.filter((type) => type === entry?.type && !offered.includes(type));
-    input.typedInput({
-      types: [...types, ...imported],
-      default: typeof first === 'string' ? first : first.value,
-    });
-    labelTypedInput(input);
-    if (entry !== undefined) input.typedInput('type', entry.type).typedInput('value', entry.value);
-    rows.push({ name, input });
-    return { row, input };
+    const added = addParameterRow(container, { name, label, types, saved: entries.get(name) });
+    rows.push({ name, input: added.input });
+    return added;
   };
 
   const addHelp = (text: string, row: JQuery) =>
-    $('<div>')
-      .text(text)
-      .css({
-        margin: `2px 0 0 ${labelWidth + 4}px`,
-        // The editor makes a dialog as wide as its longest line.
-        maxWidth: 275,
-        fontSize: 12,
-        color: 'var(--red-ui-secondary-text-color)',
-      })
-      .appendTo(row);
+    $('<div class="vcenter-note">').text(text).css({ marginTop: 2 }).appendTo(row);
 
   const addParameter = (parameter: Parameter) => {
-    const { name, required, fallback, credential: secret } = parameter;
-    const label = node._(`${node.type}.parameter.${name}.label`);
-    const mark = required && fallback === undefined ? ' *' : '';
-    const { row, input } = addRow(name, label + mark, typesFor(node, parameter));
+    const { name, credential: secret } = parameter;
+    const { row, input } = addRow(name, labelOfRow(node, parameter), typesFor(node, parameter));
     const help = addHelp(helpFor(node, parameter), row);
     if (secret === undefined) return;
     // The editor finds the field of a credential by its id, so the element is moved here and back.

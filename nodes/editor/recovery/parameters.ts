@@ -9,22 +9,6 @@ import {
 import { type NamedInput, savedTypes } from '../../runtime/saved-values';
 import { type Literal, type LiteralFlaw, readLiteral } from '../literals';
 
-/** The typed input type for literals. */
-const literalTypes: Readonly<Record<Parameter['type'], string>> = {
-  text: 'str',
-  time: 'str',
-  number: 'num',
-  flag: 'bool',
-  // Separated by commas. JSON is offered as well.
-  list: 'str',
-  structure: 'json',
-};
-
-/** @returns the typed input type for literals of a parameter. */
-export function literalType({ type }: Parameter): string {
-  return literalTypes[type];
-}
-
 /** @returns the parameters of an operation; none for an unknown operation. */
 export function parametersOf(operation: string): readonly Parameter[] {
   return operationNamed(operation)?.parameters ?? [];

@@ -78,14 +78,20 @@ function optionsOf(type: string, property: string, words: Words): Options {
   return [...options].map(([option, value = '']) => [value, wordsIn(option, words)]);
 }
 
+/** The properties that a field of another name is saved in. */
+const savedIn: Readonly<Record<string, string>> = { specSource: 'spec' };
+
 function fieldsOf(type: string): Field[] {
   const words = wordsOf(type);
   const labels = dialogOf(type).matchAll(/<label for="node-(?:config-)?input-(\w+)".*?<\/label>/gs);
-  return [...labels].map(([label, property = '']) => ({
-    property,
-    label: wordsIn(label, words),
-    options: optionsOf(type, property, words),
-  }));
+  return [...labels].map(([label, name = '']) => {
+    const property = savedIn[name] ?? name;
+    return {
+      property,
+      label: wordsIn(label, words),
+      options: optionsOf(type, property, words),
+    };
+  });
 }
 
 /** The one line of Markdown that says the same as a piece of help, without its pointers. */

@@ -11,17 +11,18 @@ function isChanged({ _def }: EditorNode, name: string, field: JQuery): boolean {
  * it differ from their defaults, so that nobody has to open it to find out; it opens by itself where
  * one does.
  *
+ * @param fold the element.
  * @param field returns the field of a property.
  * @param settings the properties in the fold.
  * @param opens whether a changed setting opens the fold; by default each does.
  */
 export function prepareFold(
   node: EditorNode,
+  fold: JQuery,
   field: (name: string) => JQuery,
   settings: readonly string[],
   opens: (name: string) => boolean = () => true,
 ): void {
-  const fold = $('details.vcenter-fold');
   // A row that is irrelevant to the selected options is hidden, unlike those in a closed fold.
   const isRelevant = (name: string) => field(name).closest('.form-row').css('display') !== 'none';
   const changed = () =>

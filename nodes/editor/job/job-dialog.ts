@@ -27,7 +27,9 @@ import {
   prepareTypedInput,
 } from '../target';
 import { isValidNumber, isVariable, type ValidationResult } from '../validation';
-import { flawOfSpec } from './job-spec';
+import { flawOfSpec, parametersOfSpec } from './job-spec';
+import { isInForm } from './spec-fields';
+import { prepareSpec } from './spec-form';
 
 /** The outputs of a job node in order, as keys of its locale file; the last is optional. */
 const outputs = ['running', 'succeeded', 'failed', 'not-found', 'error'];
@@ -58,17 +60,21 @@ export function prepareJob(node: EditorNode): void {
   for (const name of selects) showSavedValue(field(name), node[name]);
   prepareTarget(node);
   prepareJobId(node);
-  prepareTypedInput('spec', ['json', 'msg', 'jsonata']);
+  const placeFlaw = prepareSpec(node);
   prepareErrorOutput(outputs.length - 1);
   widenLabels();
   showRelevantRows(prefix);
   showDurations(field, numbers);
-  prepareFold(node, field, waitInDetail);
+  prepareFold(node, $('#vcenter-waiting'), field, waitInDetail);
   const updateError = showValidationError('spec', () =>
     checkJob(node, 'spec', fieldValue(field('spec'))),
   );
-  for (const name of ['action', 'source', 'spec', 'specType']) {
-    field(name).on('change', updateError);
+  placeFlaw();
+  for (const name of ['action', 'source', 'spec']) {
+    field(name).on('change', () => {
+      updateError();
+      placeFlaw();
+    });
   }
 }
 
@@ -108,8 +114,13 @@ function checkSpec(node: EditorNode, value: unknown): ValidationResult {
   if (type !== 'json') return checkTyped(node, 'spec', value, type, 'spec.empty');
   const flaw = flawOfSpec(node.type, String(value ?? ''));
   if (flaw === undefined) return true;
-  const { word, parameter: field = '', detail = '' } = flaw;
-  return node._(`${node.type}.errors.spec.${word}`, { field, detail });
+  const { word, parameter: name = '', detail = '' } = flaw;
+  if (word === 'object') return node._(`${node.type}.errors.spec.${word}`);
+  const isInDialog = parametersOfSpec(node.type).some(
+    (known) => known.name === name && isInForm(known),
+  );
+  const parameter = isInDialog ? node._(`${node.type}.parameter.${name}.label`) : name;
+  return node._(`${node.type}.flaw.${word}`, { parameter, detail });
 }
 
 /** Validates a setting of a job node. */

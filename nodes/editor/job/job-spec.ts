@@ -1,5 +1,5 @@
 import { checkParameters } from '../../../src/appliance/operations/check-parameters';
-import type { Operation } from '../../../src/appliance/operations/operation';
+import type { Operation, Parameter } from '../../../src/appliance/operations/operation';
 import { secretFieldIn } from '../../../src/appliance/operations/secrets';
 import { kinds } from '../../../src/jobs/job/kinds';
 import { isRecord } from '../../../src/messages/record';
@@ -11,6 +11,11 @@ const operationOf: Readonly<Record<string, Operation>> = {
   'vcenter-backup-job': kinds.backup.create,
   'vcenter-restore-job': kinds.restore.create,
 };
+
+/** @returns the parameters of the operation that starts the job of a node. */
+export function parametersOfSpec(type: string): readonly Parameter[] {
+  return operationOf[type]?.parameters ?? [];
+}
 
 /** What is wrong with a specification: one of its parameters, or that it is not an object. */
 export interface SpecFlaw {
@@ -33,6 +38,6 @@ export function flawOfSpec(type: string, text: string): SpecFlaw | undefined {
   if ('word' in literal || !isRecord(literal.value)) return { word: 'object' };
   const secret = secretFieldIn(literal.value);
   if (secret !== undefined) return { word: 'secret', parameter: secret };
-  const checked = checkParameters(operationOf[type]?.parameters ?? [], literal.value);
+  const checked = checkParameters(parametersOfSpec(type), literal.value);
   return 'flaw' in checked ? checked.flaw : undefined;
 }

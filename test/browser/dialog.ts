@@ -9,7 +9,7 @@ export interface Dialog {
   readonly form: Locator;
   /** @returns the field of a property. */
   field(name: string): Locator;
-  /** Opens the fold of the dialog, if it has one and that is closed. */
+  /** Opens the folds of the dialog that are closed. */
   unfold(): Promise<void>;
   /** Opens the dialog of the selected config node, or of a new one. */
   openConfigNode(property: string): Promise<Dialog>;
@@ -71,7 +71,7 @@ export async function openDialog(editor: Editor, kind: 'node' | 'config'): Promi
     field,
     unfold: async () => {
       const closed = tray.locator('details:not([open]) > summary:visible');
-      if ((await closed.count()) > 0) await person.click(closed);
+      while ((await closed.count()) > 0) await person.click(closed.first());
     },
     openConfigNode: async (property) => {
       const isChosen = (await field(property).inputValue()) !== '_ADD_';

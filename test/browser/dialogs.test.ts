@@ -6,6 +6,10 @@ import { standIn } from './stand-in';
 import { visibleProperties } from './visible-rows';
 
 const looking = ['appliance', 'action'];
+const location = [
+  ...['parameter-location_type', 'parameter-location', 'parameter-location_user'],
+  'locationPassword',
+];
 const foot = ['target', 'name', 'errorOutput'];
 /** In the fold: what is the same after a start. */
 const waiting = ['interval', 'outage', 'stalledAfter', 'report'];
@@ -27,7 +31,7 @@ const rows: readonly {
     chosen: { action: 'start' },
     visible: [
       ...looking,
-      ...['spec', 'ssoUsername', 'ssoPassword', 'ignoreWarnings', 'waitAfterStart'],
+      ...['specSource', 'ssoUsername', 'ssoPassword', 'ignoreWarnings', 'waitAfterStart'],
       ...foot,
     ],
   },
@@ -57,10 +61,29 @@ const rows: readonly {
     chosen: { action: 'start', source: 'spec', waitAfterStart: true },
     visible: [
       ...looking,
-      ...['source', 'spec', 'locationPassword', 'backupPassword', 'waitAfterStart', 'timeout'],
+      ...['source', 'specSource', ...location, 'backupPassword', 'waitAfterStart', 'timeout'],
       ...foot,
     ],
-    folded: waiting,
+    folded: ['parameter-parts', 'parameter-comment', 'parameter-fast_backup', ...waiting],
+  },
+  {
+    type: 'vcenter-backup-job',
+    chosen: { action: 'start', source: 'spec', spec: 'payload', specType: 'msg' },
+    visible: [
+      ...looking,
+      ...['source', 'specSource', 'locationPassword', 'backupPassword', 'waitAfterStart'],
+      ...foot,
+    ],
+  },
+  {
+    type: 'vcenter-restore-job',
+    chosen: { action: 'start' },
+    visible: [
+      ...looking,
+      ...['specSource', ...location, 'backupPassword', 'ssoUsername', 'ssoPassword'],
+      ...['waitAfterStart', ...foot],
+    ],
+    folded: ['parameter-parts', 'ignoreWarnings'],
   },
   {
     type: 'vcenter-restore-job',
@@ -133,7 +156,7 @@ describeEditor('the dialogs', (tried) => {
     ]);
     const editor = await tried.open();
     const { person } = editor;
-    const summary = ({ form }: Dialog) => form.locator('summary').innerText();
+    const summary = ({ form }: Dialog) => form.locator('summary:visible').innerText();
     const isOpen = ({ form }: Dialog) => form.locator('details[open]').isVisible();
 
     const usual = await openNode(editor, 'usual');

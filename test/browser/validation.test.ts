@@ -60,10 +60,10 @@ describeEditor('what is wrong', (tried) => {
     ]);
     const editor = await tried.open();
     const dialog = await openNode(editor, type);
-    await dialog.tray.getByText('backup_password would be exported with the flow').waitFor();
+    await dialog.tray.getByText('backup_password: a password here would be exported').waitFor();
     await editor.person.choose(dialog.field('source'), 'schedule');
     await dialog.tray
-      .getByText('backup_password would be exported with the flow')
+      .getByText('backup_password: a password here would be exported')
       .waitFor({ state: 'hidden' });
     await dialog.done();
     assert.deepEqual(await editor.triangles(), []);

@@ -54,12 +54,17 @@ const jobs: Row[] = [
   ['a spec that is not asked for', { action: 'get', spec: 'x' }, 'spec', right],
   ['the schedule in place of a spec', { action: 'start', source: 'schedule' }, 'spec', right],
   ['the schedule, which is the default', { action: 'start', spec: '{}' }, 'spec', right],
-  ['an empty spec', { action: 'start', source: 'spec', spec: '{}' }, 'spec', 'Spec: location_type'],
+  [
+    'an empty spec',
+    { action: 'start', source: 'spec', spec: '{}' },
+    'spec',
+    'Location type: is required',
+  ],
   [
     'a spec with a secret',
     { action: 'start', source: 'spec', spec: '{"backup_password":"x"}' },
     'spec',
-    'Spec: backup_password would be exported',
+    'backup_password: a password here would be exported',
   ],
   [
     'a spec of the message',
@@ -71,7 +76,7 @@ const jobs: Row[] = [
     'a spec of nowhere',
     { action: 'start', source: 'spec', specType: 'msg', spec: '' },
     'spec',
-    'Spec: ',
+    'Settings: ',
   ],
 ];
 

@@ -166,7 +166,7 @@ for (const language of languages) {
         const errors = [...words].filter(([key]) => key.startsWith(`${type}.errors.`));
         assert.ok(errors.length > 0);
         for (const [key, text] of errors) {
-          // `errors.spec.missing` is about the field `spec`.
+          // `errors.spec.object` is about the field `spec`.
           const field = key.replace(`${type}.errors.`, '').split('.')[0];
           const label = words.get(`${type}.label.${field}`);
           assert.ok(label !== undefined && text.startsWith(`${label}: `), `${key}: ${text}`);
@@ -201,7 +201,8 @@ for (const language of languages) {
 
     it('are the same for all job nodes wherever they say the same', () => {
       // What a node is called and does is its own, and so is what its job may cost.
-      const own = /^(paletteLabel|label\.of|action\.start|tip\.(dangerous|ignoreWarnings))/;
+      const own =
+        /^(paletteLabel|label\.of|action\.start|tip\.(dangerous|ignoreWarnings)|placeholder\.(parts|backup_password))/;
       const told = new Map<string, Set<string>>();
       for (const type of types.filter((name) => name.endsWith('-job'))) {
         for (const [key, text] of wordsOf(type, language)) {

@@ -23,11 +23,16 @@ async function sentBy(kind: JobKind, spec: string) {
   return Object.fromEntries(checkParameters(kinds[kind].create, read));
 }
 
+/** @returns what the dialog says of a flaw, with the label of the field if the dialog has one. */
 function patternOf(kind: JobKind, word: string, field: string): RegExp {
-  const template = wordsOf(`vcenter-${kind}-job`).get(`vcenter-${kind}-job.errors.spec.${word}`);
-  const text = filledIn(template ?? '', { field, detail: '*' });
+  const type = `vcenter-${kind}-job`;
+  const words = wordsOf(type);
+  const parameter = words.get(`${type}.parameter.${field}.label`) ?? field;
+  const template = words.get(`${type}.flaw.${word}`) ?? words.get(`${type}.errors.spec.${word}`);
+  const text = filledIn(template ?? '', { parameter, detail: '*' });
   assert.notEqual(text, '', `There are no words for ${word}.`);
-  return new RegExp(`^${text.replaceAll('*', '.+')}$`);
+  const parts = text.split('*').map((part) => part.replaceAll(/[$()?.]/g, '\\$&'));
+  return new RegExp(`^${parts.join('.+')}$`);
 }
 
 type Taken = [kind: JobKind, spec: string | object, sent: Record<string, unknown>];

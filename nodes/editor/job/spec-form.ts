@@ -69,7 +69,8 @@ function addRows(node: EditorNode): FormRow[] {
     const { name, credential } = parameter;
     if (credential !== undefined) {
       // The editor finds the field of a credential by its id, so the HTML of the dialog has it.
-      $(`[data-credential=${credential}]`).appendTo(container);
+      const element = $(`[data-credential=${credential}]`);
+      if (element.closest(fold()).length === 0) element.appendTo(container);
       showCredentialFlaw(node, parameter, credential);
       return [];
     }
@@ -176,7 +177,9 @@ export function prepareSpec(node: EditorNode): () => void {
   }
   showForm();
   const folded = parameters.filter(isInFold).map(({ name }) => `parameter-${name}`);
-  if (rows.length > 0) prepareFold(node, fold(), field, [...folded, 'ignoreWarnings']);
+  if (rows.length > 0) {
+    prepareFold(node, fold(), field, [...folded, 'ssoUsername', 'ssoPassword', 'ignoreWarnings']);
+  }
 
   const usual = source.closest('.form-row');
   return () => {

@@ -80,10 +80,18 @@ const rows: readonly {
     chosen: { action: 'start' },
     visible: [
       ...looking,
-      ...['specSource', ...location, 'backupPassword', 'ssoUsername', 'ssoPassword'],
-      ...['waitAfterStart', ...foot],
+      ...['specSource', ...location, 'backupPassword', 'waitAfterStart', ...foot],
     ],
-    folded: ['parameter-parts', 'ignoreWarnings'],
+    folded: ['parameter-parts', 'ssoUsername', 'ssoPassword', 'ignoreWarnings'],
+  },
+  {
+    type: 'vcenter-restore-job',
+    chosen: { action: 'start', waitAfterStart: true },
+    visible: [
+      ...looking,
+      ...['specSource', ...location, 'backupPassword', 'waitAfterStart', 'timeout', ...foot],
+    ],
+    folded: ['parameter-parts', 'ssoUsername', 'ssoPassword', 'ignoreWarnings', ...waiting],
   },
   {
     type: 'vcenter-restore-job',
@@ -122,6 +130,16 @@ const rows: readonly {
   },
 ];
 
+/** @returns by how much (pixels) the content of a dialog is higher than the dialog. */
+function hiddenHeight({ tray }: Dialog): Promise<number> {
+  return tray.evaluate((element) => {
+    const scrolling = [...element.querySelectorAll('*')].filter((part) =>
+      ['auto', 'scroll'].includes(getComputedStyle(part).overflowY),
+    );
+    return Math.max(...scrolling.map((part) => part.scrollHeight - part.clientHeight));
+  });
+}
+
 describeEditor('the dialogs', (tried) => {
   const appliance = standIn({ scenario: 'never-ending' });
 
@@ -136,6 +154,7 @@ describeEditor('the dialogs', (tried) => {
       const dialog = await openNode(editor, `row ${index}`);
       const title = `${type} with ${JSON.stringify(chosen)}`;
       assert.deepEqual(await visibleProperties(dialog), visible, title);
+      assert.equal(await hiddenHeight(dialog), 0, `${title} needs scrolling`);
       await dialog.unfold();
       const unfolded = await visibleProperties(dialog);
       assert.deepEqual(

@@ -4,11 +4,12 @@ import { hourIn, type Recurrence } from '../time/recurrence';
 export interface ScheduleInfo {
   readonly parts: readonly string[];
   readonly location: string;
-  readonly location_user?: string;
+  readonly location_user?: string | undefined;
   readonly enable: boolean;
   readonly recurrence_info?: Recurrence;
   readonly retention_info?: { readonly max_count: number };
-  readonly fast_backup?: boolean;
+  /** An appliance before 8.0.2 has none. */
+  readonly fast_backup?: boolean | undefined;
 }
 
 /** A schedule with what the API never reveals. */

@@ -1,6 +1,6 @@
 import type { SimulatedClock } from '../time/clock';
 import { hourIn, nextDue } from '../time/recurrence';
-import type { Schedule } from './default-schedule';
+import type { Schedule, ScheduleInfo } from './default-schedule';
 
 /** The backup schedules of an appliance, in the time zone of its clock. */
 export type Schedules = ReturnType<typeof createSchedules>;
@@ -19,6 +19,7 @@ export function createSchedules(
   const cancelNext = new Map<string, () => void>();
   let timeZone = knownTimeZone(initialTimeZone);
   let isSuspended = false;
+  let storedAs = (info: ScheduleInfo) => info;
 
   function arrange(name: string, after = clock.now().getTime()): void {
     cancelNext.get(name)?.();
@@ -35,14 +36,24 @@ export function createSchedules(
     cancelNext.set(name, clock.at(time, run));
   }
 
+  /** Undefined removes it. */
+  function set(name: string, schedule: Schedule | undefined): void {
+    if (schedule === undefined) schedules.delete(name);
+    else schedules.set(name, schedule);
+    arrange(name);
+  }
+
   return {
     get: (name: string) => schedules.get(name),
     all: () => [...schedules],
-    /** Undefined removes it. */
-    set(name: string, schedule: Schedule | undefined): void {
-      if (schedule === undefined) schedules.delete(name);
-      else schedules.set(name, schedule);
-      arrange(name);
+    set,
+    /** As a request of the API has it. */
+    store(name: string, { info, ...secrets }: Schedule): void {
+      set(name, { info: storedAs(info), ...secrets });
+    },
+    /** What the appliance makes of a schedule that a request of the API has created or changed. */
+    setStoredAs(made: (info: ScheduleInfo) => ScheduleInfo): void {
+      storedAs = made;
     },
     timeZone: () => timeZone,
     /** @throws {RangeError} for an unknown time zone */

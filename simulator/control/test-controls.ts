@@ -35,6 +35,8 @@ export function createTestControls(appliance: Appliance) {
       set: (name: string, info: Partial<ScheduleInfo> | undefined) =>
         schedules.set(name, info === undefined ? undefined : completeSchedule(info)),
       get: (name: string) => schedules.get(name)?.info,
+      /** What the appliance makes of what a request has set: another spelling, or nothing of it. */
+      setStoredAs: schedules.setStoredAs,
       /** Lets scheduled times pass without a backup and without a trace, until resumed. */
       suspend: () => schedules.setSuspended(true),
       resume: () => schedules.setSuspended(false),

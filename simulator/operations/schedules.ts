@@ -37,7 +37,7 @@ export const scheduleOperations: OperationTable<
     if (existing !== undefined) {
       return fault('ALREADY_EXISTS', 'simulator.schedule.exists', existing[0]);
     }
-    schedules.set(name, scheduleOf({ enable: true, parts: [], ...spec }));
+    schedules.store(name, scheduleOf({ enable: true, parts: [], ...spec }));
     return {};
   },
   'backup.schedules.update': withBody(
@@ -51,7 +51,7 @@ export const scheduleOperations: OperationTable<
         ...info,
         ...body,
       });
-      schedules.set(name, { info: changed, backupPassword });
+      schedules.store(name, { info: changed, backupPassword });
       return {};
     },
   ),
@@ -79,7 +79,7 @@ function creationOf({ parameters: { schedule }, input }: Call) {
 
 /** Separates what the API reveals of a schedule from what it never does. */
 function scheduleOf(
-  spec: Accepted<typeof scheduleBody> & Pick<ScheduleInfo, 'enable' | 'parts'>,
+  spec: ScheduleInfo & Pick<Accepted<typeof scheduleBody>, 'location_password' | 'backup_password'>,
 ): Schedule {
   const { location_password: _forgotten, backup_password: backupPassword, ...info } = spec;
   return {

@@ -19,12 +19,20 @@ const topFolders = {
 const floors = {
   nodes: [
     ['vcenter-[a-z-]+', 'editor'],
-    ['job', 'monitor', 'recovery', 'dialog-routes'],
+    ['backup-schedule', 'job', 'monitor', 'recovery', 'dialog-routes'],
     ['message'],
     ['appliance'],
     ['runtime'],
   ],
-  src: [['index'], ['jobs'], ['appliance'], ['messages', 'clock']],
+  src: [['index'], ['schedule'], ['jobs'], ['appliance'], ['messages', 'clock']],
+  'src/schedule': [
+    ['ensure', 'remove', 'get', 'in-turn'],
+    ['carry-out'],
+    ['find'],
+    ['outcome'],
+    ['desired', 'properties'],
+    ['same-location'],
+  ],
   'src/jobs': [
     ['watch', 'monitor', 'start-cancel', 'wait'],
     ['read-job'],
@@ -63,6 +71,7 @@ const browserParts = [
   savedValues,
   filesOf('src/appliance', ['operations', 'settings', 'retry', 'faults']),
   filesOf('src/jobs', ['job']),
+  filesOf('src/schedule', ['desired']),
 ];
 
 const builtins = `^(node:)?(${builtinModules.join('|')})$`;

@@ -62,6 +62,39 @@ export const english = {
   'not-cancelable': 'The API has no operation that cancels this job.',
   'canceled-but': 'The cancellation was accepted, but the job could not be read afterwards.',
 
+  // The backup schedule.
+  'schedule-present': '__appliance__ has the backup schedule "__schedule__".',
+  'schedule-absent': '__appliance__ has no backup schedule "__schedule__".',
+  'schedule-as-desired': 'The backup schedule "__schedule__" of __appliance__ is as desired.',
+  'schedule-created': 'The backup schedule "__schedule__" of __appliance__ was created.',
+  'schedule-changed':
+    'The backup schedule "__schedule__" of __appliance__ was changed: __properties__.',
+  'schedule-removed': 'The backup schedule "__schedule__" of __appliance__ was removed.',
+  'schedule-would-be-created':
+    '__appliance__ has no backup schedule "__schedule__": it would be created.',
+  'schedule-would-be-changed':
+    'The backup schedule "__schedule__" of __appliance__ differs: __properties__.',
+  'schedule-would-be-removed':
+    'The backup schedule "__schedule__" of __appliance__ would be removed.',
+  'schedule-created-but':
+    'The backup schedule "__schedule__" of __appliance__ was created, but still differs: __properties__.',
+  'schedule-changed-but':
+    'The backup schedule "__schedule__" of __appliance__ was changed, but still differs: __properties__.',
+  'schedule-not-applied':
+    '__appliance__ accepted the change, but its backup schedule "__schedule__" is still not as desired: __properties__.',
+  'schedule-still-present':
+    '__appliance__ accepted the removal, but still has the backup schedule "__schedule__".',
+  'schedule-unread':
+    'The change was accepted, but the backup schedule could not be read afterwards.',
+  'schedules-several': '__appliance__ has several backup schedules. Enter the id of one of them.',
+  'schedule-other':
+    '__appliance__ already has a backup schedule, with the id "__schedule__", and has room for one only.',
+  'schedule-requires': 'A new backup schedule requires the field __name__.',
+  'schedule-keeps':
+    'An update cannot remove __name__ from the backup schedule of __appliance__: remove the schedule and create it.',
+  'schedule-without-fast-backup':
+    '__appliance__ does not report fast_backup in its backup schedule, so it cannot be turned on: that requires vCenter 8.0.2.',
+
   // What an appliance answered.
   'sign-in-refused':
     '__appliance__ refused the sign-in: the user name or password is wrong, the password has expired, or the account is locked.',
@@ -254,6 +287,11 @@ export const english = {
   'field-ssoPassword': 'SSO password',
   'field-locationPassword': 'Location password',
   'field-backupPassword': 'Backup password',
+  'field-schedule': 'Schedule',
+  'field-desired': 'Desired schedule',
+  'field-checkOnly': 'Check only',
+  'field-updatePasswords': 'Send the passwords every time',
+  'field-locationUser': 'Location user',
   'field-reconciliation': 'Reconciliation',
   'field-backup': 'Backups',
   'field-restore': 'Restores',

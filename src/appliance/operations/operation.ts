@@ -7,7 +7,12 @@ import type { Connection } from '../settings/connection';
 export type ParameterType = 'text' | 'number' | 'flag' | 'time' | 'list' | 'structure';
 
 /** The nodes' credentials that provide a parameter. */
-export type CredentialField = 'ssoUsername' | 'ssoPassword' | 'locationPassword' | 'backupPassword';
+export type CredentialField =
+  | 'ssoUsername'
+  | 'ssoPassword'
+  | 'locationUser'
+  | 'locationPassword'
+  | 'backupPassword';
 
 /** What an appliance lists, with an id each. */
 export type Listed = 'backups' | 'schedules' | 'parts';

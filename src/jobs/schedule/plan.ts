@@ -75,3 +75,8 @@ export function planOf(appliance: Appliance, age: number, now: number): Promise<
   });
   return plan;
 }
+
+/** To be called when a schedule of the appliance has been changed: its plan is read anew. */
+export function forgetPlan(appliance: Appliance): void {
+  plans.delete(appliance);
+}

@@ -44,17 +44,30 @@ function jobNodes(): [operation: string, node: string][] {
   });
 }
 
-/** What the nodes ask besides, to find a job. */
+/** What the node for the schedule asks, by its action. */
+function scheduleNode(): [operation: string, node: string][] {
+  const word = wordsFor('vcenter-backup-schedule');
+  const by = (action: string) =>
+    setting(word('paletteLabel'), word('label.action'), word(`action.${action}`));
+  return [
+    ['backup.schedules.create', by('ensure')],
+    ['backup.schedules.update', by('ensure')],
+    ['backup.schedules.delete', by('remove')],
+  ];
+}
+
+/** What the nodes ask besides, to find a job or a schedule. */
 function furtherNodes(): [operation: string, node: string][] {
   const word = wordsFor('vcenter-backup-job');
   const monitor = `**${wordsFor('vcenter-recovery-monitor')('paletteLabel')}**`;
   const label = word('paletteLabel');
   const start = setting(label, word('label.action'), word('action.start'));
   const get = `${setting(label, word('label.action'), word('action.get'))}, or ${word('action.wait')}`;
+  const schedule = `**${wordsFor('vcenter-backup-schedule')('paletteLabel')}**`;
   const latest = setting(label, word('label.jobId'), word('jobId.latest'));
   return [
     ['backup.schedules.run', `${start}, *${word('label.source')}* ${word('source.schedule')}`],
-    ['backup.schedules.list', `${monitor}, for what is due`],
+    ['backup.schedules.list', `${schedule}; ${monitor}, for what is due`],
     ['backup.job.list', `${latest}; ${monitor}`],
     ['backup.job.details.list', `${get}; ${monitor}, for new and running backups`],
     ['backup.job.get', `${get}, for a backup without details`],
@@ -77,7 +90,7 @@ function requestOf({ method, path, action }: Operation): string {
 /** @returns the table, in Markdown. */
 export function operationsTable(): string {
   const word = wordsFor('vcenter-recovery');
-  const nodes = new Map([...jobNodes(), ...furtherNodes()]);
+  const nodes = new Map([...jobNodes(), ...scheduleNode(), ...furtherNodes()]);
   const rows = Object.values<Operation>(operations).map((operation) => {
     const { name, changes } = operation;
     const label = word(`operation.${name.replaceAll('.', '-')}.label`);

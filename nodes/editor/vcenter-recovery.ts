@@ -11,6 +11,12 @@ export {
   saveAppliance,
 } from './appliance/appliance-dialog';
 export { endConnectionTest } from './appliance/connection-test';
+export {
+  checkSchedule,
+  prepareSchedule,
+  scheduleLabel,
+  scheduleOutputLabel,
+} from './backup-schedule/schedule-dialog';
 export { checkJob, jobLabel, jobOutputLabel, prepareJob } from './job/job-dialog';
 export {
   checkMonitor,

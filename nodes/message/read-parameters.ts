@@ -27,12 +27,21 @@ function invalid(said: Sentence): Fault {
   return new Fault({ code: 'INVALID_REQUEST', sentences: [said] });
 }
 
-/** The only input that is not called as in the API. */
-const specification = 'specification';
+/** The inputs that are not called as in the API: settings, whose value is an object of parameters. */
+export type StructureField = 'spec' | 'desired';
+
+/** Unlike the name of any parameter. */
+const inputOf = (field: StructureField) => `setting ${field}`;
+
+const fieldOf: ReadonlyMap<string, StructureField> = new Map([
+  [inputOf('spec'), 'spec'],
+  [inputOf('desired'), 'desired'],
+]);
 
 /** What a person reads for the name of an input. */
 function shownName(name: string): Sentence | string {
-  return name === specification ? nameOf('spec') : name;
+  const field = fieldOf.get(name);
+  return field === undefined ? name : nameOf(field);
 }
 
 /**
@@ -155,10 +164,15 @@ export async function readSpec(
   spec: TypedInput,
   node: RuntimeNode,
   message: Message,
+  field: StructureField = 'spec',
 ): Promise<GivenParameters> {
-  const input = { ...spec, name: specification };
-  const { [specification]: given } = await readInputs(runtime, [input], node, message);
-  if (given === undefined) return {};
+  const name = inputOf(field);
+  const { [name]: given } = await readInputs(runtime, [{ ...spec, name }], node, message);
   if (isRecord(given)) return given;
-  throw invalid(sentence('value-not-an-object', { name: nameOf('spec') }));
+  if (given !== undefined) throw invalid(sentence('value-not-an-object', { name: nameOf(field) }));
+  // Nothing desired is everything allowed: a message that lacks it must not pass for a check.
+  if (field === 'desired' && !savedTypes.has(spec.type)) {
+    throw invalid(sentence('value-absent', { name: nameOf(field), source: sourceOf(spec) }));
+  }
+  return {};
 }

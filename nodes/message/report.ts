@@ -6,9 +6,10 @@ import type { Answer } from '../../src/appliance/client';
 import { Fault } from '../../src/appliance/faults/fault';
 import { type JobReading, outputOfState } from '../../src/jobs/job/job';
 import { jobOf } from '../../src/jobs/job/job-text';
-import { englishWords, type Words } from '../../src/messages/sentence';
+import { englishWords, textIn, type Words } from '../../src/messages/sentence';
+import type { ScheduleFacts, ScheduleOutcome } from '../../src/schedule/outcome';
 import type { ApplianceNode } from '../appliance/deployed-appliances';
-import { showJob, showProblem, showSucceeded } from '../runtime/badges';
+import { showJob, showProblem, showSchedule, showSucceeded } from '../runtime/badges';
 import type { Done, Message, Runtime, RuntimeNode, Send } from '../runtime/node-red';
 
 /** An incoming message, with the functions that send messages and complete it. */
@@ -58,6 +59,33 @@ export function reportAnswer(
   delete message.fault;
   showSucceeded(node);
   send([message]);
+  done();
+}
+
+/**
+ * @param words of the language of `text`.
+ * @returns the object for `msg.schedule`.
+ */
+export function scheduleOf(
+  { facts, sentences }: ScheduleOutcome,
+  words: Words,
+): ScheduleFacts & { text: string } {
+  // Before, after and the changes share objects, of which a flow may change one.
+  return { ...structuredClone(facts), text: textIn(sentences, words) };
+}
+
+/** Sends the schedule to the output that says whether it differed. This ends the message. */
+export function reportSchedule(
+  node: RuntimeNode,
+  { message, send, done, words }: Input,
+  outcome: ScheduleOutcome,
+): void {
+  const { after, changes } = outcome.facts;
+  message.payload = structuredClone(after);
+  message.schedule = scheduleOf(outcome, words());
+  delete message.fault;
+  showSchedule(node, outcome.facts);
+  send(changes.length > 0 ? [message, null] : [null, message]);
   done();
 }
 

@@ -5,6 +5,7 @@
 import type { Health } from '../../src/appliance/client';
 import type { FaultCode } from '../../src/appliance/faults/fault-codes';
 import type { JobFacts, JobState } from '../../src/jobs/job/job';
+import type { ScheduleFacts } from '../../src/schedule/outcome';
 import type { NodeStatus, RuntimeNode } from './node-red';
 
 type Shape = Required<Pick<NodeStatus, 'fill' | 'shape'>>;
@@ -14,6 +15,7 @@ const good: Shape = { fill: 'green', shape: 'dot' };
 const bad: Shape = { fill: 'red', shape: 'ring' };
 const absent: Shape = { fill: 'grey', shape: 'ring' };
 const outage: Shape = { fill: 'yellow', shape: 'ring' };
+const differing: Shape = outage;
 
 const badgeOfState: Readonly<Record<JobState, Shape & { word: string }>> = {
   running: { ...busy, word: 'running' },
@@ -65,6 +67,14 @@ export function showJob(node: RuntimeNode, { state, progress }: JobFacts): void 
 /** Shows that an operation succeeded. */
 export function showSucceeded(node: RuntimeNode): void {
   node.status(badge(node, good, 'succeeded'));
+}
+
+/** Shows what became of a schedule. */
+export function showSchedule(node: RuntimeNode, { after, changes, changed }: ScheduleFacts): void {
+  if (changed) node.status(badge(node, good, 'changed'));
+  else if (changes.length > 0) node.status(badge(node, differing, 'differs'));
+  else if (after === null) node.status(badge(node, absent, 'absent'));
+  else node.status(badge(node, good, 'unchanged'));
 }
 
 /** Shows why a node cannot work. */

@@ -2,15 +2,14 @@
  * Where the specification of a job comes from: the fields of a form, JSON, or the message. The form
  * is another view of the JSON, so the saved properties are `spec` and `specType` either way.
  */
-import { checkParameters } from '../../../src/appliance/operations/check-parameters';
-import type { CredentialField, Parameter } from '../../../src/appliance/operations/operation';
+import type { Parameter } from '../../../src/appliance/operations/operation';
 import type { TypedInput } from '../../runtime/saved-values';
+import { showCredentialFlaw } from '../credential-flaw';
 import { prepareFold } from '../fold';
 import { fieldValue, labelTypedInput } from '../form';
 import { field } from '../node-fields';
 import { addParameterRow, labelOfRow, literalInput } from '../parameters/parameter-row';
 import { evaluatedTypes } from '../target';
-import { isVariable } from '../validation';
 import { flawOfSpec, parametersOfSpec } from './job-spec';
 import { fitsForm, isInForm, readSpecText, textOfField, withField } from './spec-fields';
 
@@ -31,30 +30,6 @@ interface FormRow {
 /** The location comes first; the rest is optional. */
 function isInFold({ name }: Parameter): boolean {
   return !name.startsWith('location');
-}
-
-/** The editor shows this for a password that is stored. */
-const storedPassword = '__PWRD__';
-
-/** Shows below the field of a credential what the runtime would refuse. */
-function showCredentialFlaw(node: EditorNode, parameter: Parameter, name: CredentialField): void {
-  const element = $('<div class="form-row vcenter-flaw">').insertAfter(
-    field(name).closest('.form-row'),
-  );
-  const update = () => {
-    const text = fieldValue(field(name));
-    const isKnown = text === storedPassword || isVariable(text);
-    const given = isKnown || text === '' ? {} : { [parameter.name]: text };
-    const checked = checkParameters([parameter], given);
-    const isWrong = 'flaw' in checked;
-    if (isWrong) {
-      const label = node._(`${node.type}.label.${name}`);
-      element.text(node._(`${node.type}.flaw.${checked.flaw.word}`, { parameter: label }));
-    }
-    element.toggle(isWrong);
-  };
-  field(name).on('change input', update);
-  update();
 }
 
 /**

@@ -128,6 +128,22 @@ const rows: readonly {
     },
     visible: ['appliance', 'operation', 'parameter-of-another-kind', ...foot],
   },
+  {
+    type: 'vcenter-backup-schedule',
+    chosen: { action: 'get' },
+    visible: [...looking, 'schedule', ...foot],
+  },
+  {
+    type: 'vcenter-backup-schedule',
+    chosen: { action: 'ensure' },
+    visible: [...looking, 'schedule', 'desired', 'checkOnly', ...foot],
+    folded: ['locationUser', 'locationPassword', 'backupPassword', 'updatePasswords'],
+  },
+  {
+    type: 'vcenter-backup-schedule',
+    chosen: { action: 'remove', schedule: 'default' },
+    visible: [...looking, 'schedule', 'checkOnly', ...foot],
+  },
 ];
 
 /** @returns by how much (pixels) the content of a dialog is higher than the dialog. */

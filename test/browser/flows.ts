@@ -53,6 +53,11 @@ const ofEachType: Readonly<Record<string, Record<string, unknown>>> = {
     ...{ appliance: applianceId, target: '', targetType: 'appliance', operation: 'recovery.get' },
     ...{ parameters: [], errorOutput: false, outputs: 1, wires: [[]] },
   },
+  'vcenter-backup-schedule': {
+    ...{ appliance: applianceId, target: '', targetType: 'appliance', action: 'get' },
+    ...{ schedule: '', desired: '{}', desiredType: 'json', checkOnly: false },
+    ...{ updatePasswords: false, errorOutput: false, outputs: 2, wires: [[], []] },
+  },
 };
 
 /** The types of nodes that are placed in flows. */

@@ -58,9 +58,11 @@ describeEditor('with nothing but the keyboard', (tried) => {
 
   it('every control of every dialog is reached', async () => {
     const most = { action: 'start', source: 'spec', waitAfterStart: true };
-    const nodes = types.map((type) =>
-      nodeOf(type, type === 'vcenter-recovery' ? { operation: 'backup.job.create' } : most),
-    );
+    const others: Readonly<Record<string, Record<string, unknown>>> = {
+      'vcenter-recovery': { operation: 'backup.job.create' },
+      'vcenter-backup-schedule': { action: 'ensure' },
+    };
+    const nodes = types.map((type) => nodeOf(type, others[type] ?? most));
     await tried.nodeRed.deploy([tab, applianceNode(appliance()), ...nodes]);
     const editor = await tried.open();
     for (const type of types) {

@@ -191,19 +191,23 @@ const labels: [type: string, settings: Record<string, unknown>, label: string][]
     'Start a backup: vc-a',
   ],
   ['vcenter-recovery', { targetType: 'msg', operation: variable }, variable],
+  ['vcenter-backup-schedule', { appliance: 'good' }, 'get schedule: vc-a'],
+  ['vcenter-backup-schedule', { targetType: 'msg', action: 'ensure' }, 'ensure schedule'],
+  ['vcenter-backup-schedule', { appliance: 'gone', action: variable }, `${variable} schedule`],
 ];
 
 describe('A node without a name', () => {
   for (const [type, settings, label] of labels) {
     it(`is called "${label}"`, () => {
       const node = editedNode(type, settings);
-      const { jobLabel, monitorLabel, recoveryLabel } = dialogs;
-      const labelOf = type.endsWith('-job')
-        ? jobLabel
-        : type.endsWith('-monitor')
-          ? monitorLabel
-          : recoveryLabel;
-      assert.equal(labelOf(node), label);
+      const { jobLabel, monitorLabel, recoveryLabel, scheduleLabel } = dialogs;
+      const labelOf = Object.entries({
+        job: jobLabel,
+        monitor: monitorLabel,
+        recovery: recoveryLabel,
+        schedule: scheduleLabel,
+      }).find(([kind]) => type.endsWith(`-${kind}`))?.[1];
+      assert.equal(labelOf?.(node), label);
     });
   }
 });
@@ -219,6 +223,12 @@ describe('The outputs', () => {
     const node = editedNode('vcenter-recovery-monitor', {});
     const told = [0, 1, 2, 3].map((index) => dialogs.monitorOutputLabel(node, index));
     assert.deepEqual(told, ['running', 'succeeded', 'failed', 'attention']);
+  });
+
+  it('of vcenter-backup-schedule say whether there was a difference', () => {
+    const node = editedNode('vcenter-backup-schedule', {});
+    const told = [0, 1, 2].map((index) => dialogs.scheduleOutputLabel(node, index));
+    assert.deepEqual(told, ['changed', 'unchanged', 'error']);
   });
 
   it('of vcenter-recovery are its answer, and its faults', () => {

@@ -19,12 +19,15 @@ export interface Dialogs {
   checkJob(node: EditedNode, name: string, value: unknown): Verdict;
   checkMonitor(node: EditedNode, name: string, value: unknown): Verdict;
   checkRecovery(node: EditedNode, name: string, value: unknown): Verdict;
+  checkSchedule(node: EditedNode, name: string, value: unknown): Verdict;
   jobLabel(node: EditedNode): string;
   monitorLabel(node: EditedNode): string;
   recoveryLabel(node: EditedNode): string;
+  scheduleLabel(node: EditedNode): string;
   jobOutputLabel(node: EditedNode, index: number): string;
   monitorOutputLabel(node: EditedNode, index: number): string;
   recoveryOutputLabel(node: EditedNode, index: number): string;
+  scheduleOutputLabel(node: EditedNode, index: number): string;
 }
 
 /** Puts parameters where the editor's i18next puts them. */

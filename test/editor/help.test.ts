@@ -25,6 +25,7 @@ const outputs: Readonly<Record<string, readonly string[]>> = {
   'vcenter-restore-job': jobOutputs,
   'vcenter-recovery-monitor': ['running', 'succeeded', 'failed', 'attention'],
   'vcenter-recovery': ['result', 'error'],
+  'vcenter-backup-schedule': ['changed', 'unchanged', 'error'],
 };
 
 /** The words of core in a language, or in the original where core does not have it. */

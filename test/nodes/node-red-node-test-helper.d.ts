@@ -10,6 +10,8 @@ declare module 'node-red-node-test-helper' {
     unload(): Promise<void>;
     getNode(id: string): Omit<RuntimeNode, 'context'> & {
       receive(message: Record<string, unknown>): void;
+      /** As a deploy does. */
+      close(removed: boolean): Promise<void>;
       context(): Record<'flow' | 'global', NodeContext>;
     };
     settings(settings: Record<string, unknown>): void;

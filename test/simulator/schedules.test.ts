@@ -86,6 +86,16 @@ describe('Stand-in appliance: backup schedules', () => {
         assert.deepEqual(there.simulator.schedules.get('default'), { ...rest, ...change });
       });
 
+      it('stores what it makes of a request, once it is told to', async () => {
+        const { schedules } = there.simulator;
+        schedules.setStoredAs((info) => ({ ...info, location: `${info.location}/` }));
+        await caller.ask('backup.schedules.update', of('default', { enable: false }));
+        const { location, enable } = Object(
+          await caller.get('backup.schedules.get', of('default')),
+        );
+        assert.deepEqual([location, enable], [`${usual.location}/`, false]);
+      });
+
       it('one that is deleted is gone', async () => {
         const deleted = await caller.ask('backup.schedules.delete', of('default'));
         assert.deepEqual([deleted.status, deleted.text], [done, '']);

@@ -35,9 +35,9 @@ const floors = {
   ],
   'src/jobs': [
     ['watch', 'monitor', 'start-cancel', 'wait'],
-    ['read-job'],
+    ['read-job', 'schedule'],
     ['backups'],
-    ['job', 'schedule'],
+    ['job'],
   ],
   'src/appliance': [
     ['client', 'test-connection'],

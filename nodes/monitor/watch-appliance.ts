@@ -101,7 +101,7 @@ export function watchAppliance(
   async function judgeSchedules(history: BackupHistory): Promise<void> {
     const now = clock.wallNow();
     const judgedBy = async (age: number) => {
-      const plan = await planOf(appliance, age, clock.now());
+      const plan = await planOf(appliance, age, clock);
       return judged({ what: 'schedules', history, plan }, now);
     };
     const judgement = await judgedBy(planAge);

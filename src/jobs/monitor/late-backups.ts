@@ -3,20 +3,13 @@ import { sentence } from '../../messages/sentence';
 import { dateText, durationText } from '../../messages/time-text';
 import { type BackupEntry, type BackupHistory, hasSucceeded } from '../backups/entries';
 import { timeOf } from '../job/job';
-import { dueTimes, type Schedule } from '../schedule/due-times';
+import { dueTimes, early, type Schedule } from '../schedule/due-times';
 import type { Plan } from '../schedule/plan';
 import { lateLook } from './looks';
 import type { Findings, FoundChange, Monitored, MonitorMemory } from './types';
 
 /** How far back (ms) due times are judged after a time in which nobody looked. */
 export const longestAbsence = 7 * 24 * 3600 * 1000;
-
-/**
- * How much earlier (ms) than its schedule says a backup may start. The clocks of two machines differ
- * a little; and of a time that comes twice, when clocks are set back, an appliance may take the first,
- * `dueTimes` takes the second.
- */
-const early = 65 * 60_000;
 
 function endOf(entry: BackupEntry | undefined): number | undefined {
   return timeOf(entry?.details.end_time ?? entry?.details.start_time)?.getTime();

@@ -11,6 +11,12 @@ export interface Schedule {
 
 const oneDay = 24 * 3600 * 1000;
 
+/**
+ * How much earlier (ms) than it is due a backup may start: the clocks of two machines differ a little,
+ * and of a time that comes twice, when clocks are set back, an appliance may take either.
+ */
+export const early = 65 * 60_000;
+
 /** @returns whether Node.js knows a time zone of this name. */
 export function isTimeZone(timeZone: string): boolean {
   try {
@@ -24,7 +30,7 @@ export function isTimeZone(timeZone: string): boolean {
 /** What the clocks of a zone show at a moment (epoch ms), as the epoch ms at which UTC shows that. */
 type LocalTime = (moment: number) => number;
 
-function localTimeIn(timeZone: string): LocalTime {
+function createLocalTime(timeZone: string): LocalTime {
   const format = new Intl.DateTimeFormat('en-US', {
     timeZone,
     hourCycle: 'h23',
@@ -41,26 +47,48 @@ function localTimeIn(timeZone: string): LocalTime {
   };
 }
 
-/**
- * The moment (epoch ms) at which the clocks of a zone show a local time. Where they show it twice, when
- * clocks are set back, it is the second: an appliance may take the first, but by the second nothing is
- * reported as missed too early. Where they skip it, there is none: what an appliance does then, an hour
- * later or not at all, is documented nowhere.
- */
-function momentOf(local: number, localTime: LocalTime): number | undefined {
-  const offsetAt = (moment: number) => localTime(moment) - moment;
-  // No zone is a whole day from UTC, so these offsets are those before and after any change of clocks.
-  const moments = [oneDay, -oneDay].map((distance) => local - offsetAt(local + distance));
-  return moments.find((moment) => localTime(moment) === local);
+/** Kept, because to make one takes Intl much longer than to use it. There are only so many zones. */
+const localTimes = new Map<string, LocalTime>();
+
+function localTimeIn(timeZone: string): LocalTime {
+  const known = localTimes.get(timeZone);
+  if (known) return known;
+  const localTime = createLocalTime(timeZone);
+  localTimes.set(timeZone, localTime);
+  return localTime;
 }
 
 /**
+ * The moments (epoch ms) at which the clocks of a zone show a local time, the earliest first: two when
+ * clocks are set back, and none where they skip it. What an appliance does then, an hour later or not
+ * at all, is documented nowhere.
+ */
+function momentsOf(local: number, localTime: LocalTime): number[] {
+  const offsetAt = (moment: number) => localTime(moment) - moment;
+  // No zone is a whole day from UTC, so these offsets are those before and after any change of clocks.
+  const before = local - offsetAt(local - oneDay);
+  const after = local - offsetAt(local + oneDay);
+  return [...new Set([before, after])]
+    .filter((moment) => localTime(moment) === local)
+    .sort((one, other) => one - other);
+}
+
+/** @param day in days since 1 January 1970, in the zone of the schedule. */
+function momentsOn(day: number, { hour, minute, days }: Schedule, localTime: LocalTime): number[] {
+  const local = day * oneDay + (hour * 60 + minute) * 60_000;
+  return days.includes(new Date(local).getUTCDay()) ? momentsOf(local, localTime) : [];
+}
+
+/**
+ * Of a time that the clocks show twice it takes the second: an appliance may start at the first, but
+ * until the second nothing is missed.
+ *
  * @param after epoch ms, itself not included.
  * @param until epoch ms, itself included.
  * @returns the moments (epoch ms) between them at which a schedule was due, the earliest first.
  */
 export function dueTimes(
-  { hour, minute, days }: Schedule,
+  schedule: Schedule,
   timeZone: string,
   after: number,
   until: number,
@@ -71,10 +99,44 @@ export function dueTimes(
   const firstDay = Math.floor(after / oneDay) - 1;
   const lastDay = Math.floor(until / oneDay) + 1;
   for (let day = firstDay; day <= lastDay; day += 1) {
-    const local = day * oneDay + (hour * 60 + minute) * 60_000;
-    if (!days.includes(new Date(local).getUTCDay())) continue;
-    const moment = momentOf(local, localTime);
+    const moment = momentsOn(day, schedule, localTime).at(-1);
     if (moment !== undefined && moment > after && moment <= until) due.push(moment);
   }
   return due;
+}
+
+/** Days in which each schedule is due at least once: a weekly one may lose one of its days to the clocks. */
+const longestDistance = 15;
+
+/**
+ * Of a time that the clocks show twice it takes the first, and only that: it requires one backup. An
+ * appliance that starts it at the second is within an hour of grace.
+ *
+ * @param after epoch ms, itself not included.
+ * @returns the next moment (epoch ms) at which one of the schedules is due; undefined if none ever is.
+ */
+export function nextDue(
+  schedules: readonly Schedule[],
+  timeZone: string,
+  after: number,
+): number | undefined {
+  const localTime = localTimeIn(timeZone);
+  const firstDay = Math.floor(after / oneDay) - 1;
+  for (let day = firstDay; day <= firstDay + longestDistance + 2; day += 1) {
+    const due = schedules
+      .flatMap((schedule) => momentsOn(day, schedule, localTime)[0] ?? [])
+      .filter((moment) => moment > after);
+    if (due.length > 0) return Math.min(...due);
+  }
+  return undefined;
+}
+
+/**
+ * @returns the shortest distance (ms) between the days on which schedules are due, as if every day had
+ *   24 hours; undefined if none ever is.
+ */
+export function shortestDistance(schedules: readonly Schedule[]): number | undefined {
+  const due = [...new Set(schedules.flatMap(({ days }) => days))].sort();
+  const distances = due.map((day, index) => (due[index + 1] ?? (due[0] ?? day) + 7) - day);
+  return distances.length > 0 ? Math.min(...distances) * oneDay : undefined;
 }

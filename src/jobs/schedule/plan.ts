@@ -3,14 +3,29 @@ import type { Appliance } from '../../appliance/client';
 import { Fault } from '../../appliance/faults/fault';
 import { systemOperations } from '../../appliance/operations/further-operations';
 import { operations } from '../../appliance/operations/recovery-operations';
+import type { Clock } from '../../clock';
 import { isRecord } from '../../messages/record';
 import { sentence } from '../../messages/sentence';
 import { isTimeZone, type Schedule } from './due-times';
 
+/** A schedule that exists and starts no backup. */
+export interface IdleSchedule {
+  name: string;
+  reason: 'disabled' | 'without-recurrence';
+}
+
 /** The schedules of an appliance, and the time zone that their times are in. */
 export interface Plan {
+  /** Those that start backups. */
   schedules: readonly Schedule[];
+  /** The others; absent where there are none. */
+  idle?: readonly IdleSchedule[];
   timeZone: string;
+  /**
+   * When (epoch ms) this process noticed that the schedules differ from those it had read before.
+   * Absent for the first that it reads: how long those have been there nobody can know.
+   */
+  changedAt?: number;
 }
 
 const dayNames = [
@@ -23,19 +38,32 @@ const dayNames = [
   'SATURDAY',
 ] as const;
 
+function asSchedule(name: string, info: Record<string, unknown>): Schedule | IdleSchedule {
+  if (info.enable === false) return { name, reason: 'disabled' };
+  const { hour, minute, days } = isRecord(info.recurrence_info) ? info.recurrence_info : {};
+  if (typeof hour !== 'number' || typeof minute !== 'number') {
+    return { name, reason: 'without-recurrence' };
+  }
+  const named = Array.isArray(days) ? days : [];
+  const chosen = dayNames.flatMap((day, index) => (named.includes(day) ? [index] : []));
+  // Without days it runs every day.
+  return { name, hour, minute, days: chosen.length > 0 ? chosen : dayNames.map((_, day) => day) };
+}
+
+function readAll(payload: unknown): (Schedule | IdleSchedule)[] {
+  return Object.entries(isRecord(payload) ? payload : {}).flatMap(([name, info]) =>
+    isRecord(info) ? [asSchedule(name, info)] : [],
+  );
+}
+
 /** @returns the schedules of an answer that are enabled and recur; none for any other answer. */
 export function readSchedules(payload: unknown): Schedule[] {
-  return Object.entries(isRecord(payload) ? payload : {}).flatMap(([name, info]) => {
-    if (!isRecord(info) || info.enable === false || !isRecord(info.recurrence_info)) return [];
-    const { hour, minute, days } = info.recurrence_info;
-    if (typeof hour !== 'number' || typeof minute !== 'number') return [];
-    const named = Array.isArray(days) ? days : [];
-    const chosen = dayNames.flatMap((day, index) => (named.includes(day) ? [index] : []));
-    // Without days it runs every day.
-    return [
-      { name, hour, minute, days: chosen.length > 0 ? chosen : dayNames.map((_, day) => day) },
-    ];
-  });
+  return readAll(payload).filter((schedule) => 'hour' in schedule);
+}
+
+/** @returns the schedules of an answer that start no backup. */
+export function readIdleSchedules(payload: unknown): IdleSchedule[] {
+  return readAll(payload).filter((schedule) => 'reason' in schedule);
 }
 
 async function readPlan(appliance: Appliance): Promise<Plan> {
@@ -43,7 +71,12 @@ async function readPlan(appliance: Appliance): Promise<Plan> {
   const { timeZone: operation } = systemOperations;
   const { payload: zone } = await appliance.call(operation, { retry: false });
   if (typeof zone === 'string' && isTimeZone(zone)) {
-    return { schedules: readSchedules(payload), timeZone: zone };
+    const idle = readIdleSchedules(payload);
+    return {
+      schedules: readSchedules(payload),
+      ...(idle.length > 0 ? { idle } : {}),
+      timeZone: zone,
+    };
   }
   const { identity } = appliance;
   const shown = String(zone).slice(0, 40);
@@ -55,19 +88,37 @@ async function readPlan(appliance: Appliance): Promise<Plan> {
   });
 }
 
+/** The plan read last, and since when (epoch ms) it is another one than before. */
+interface LastPlan {
+  key: string;
+  changedAt?: number;
+}
+
+const lastPlans = new WeakMap<Appliance, LastPlan>();
+
+/** @param now epoch milliseconds. */
+function withChange(appliance: Appliance, plan: Plan, now: number): Plan {
+  const key = JSON.stringify([plan.schedules, plan.timeZone]);
+  const last = lastPlans.get(appliance);
+  const current = last?.key === key ? last : { key, ...(last ? { changedAt: now } : {}) };
+  lastPlans.set(appliance, current);
+  const { changedAt } = current;
+  return changedAt === undefined ? plan : { ...plan, changedAt };
+}
+
 const plans = new WeakMap<Appliance, { plan: Promise<Plan>; at: number }>();
 
 /**
- * The plan of an appliance, read once for all monitors of it.
+ * The plan of an appliance, read once for all that ask for it.
  *
  * @param age how old (ms) it may be.
- * @param now ms on a clock that never goes back.
  * @throws Fault as any read does, and INVALID_RESPONSE for a time zone that is not known here.
  */
-export function planOf(appliance: Appliance, age: number, now: number): Promise<Plan> {
+export function planOf(appliance: Appliance, age: number, clock: Clock): Promise<Plan> {
+  const now = clock.now();
   const known = plans.get(appliance);
   if (known !== undefined && now - known.at <= age) return known.plan;
-  const plan = readPlan(appliance);
+  const plan = readPlan(appliance).then((read) => withChange(appliance, read, clock.wallNow()));
   plans.set(appliance, { plan, at: now });
   // A failed read is not kept. Who asked for the plan handles the rejection.
   plan.catch(() => {

@@ -41,9 +41,10 @@ function createLocalTime(timeZone: string): LocalTime {
     minute: 'numeric',
   });
   return (moment) => {
-    const parts = new Map(format.formatToParts(moment).map(({ type, value }) => [type, value]));
-    const part = (type: Intl.DateTimeFormatPartTypes) => Number(parts.get(type));
-    return Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'));
+    // As "3/30/2025, 02:30": formatToParts would take much longer.
+    const numbers = format.format(moment).match(/\d+/g) ?? [];
+    const [month = Number.NaN, day, year = Number.NaN, hour, minute] = numbers.map(Number);
+    return Date.UTC(year, month - 1, day, hour, minute);
   };
 }
 
@@ -68,15 +69,25 @@ function momentsOf(local: number, localTime: LocalTime): number[] {
   // No zone is a whole day from UTC, so these offsets are those before and after any change of clocks.
   const before = local - offsetAt(local - oneDay);
   const after = local - offsetAt(local + oneDay);
-  return [...new Set([before, after])]
+  if (before === after) return [before];
+  return [before, after]
     .filter((moment) => localTime(moment) === local)
     .sort((one, other) => one - other);
 }
 
-/** @param day in days since 1 January 1970, in the zone of the schedule. */
-function momentsOn(day: number, { hour, minute, days }: Schedule, localTime: LocalTime): number[] {
+/**
+ * @param day in days since 1 January 1970, in the zone of the schedule.
+ * @param after epoch ms: of a day that is over by then in every zone it returns none.
+ */
+function momentsOn(
+  day: number,
+  { hour, minute, days }: Schedule,
+  localTime: LocalTime,
+  after: number,
+): number[] {
   const local = day * oneDay + (hour * 60 + minute) * 60_000;
-  return days.includes(new Date(local).getUTCDay()) ? momentsOf(local, localTime) : [];
+  const isOver = local + oneDay <= after;
+  return !isOver && days.includes(new Date(local).getUTCDay()) ? momentsOf(local, localTime) : [];
 }
 
 /**
@@ -99,7 +110,7 @@ export function dueTimes(
   const firstDay = Math.floor(after / oneDay) - 1;
   const lastDay = Math.floor(until / oneDay) + 1;
   for (let day = firstDay; day <= lastDay; day += 1) {
-    const moment = momentsOn(day, schedule, localTime).at(-1);
+    const moment = momentsOn(day, schedule, localTime, after).at(-1);
     if (moment !== undefined && moment > after && moment <= until) due.push(moment);
   }
   return due;
@@ -121,10 +132,10 @@ export function nextDue(
   after: number,
 ): number | undefined {
   const localTime = localTimeIn(timeZone);
-  const firstDay = Math.floor(after / oneDay) - 1;
-  for (let day = firstDay; day <= firstDay + longestDistance + 2; day += 1) {
+  const today = Math.floor(after / oneDay);
+  for (let day = today - 1; day <= today + longestDistance + 1; day += 1) {
     const due = schedules
-      .flatMap((schedule) => momentsOn(day, schedule, localTime)[0] ?? [])
+      .flatMap((schedule) => momentsOn(day, schedule, localTime, after)[0] ?? [])
       .filter((moment) => moment > after);
     if (due.length > 0) return Math.min(...due);
   }

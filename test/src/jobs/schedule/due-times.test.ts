@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { dueTimes, isTimeZone, type Schedule } from '../../../../src/jobs/schedule/due-times';
-import { readSchedules } from '../../../../src/jobs/schedule/plan';
+import { readIdleSchedules, readSchedules } from '../../../../src/jobs/schedule/plan';
 
 const everyDay = [0, 1, 2, 3, 4, 5, 6];
 
@@ -229,6 +229,23 @@ describe('Schedules as an appliance tells them', () => {
       assert.deepEqual(
         readSchedules({ default: info }),
         expected.map((schedule) => ({ name: 'default', ...schedule })),
+      );
+    });
+  }
+
+  const idle: [string, unknown, string[]][] = [
+    ['switched off', { enable: false, recurrence_info }, ['disabled']],
+    ['switched off, and without recurrence', { enable: false }, ['disabled']],
+    ['that does not recur', { enable: true }, ['without-recurrence']],
+    ['without an hour', { recurrence_info: { minute: 15 } }, ['without-recurrence']],
+    ['that runs', { recurrence_info }, []],
+    ['that is nothing', null, []],
+  ];
+  for (const [title, info, reasons] of idle) {
+    it(`${title}: ${reasons.length > 0 ? `idle, ${reasons}` : 'not idle'}`, () => {
+      assert.deepEqual(
+        readIdleSchedules({ default: info }),
+        reasons.map((reason) => ({ name: 'default', reason })),
       );
     });
   }

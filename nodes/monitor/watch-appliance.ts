@@ -23,11 +23,12 @@ import { createBadge } from './monitor-badge';
 import { createProblems, type Dependency } from './monitor-problems';
 import type { MonitorNodeSettings } from './monitor-settings';
 import type { MonitorStore } from './monitor-store';
+import { createScheduleReads } from './schedule-reads';
 
 /** The maximum age (ms) of the schedules that backups are checked against. */
 const planAge = 15 * 60_000;
 
-/** Their maximum age (ms) when a missed backup is reported. */
+/** Their maximum age (ms) when a missed or overdue backup is reported. */
 const freshPlanAge = 1000;
 
 /**
@@ -58,6 +59,7 @@ export function watchAppliance(
   const { appliance, clock, jobs, backups, wantedDetails, words } = applianceNode;
   const monitored: Monitored = { identity: appliance.identity, settings };
   const problems = createProblems(node, applianceNode);
+  const schedules = createScheduleReads(clock, settings.grace);
   const show = createBadge(node);
   let memory = start;
   let closed = false;
@@ -104,9 +106,21 @@ export function watchAppliance(
       const plan = await planOf(appliance, age, clock);
       return judged({ what: 'schedules', history, plan }, now);
     };
-    const judgement = await judgedBy(planAge);
-    // Read again before a missed backup is reported: the schedule may have changed since.
-    await report(judgement.changes.length > 0 ? await judgedBy(freshPlanAge) : judgement);
+    const read = async () => {
+      const found = await judgedBy(planAge);
+      // Read again before anything is reported: the schedule may have changed since.
+      return found.changes.length > 0 ? judgedBy(freshPlanAge) : found;
+    };
+    let judgement: Judgement;
+    try {
+      judgement = await read();
+      schedules.worked();
+    } catch (error) {
+      const withoutPlan = { what: 'schedules', history, plan: undefined } as const;
+      if (schedules.failed(error)) await report(judged(withoutPlan, now));
+      throw error;
+    }
+    await report(judgement);
   }
 
   /** One at a time: the next poll must not detect a change that is still being reported. */
@@ -146,9 +160,10 @@ export function watchAppliance(
     if (settings[what]) stops.push(jobs.watch({ kind: what }, watcher(what, onReading)));
   }
   if (settings.backup) {
+    const needsSchedules = settings.missedSchedule || settings.overdueAfter === 'schedule';
     const onBackups = async (history: BackupHistory): Promise<void> => {
       await report(judged({ what: 'backups', history }));
-      if (settings.missedSchedule) enqueue('schedules', () => judgeSchedules(history));
+      if (needsSchedules) enqueue('schedules', () => judgeSchedules(history));
     };
     const want: WantDetails = (ids, entries) =>
       detailsToWatch(settings, memory, ids, entries, clock.wallNow());

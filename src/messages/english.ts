@@ -40,6 +40,14 @@ export const english = {
     'The start of the restore of __appliance__ was accepted, but the job never appeared. What became of it is not known.',
   stalled: 'It has made no progress for __time__.',
   overdue: 'No backup of __appliance__ has succeeded for __time__.',
+  'overdue-by-schedule':
+    'The backup of __appliance__ that was due at __date__ according to its schedule has not succeeded.',
+  'never-succeeded': 'No backup of __appliance__ has ever succeeded.',
+  'has-no-schedule': 'The appliance has no backup schedule, so one backup a day is expected.',
+  'schedule-is-disabled': 'The backup schedule is disabled, so one backup a day is expected.',
+  'schedule-never-runs':
+    'The backup schedule has no recurrence and never runs, so one backup a day is expected.',
+  'schedule-unreadable': 'The backup schedule cannot be read, so one backup a day is expected.',
   'last-success': 'The last successful one ended at __date__.',
   missed:
     'The backup of __appliance__ that was due at __date__ according to the schedule "__schedule__" did not start.',
@@ -178,6 +186,8 @@ export const english = {
   'setting-not-an-address':
     '"__setting__" is "__value__", which is not a host name or IP address. The port has a field of its own.',
   'setting-not-a-number': '"__setting__" is "__value__", which is not a number.',
+  'setting-not-hours':
+    '"__setting__" is "__value__", which is neither a number of hours nor "__word__".',
   'setting-not-a-port': '"__setting__" must be a whole number from 1 to 65535.',
   'setting-not-a-fingerprint':
     '"__setting__" must be a SHA-256 fingerprint: 64 hexadecimal digits, with or without colons.',

@@ -6,6 +6,7 @@
 import { interrupted } from '../job/absence';
 import { findBackupChanges } from './backup-states';
 import { findMissed, findOverdue } from './late-backups';
+import { findOverdueBySchedule } from './overdue-by-schedule';
 import { findReconciliationChange, findRestoreChange } from './single-jobs';
 import type { Findings, Judgement, Monitored, MonitorMemory, Seen, Watched } from './types';
 
@@ -61,8 +62,14 @@ export function judge(
       const changes = [...found.changes, ...overdue.changes];
       return asJudgement({ memory: overdue.memory, changes }, faults);
     }
-    case 'schedules':
-      return asJudgement(findMissed(monitored, memory, seen, now));
+    case 'schedules': {
+      const missed = findMissed(monitored, memory, seen, now);
+      const overdue = findOverdueBySchedule(monitored, missed.memory, seen, now);
+      return asJudgement({
+        memory: overdue.memory,
+        changes: [...missed.changes, ...overdue.changes],
+      });
+    }
     case 'failed look':
       return asJudgement({ memory: withInterruption(memory, seen.at), changes: [] });
   }

@@ -27,8 +27,13 @@ function withLastSuccess(
   return { ...memory, stored: { ...memory.stored, lastSuccess } };
 }
 
+/** Remembers that the backup was reported as overdue: once, until another one succeeds. */
+export function withOverdue(memory: MonitorMemory, lastSuccess: number): MonitorMemory {
+  return { ...memory, stored: { ...memory.stored, overdue: lastSuccess } };
+}
+
 /**
- * Finds out whether it is too long since a backup has succeeded.
+ * Finds out whether it is too long since a backup has succeeded, by a number of hours.
  *
  * @param now epoch milliseconds.
  */
@@ -42,19 +47,16 @@ export function findOverdue(
   const { lastSuccess: last = 0, since, overdue } = memory.stored;
   const oldest = endOf(history.entries.at(-1)) ?? since;
   const elapsed = now - (last || Math.min(since, oldest));
-  const isOverdue = settings.overdueAfter > 0 && elapsed >= settings.overdueAfter;
-  if (!isOverdue || overdue === last) return { memory, changes: [] };
+  const { overdueAfter } = settings;
+  if (overdueAfter === 'schedule' || overdueAfter === 0) return { memory, changes: [] };
+  if (elapsed < overdueAfter || overdue === last) return { memory, changes: [] };
   const time = durationText(elapsed / 1000);
   const sentences = [
     sentence('overdue', { appliance: identity.name, time }),
     ...(last ? [sentence('last-success', { date: dateText(last) })] : []),
   ];
   const look = lateLook(identity, history, 'overdue', sentences);
-  const remember = (then: MonitorMemory) => ({
-    ...then,
-    stored: { ...then.stored, overdue: last },
-  });
-  return { memory, changes: [{ look, remember }] };
+  return { memory, changes: [{ look, remember: (then) => withOverdue(then, last) }] };
 }
 
 /** @returns when (epoch milliseconds) a schedule was due and no backup started. */
@@ -80,24 +82,31 @@ function withJudged(memory: MonitorMemory, key: string, time: number): MonitorMe
 }
 
 /**
+ * @returns whether there is no backup, and that is new: services that come back may know of none for a
+ *   moment.
+ */
+export function isFirstWithout({ live }: MonitorMemory, { ids }: BackupHistory): boolean {
+  return ids.length === 0 && !live.backups.areAllMissing;
+}
+
+/**
  * Finds scheduled backups that did not start.
  *
  * @param now epoch milliseconds.
  */
 export function findMissed(
-  { identity, settings: { grace } }: Monitored,
+  { identity, settings: { grace, missedSchedule } }: Monitored,
   before: MonitorMemory,
-  { history, plan: { schedules, timeZone } }: { history: BackupHistory; plan: Plan },
+  { history, plan }: { history: BackupHistory; plan: Plan | undefined },
   now: number,
 ): Findings {
-  const { stored, live } = before;
+  const { stored } = before;
+  if (!missedSchedule || !plan) return { memory: before, changes: [] };
   const areKnown = Object.keys(stored.backups ?? {}).length > 0;
-  const areAllMissing = areKnown && history.ids.length === 0;
-  const looked = { stored, live: { ...live, backups: { ...live.backups, areAllMissing } } };
-  // Services that come back may know of no backup for a moment.
-  if (areAllMissing && !live.backups.areAllMissing) return { memory: looked, changes: [] };
+  if (areKnown && isFirstWithout(before, history)) return { memory: before, changes: [] };
+  const { schedules, timeZone } = plan;
   // Built anew, so that a schedule that was changed or switched off in between begins anew.
-  let memory: MonitorMemory = { ...looked, stored: { ...stored, judged: {} } };
+  let memory: MonitorMemory = { ...before, stored: { ...stored, judged: {} } };
   const changes: FoundChange[] = [];
   for (const schedule of schedules) {
     const key = JSON.stringify([schedule, timeZone]);

@@ -11,9 +11,12 @@ export interface MonitorSettings {
   backup: boolean;
   /** Whether to report scheduled backups that did not start. */
   missedSchedule: boolean;
-  /** How long there may be no successful backup before it is overdue; 0 where it never is. */
-  overdueAfter: number;
-  /** How late a scheduled backup may start. */
+  /**
+   * How long there may be no successful backup before it is overdue; 0 where it never is. Or by the
+   * schedule of the appliance.
+   */
+  overdueAfter: number | 'schedule';
+  /** How late a scheduled backup may be. */
   grace: number;
   /**
    * Whether what is found at the first look of a monitor that remembers nothing is reported as well:
@@ -73,7 +76,7 @@ export interface LiveMemory {
     readonly lookedAt: number | undefined;
     /** By id. */
     readonly absences: Readonly<Record<string, Absence>>;
-    /** Whether the latest look judged by the schedules found none of those that are known. */
+    /** Whether the latest look judged by the schedules found no backup at all. */
     readonly areAllMissing: boolean;
     /** Ids of those with a status that is not known here. */
     readonly unreadable: readonly string[];
@@ -93,7 +96,8 @@ export type Watched = 'reconciliation' | 'restore' | 'backups';
 export type Seen =
   | { what: 'reconciliation' | 'restore'; look: JobReading }
   | { what: 'backups'; history: BackupHistory }
-  | { what: 'schedules'; history: BackupHistory; plan: Plan }
+  /** Without a plan where the schedules or the time zone cannot be read. */
+  | { what: 'schedules'; history: BackupHistory; plan: Plan | undefined }
   | { what: 'failed look'; at: Watched };
 
 /** A change to report. */

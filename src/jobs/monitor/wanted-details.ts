@@ -47,7 +47,7 @@ export function detailsToWatch(
       reported?.[id] === 'running' ||
       (index < unreported && reported?.[id] === undefined),
   );
-  const needsSuccess = overdueAfter > 0 && lastSuccess === undefined;
+  const needsSuccess = overdueAfter !== 0 && lastSuccess === undefined;
   // Older ones only once it is known that none of these has succeeded.
   if (!needsSuccess || entries.length === 0 || entries.some(hasSucceeded)) return wanted;
   const known = new Set([...wanted, ...entries.map(({ id }) => id)]);

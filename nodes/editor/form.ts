@@ -104,18 +104,27 @@ export function showSavedValue(select: JQuery, value: unknown): void {
   }
 }
 
+/** Labels a second field of a row for screen readers by the label of the first one. */
+export function labelSecondField(first: JQuery, second: JQuery): void {
+  second.attr('aria-labelledby', idOfLabel(first));
+}
+
+/** Refers to the label, not to its text: the editor translates the form only after `oneditprepare`. */
+function idOfLabel(field: JQuery): string {
+  const id = field.attr('id');
+  $(`label[for=${id}]`).attr('id', `label-of-${id}`);
+  return `label-of-${id}`;
+}
+
 /**
  * Labels a typed input for screen readers. It replaces the field that the label is for by a field
  * and a button of its own (`typedInput.js` in the editor-client).
  */
 export function labelTypedInput(input: JQuery): void {
-  const id = input.attr('id');
-  // By reference, not by text: the editor translates the form only after `oneditprepare`.
-  $(`label[for=${id}]`).attr('id', `label-of-${id}`);
   input
     .next('.red-ui-typedInput-container')
     .find('.red-ui-typedInput-input, .red-ui-typedInput-option-expand')
-    .attr('aria-labelledby', `label-of-${id}`);
+    .attr('aria-labelledby', idOfLabel(input));
 }
 
 /**

@@ -187,7 +187,7 @@ export const english = {
     '"__setting__" is "__value__", which is not a host name or IP address. The port has a field of its own.',
   'setting-not-a-number': '"__setting__" is "__value__", which is not a number.',
   'setting-not-hours':
-    '"__setting__" is "__value__", which is neither a number of hours nor "__word__".',
+    '"__setting__" is "__value__", which is not a number of hours or "__word__".',
   'setting-not-a-port': '"__setting__" must be a whole number from 1 to 65535.',
   'setting-not-a-fingerprint':
     '"__setting__" must be a SHA-256 fingerprint: 64 hexadecimal digits, with or without colons.',

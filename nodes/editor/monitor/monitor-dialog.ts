@@ -1,10 +1,19 @@
+import { textOf } from '../../../src/appliance/settings/check-text';
 import {
   type NumberSetting,
   numberSettings,
 } from '../../../src/appliance/settings/number-settings';
+import { bySchedule, isBySchedule } from '../../../src/appliance/settings/overdue-after';
 import { checkConfigNode } from '../config-nodes';
 import { showDurations } from '../durations';
-import { currentValue, showRelevantRows, showSavedValue, widenLabels } from '../form';
+import {
+  currentValue,
+  fieldValue,
+  labelSecondField,
+  showRelevantRows,
+  showSavedValue,
+  widenLabels,
+} from '../form';
 import { field, prefix } from '../node-fields';
 import { isValidNumber, type ValidationResult } from '../validation';
 
@@ -29,6 +38,36 @@ function prepareContextStore(node: EditorNode): void {
   showSavedValue(select, node.contextStore);
 }
 
+/**
+ * Offers the word for "by the schedule" as a choice beside the number of hours. The field contains what
+ * is saved, and is shown for a number or a variable only.
+ */
+function prepareOverdue(node: EditorNode): void {
+  const hours = field('overdueAfter');
+  const choice = $('<select style="width: auto; max-width: calc(100% - 180px)">').insertAfter(
+    hours,
+  );
+  for (const value of [bySchedule, 'hours']) {
+    const label = node._(`${node.type}.overdueAfter.${value}`);
+    $('<option>').val(value).text(label).appendTo(choice);
+  }
+  labelSecondField(hours, choice);
+
+  const { fallback } = numberSettings.monitor.overdueAfter;
+  const isScheduleSaved = isBySchedule(fieldValue(hours));
+  let number = isScheduleSaved ? String(fallback) : fieldValue(hours);
+  const show = () => {
+    const isSchedule = choice.val() === bySchedule;
+    hours.val(isSchedule ? bySchedule : number).toggle(!isSchedule);
+  };
+  choice.val(isScheduleSaved ? bySchedule : 'hours').on('change', () => {
+    if (choice.val() === bySchedule) number = fieldValue(hours);
+    show();
+    hours.trigger('change');
+  });
+  show();
+}
+
 /** Selects options that are on by default, as in the runtime, if an imported flow lacks them. */
 function showDefaultOptions(node: EditorNode): void {
   for (const name of [...kinds, 'missedSchedule']) {
@@ -40,6 +79,7 @@ function showDefaultOptions(node: EditorNode): void {
 export function prepareMonitor(node: EditorNode): void {
   prepareContextStore(node);
   showDefaultOptions(node);
+  prepareOverdue(node);
   widenLabels();
   showRelevantRows(prefix);
   showDurations(field, numbers);
@@ -53,6 +93,7 @@ function isWatched(node: EditorNode, kind: string): boolean {
 export function checkMonitor(node: EditorNode, name: string, value: unknown): ValidationResult {
   if (name === 'appliance') return checkConfigNode(value, node._(`${node.type}.label.appliance`));
   const number = numbers[name];
+  if (name === 'overdueAfter' && isBySchedule(textOf(value))) return true;
   const isValid =
     number === undefined
       ? kinds.some((kind) => isWatched(node, kind))

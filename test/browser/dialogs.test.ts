@@ -111,6 +111,18 @@ const rows: readonly {
       ...['reportAtStart', 'contextStore', 'name'],
     ],
   },
+  ...[
+    { missedSchedule: true, overdueAfter: 25, grace: ['grace'] },
+    { missedSchedule: false, overdueAfter: 25, grace: [] },
+    { missedSchedule: false, overdueAfter: ' Schedule', grace: ['grace'] },
+  ].map(({ grace, ...chosen }) => ({
+    type: 'vcenter-recovery-monitor',
+    chosen,
+    visible: [
+      ...['appliance', 'interval', 'reconciliation', 'restore', 'backup', 'missedSchedule'],
+      ...[...grace, 'overdueAfter', 'reportAtStart', 'contextStore', 'name'],
+    ],
+  })),
   {
     type: 'vcenter-recovery',
     chosen: { operation: 'reconciliation.job.create' },
@@ -180,6 +192,27 @@ describeEditor('the dialogs', (tried) => {
       );
       await dialog.cancel();
     }
+  });
+
+  it('take overdue by the schedule, or after a number of hours, in one property', async () => {
+    await tried.nodeRed.deploy([
+      tab,
+      applianceNode(appliance()),
+      nodeOf('vcenter-recovery-monitor', { name: 'monitor', overdueAfter: '48' }),
+    ]);
+    const editor = await tried.open();
+    /** Checks what is saved, then chooses. */
+    const change = async (saved: string, choice: string, isNumber: boolean) => {
+      const dialog = await openNode(editor, 'monitor');
+      const number = dialog.field('overdueAfter');
+      assert.equal(await number.inputValue(), saved);
+      await dialog.form.locator('#node-input-overdueAfter ~ select').selectOption(choice);
+      assert.equal(await number.isVisible(), isNumber);
+      await dialog.done();
+    };
+    await change('48', 'schedule', false);
+    await change('schedule', 'hours', true);
+    await change('25', 'schedule', false);
   });
 
   it('say how much in the fold differs from the default, and open it for that', async () => {

@@ -103,6 +103,15 @@ const monitors: Row[] = [
     'Watch the reconciliation: ',
   ],
   ['backups that are never overdue', { overdueAfter: '0' }, 'overdueAfter', right],
+  ...['schedule', ' Schedule ', 'SCHED ULE', variable, '', 25].map(
+    (overdueAfter): Row => [
+      `overdue after ${JSON.stringify(overdueAfter)}`,
+      { overdueAfter },
+      'overdueAfter',
+      right,
+    ],
+  ),
+  ['overdue after another word', { overdueAfter: 'plan' }, 'overdueAfter', 'Report as overdue'],
   ['a grace of nothing', { grace: '0' }, 'grace', 'Report as missed: '],
 ];
 

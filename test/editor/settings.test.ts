@@ -218,6 +218,31 @@ describe('The numbers, by the dialogs and by the runtime', () => {
   }
 });
 
+describe('Overdue by the schedule', () => {
+  const { dialog, read } = numberNodes.monitor;
+
+  for (const value of ['schedule', ' Schedule\n', 'SCHEDULE', 'sched ule']) {
+    it(`${JSON.stringify(value)} is right`, () => {
+      assert.equal(dialog('overdueAfter', value), true);
+      assert.equal(read('overdueAfter', value).overdueAfter, 'schedule');
+    });
+  }
+
+  for (const value of ['schedules', 'Zeitplan', '25 h', 'true', 'schedule 25']) {
+    it(`${value} is wrong, and both ways are named`, async () => {
+      assert.notEqual(dialog('overdueAfter', value), true);
+      const sentence = new RegExp(`is "${value}", which is not a number of hours or "schedule"`);
+      await assertRefused(() => read('overdueAfter', value), 'NOT_CONFIGURED', sentence);
+    });
+  }
+
+  it('only new nodes have it: an empty or missing value stays 25 hours', () => {
+    for (const value of ['', undefined]) {
+      assert.equal(read('overdueAfter', value).overdueAfter, 25 * 3_600_000);
+    }
+  });
+});
+
 describe('A config node', () => {
   for (const [id, chosen] of [
     ['a1b2', true],

@@ -44,9 +44,8 @@ function prepareContextStore(node: EditorNode): void {
  */
 function prepareOverdue(node: EditorNode): void {
   const hours = field('overdueAfter');
-  const choice = $('<select style="width: auto; max-width: calc(100% - 180px)">').insertAfter(
-    hours,
-  );
+  const choice = $('<select style="width: auto; max-width: calc(100% - 180px)">');
+  hours.after(' ', choice);
   for (const value of [bySchedule, 'hours']) {
     const label = node._(`${node.type}.overdueAfter.${value}`);
     $('<option>').val(value).text(label).appendTo(choice);

@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { jobOf } from '../../../../src/jobs/job/job-text';
+import type { Seen } from '../../../../src/jobs/monitor/types';
+import type { Plan } from '../../../../src/jobs/schedule/plan';
 import {
   at,
   type Backup,
@@ -81,6 +84,139 @@ describe('A monitor calls a backup overdue', () => {
   ];
   const settings = { overdueAfter: 25 * oneHour };
   for (const row of rows) specify({ settings, ...row }, 'overdue');
+});
+
+describe('A monitor calls a backup overdue by the schedule', () => {
+  const good: Backup = { id: 'good', status: 'SUCCEEDED', start: -22 };
+  const failed: Backup = { id: 'failed', status: 'FAILED', start: 2 };
+  const running: Backup = { id: 'new', status: 'RUNNING', start: 2 };
+  const manual: Backup = { id: 'by hand', status: 'SUCCEEDED', start: 1.5, type: 'MANUAL' };
+  const everyDay = { name: 'default', hour: 2, minute: 0, days: [0, 1, 2, 3, 4, 5, 6] };
+  const plan = { schedules: [everyDay], timeZone: 'UTC' };
+  const noPlan = { schedules: [], timeZone: 'UTC' };
+
+  const judged =
+    (by: Plan | undefined) =>
+    (...seen: Backup[]) => [backups(...seen), schedules(by, ...seen)];
+  const daily = judged(plan);
+  const none = judged(noPlan);
+  const unreadable = judged(undefined);
+
+  const rows: Row[] = [
+    {
+      title: 'after the due time, the grace and twice its usual duration',
+      steps: [at(0, daily(good)), at(5, daily(good)), at(5.1, daily(good), 'backup good overdue')],
+    },
+    {
+      title: 'by a grace of its own',
+      settings: { grace: 3 * oneHour },
+      steps: [at(7, daily(good)), at(7.1, daily(good), 'backup good overdue')],
+    },
+    {
+      title: 'once, also after restarts, until another has succeeded',
+      steps: [
+        at(6, daily(good), 'backup good overdue'),
+        'restart',
+        at(90, daily(good)),
+        at(100, daily({ ...good, id: 'next', start: 98 }, good), 'backup next succeeded'),
+        at(126, daily({ ...good, id: 'next', start: 98 }, good), 'backup next overdue'),
+      ],
+    },
+    { title: 'not while it is running', steps: [at(6, daily(running, good))] },
+    {
+      title: 'although it has failed',
+      steps: [at(6, daily(failed, good), 'backup failed overdue')],
+    },
+    { title: 'not where somebody made one by hand', steps: [at(24, daily(manual, good))] },
+    {
+      title: 'not where it is reported as missed: that one only',
+      settings: { missedSchedule: true },
+      steps: [at(0, daily(good)), at(9, daily(good), 'due 2'), at(25, daily(good))],
+    },
+    {
+      title: 'where no schedule runs, even if it would be reported as missed',
+      settings: { missedSchedule: true },
+      steps: [at(3, none(good)), at(3.1, none(good), 'backup good overdue')],
+    },
+    {
+      title: 'after 25 hours where the schedules cannot be read',
+      settings: { missedSchedule: true },
+      steps: [at(3, unreadable(good)), at(3.1, unreadable(good), 'backup good overdue')],
+    },
+    {
+      title: 'by the last that succeeded, where the appliance has forgotten it',
+      steps: [
+        at(0, daily(good)),
+        at(1, daily(failed), 'backup failed failed'),
+        at(5, daily(failed), 'backup failed overdue'),
+      ],
+    },
+    {
+      title: 'at once where none has ever succeeded',
+      steps: [at(3, daily(failed), 'backup failed overdue'), at(99, daily(failed))],
+    },
+    {
+      title: 'not where none has ever succeeded and a schedule runs, if missed ones are reported',
+      settings: { missedSchedule: true },
+      steps: [at(3, daily(failed)), at(20, daily(failed))],
+    },
+    {
+      title: 'where there is none at all, but not because of a single look without any',
+      restarts: false,
+      steps: [at(0, daily()), at(0.1, daily(good)), at(0.2, daily()), at(0.3, daily())],
+    },
+    {
+      title: 'where two looks in a row find none at all and none is remembered',
+      restarts: false,
+      steps: [at(0, daily()), at(0.1, daily(), 'backup overdue'), at(99, daily())],
+    },
+  ];
+  const settings = { overdueAfter: 'schedule', missedSchedule: false } as const;
+  for (const row of rows) specify({ ...row, settings: { ...settings, ...row.settings } });
+
+  const texts: [string, Seen[], string][] = [
+    [
+      'by the schedule',
+      daily(good),
+      'The backup of vc-a that was due at 2025-03-03 02:00 UTC according to its schedule has not ' +
+        'succeeded. The last successful one ended at 2025-03-02 03:00 UTC.',
+    ],
+    [
+      'without a schedule',
+      none(good),
+      'No backup of vc-a has succeeded for 28 h. The appliance has no backup schedule, so one backup ' +
+        'a day is expected. The last successful one ended at 2025-03-02 03:00 UTC.',
+    ],
+    [
+      'with a schedule that is disabled',
+      judged({ ...noPlan, idle: [{ name: 'default', reason: 'disabled' }] })(good),
+      'No backup of vc-a has succeeded for 28 h. The backup schedule is disabled, so one backup a day ' +
+        'is expected. The last successful one ended at 2025-03-02 03:00 UTC.',
+    ],
+    [
+      'with a schedule that never runs',
+      judged({ ...noPlan, idle: [{ name: 'default', reason: 'without-recurrence' }] })(good),
+      'No backup of vc-a has succeeded for 28 h. The backup schedule has no recurrence and never ' +
+        'runs, so one backup a day is expected. The last successful one ended at 2025-03-02 03:00 UTC.',
+    ],
+    [
+      'with schedules that cannot be read',
+      unreadable(good),
+      'No backup of vc-a has succeeded for 28 h. The backup schedule cannot be read, so one backup a ' +
+        'day is expected. The last successful one ended at 2025-03-02 03:00 UTC.',
+    ],
+    ['without a success', daily(failed), 'No backup of vc-a has ever succeeded.'],
+  ];
+  for (const [title, seen, text] of texts) {
+    it(`says why: ${title}`, () => {
+      const watching = monitor(settings);
+      const [change] = seen.flatMap((each) =>
+        watching.see(each, 6).changes.filter(({ look }) => look.job.reason === 'overdue'),
+      );
+      assert.ok(change);
+      assert.equal(jobOf(change.look).text, text);
+    });
+  }
 });
 
 describe('A monitor misses a scheduled backup', () => {

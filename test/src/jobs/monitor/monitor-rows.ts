@@ -70,8 +70,8 @@ export function backups(...backups: readonly Backup[]): Seen {
   return { what: 'backups', history: historyOf(backups) };
 }
 
-/** The same look judged by a plan. */
-export function schedules(plan: Plan, ...backups: readonly Backup[]): Seen {
+/** The same look judged by a plan, or without one where it cannot be read. */
+export function schedules(plan: Plan | undefined, ...backups: readonly Backup[]): Seen {
   return { what: 'schedules', history: historyOf(backups), plan };
 }
 

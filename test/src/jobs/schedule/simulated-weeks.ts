@@ -194,8 +194,11 @@ export function goodStories(): [string, Story][] {
         const other = name === 'daily' ? [3] : [0, 1, 2, 3, 4, 5, 6];
         const changed = { after: 3 * day, schedule: scheduleAt([14, 15], other) };
         const title = `${name}, ${zone.zone} around ${zone.around}, if skipped ${habit.skipped}`;
+        const plain: [string, Story] = [title, base];
+        // With one habit is enough.
+        if (habit !== habits[0]) return [plain];
         return [
-          [title, base],
+          plain,
           [`${title}, backups of three hours`, { ...base, duration: 3 * hour }],
           [`${title}, a manual one in between`, { ...base, manualAfter: 1.3 * day }],
           [`${title}, a changed schedule`, { ...base, changed }],

@@ -123,6 +123,86 @@ describe('A recovery monitor', () => {
       assert.deepEqual(there.news(), []);
     });
 
+    describe('where a backup is overdue by the schedule', () => {
+      /** The last success began 23 hours ago; the next backup is due in about two hours. */
+      const appliance = () => {
+        const now = new Date();
+        simulator().backups.clear();
+        const startTime = new Date(now.getTime() - 23 * oneHour * 1000);
+        const endTime = new Date(startTime.getTime() + 600_000);
+        simulator().backups.add({ state: 'SUCCEEDED', startTime, endTime });
+        const recurrence_info = { hour: (now.getUTCHours() + 2) % 24, minute: 0 };
+        simulator().schedules.set('default', { recurrence_info });
+        simulator().schedules.suspend();
+      };
+      const monitor = { overdueAfter: ' Schedule', interval: '900' };
+      const run = async (missedSchedule: boolean) => {
+        const there = await watching({ monitor: { ...monitor, missedSchedule } });
+        await time().pass(6 * oneHour);
+        return there;
+      };
+
+      it('attention: overdue', async () => {
+        appliance();
+        const there = await run(false);
+        const { message } = await there.next();
+        assert.equal(message.job?.reason, 'overdue');
+        assert.match(message.job?.text ?? '', /according to its schedule has not succeeded/);
+        assert.deepEqual(there.news(), []);
+      });
+
+      it('attention: missed, and not overdue, where it is to report that', async () => {
+        appliance();
+        const there = await run(true);
+        assert.deepEqual(there.news(), ['attention backup missed']);
+      });
+
+      it('nothing where it runs', async () => {
+        appliance();
+        simulator().schedules.resume();
+        const there = await run(false);
+        const news = there.news();
+        assert.ok(news.includes('succeeded backup'), String(news));
+        assert.ok(!news.some((change) => change.startsWith('attention')), String(news));
+      });
+
+      it('attention: overdue, where it has no schedule', async () => {
+        appliance();
+        simulator().schedules.set('default', undefined);
+        const there = await run(true);
+        const { message } = await there.next();
+        assert.equal(message.job?.reason, 'overdue');
+        assert.match(message.job?.text ?? '', /has no backup schedule/);
+        assert.deepEqual(there.news(), []);
+      });
+
+      it('attention: overdue, where the schedule is disabled', async () => {
+        appliance();
+        simulator().schedules.set('default', { enable: false });
+        const there = await run(true);
+        const { message } = await there.next();
+        assert.match(message.job?.text ?? '', /backup schedule is disabled/);
+        assert.deepEqual(there.news(), []);
+      });
+
+      it('attention: overdue, where the schedules may not be read', async () => {
+        appliance();
+        simulator().answerWith('backup.schedules.list', { status: 403, body: '' });
+        const there = await run(true);
+        assert.deepEqual(there.news(), ['catch NOT_AUTHORIZED', 'attention backup overdue']);
+      });
+
+      it('nothing of a schedule that was changed before it was due', async () => {
+        appliance();
+        const there = await watching({ monitor: { ...monitor, missedSchedule: false } });
+        // By this one, which the process has not always known, the last success would be too old.
+        const hour = (new Date().getUTCHours() + 23) % 24;
+        simulator().schedules.set('default', { recurrence_info: { hour, minute: 0 } });
+        await time().pass(6 * oneHour);
+        assert.deepEqual(there.news(), []);
+      });
+    });
+
     it('no miss where the schedule starts its backup in time', async () => {
       const { hour, minute } = { hour: new Date().getUTCHours() + 2, minute: 0 };
       simulator().schedules.set('default', { recurrence_info: { hour: hour % 24, minute } });

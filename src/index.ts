@@ -15,4 +15,12 @@ export type { RecoveryApi } from './appliance/operations/recovery-api';
 export { type OperationName, operations } from './appliance/operations/recovery-operations';
 export type * from './appliance/operations/recovery-structures';
 export type * from './appliance/operations/vapi-structures';
-export type { AttentionReason, BackupDetails, Job, JobKind, JobState } from './jobs/job/job';
+export type {
+  Advice,
+  AttentionReason,
+  BackupDetails,
+  Job,
+  JobKind,
+  JobState,
+} from './jobs/job/job';
+export type { KnownCause } from './jobs/job/known-causes';

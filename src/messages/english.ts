@@ -14,6 +14,9 @@ export const english = {
   'running-with-progress-and-message': '__job__ is running, __progress__% complete: __message__',
   succeeded: '__job__ succeeded.',
   'succeeded-after': '__job__ succeeded after __time__.',
+  'succeeded-with-warning': '__job__ succeeded with 1 warning: __warning__',
+  'succeeded-with-warnings': '__job__ succeeded with __count__ warnings: __warnings__',
+  'it-took': 'It took __time__.',
   failed: '__job__ failed. The appliance gave no reason.',
   'failed-because': '__job__ failed: __reason__',
   lost: '__job__ is no longer reported by the appliance. How it ended is not known.',
@@ -38,6 +41,20 @@ export const english = {
     'The start of the backup of __appliance__ was accepted, but the job never appeared. What became of it is not known.',
   'never-shown-restore':
     'The start of the restore of __appliance__ was accepted, but the job never appeared. What became of it is not known.',
+  // What to do about a known cause.
+  'advice-snapshot':
+    'A snapshot of the appliance exists, and no backup can be made while it does. Delete it, then back up again.',
+  'advice-database-unhealthy':
+    'The database of the appliance is not healthy. Find out why, and repair it, before you switch off the health check: a backup of it may be of no use.',
+  'advice-services-stopped':
+    'Required services of the appliance are stopped. Start them, or restart the service applmgmt, then back up again.',
+  'advice-location-write':
+    'The backup server closed the connection or has no space left. Check its free space and quota, and the network between it and the appliance.',
+  'advice-update-manager':
+    'The data of Update Manager could not be backed up. The article describes how to repair it.',
+  'advice-metadata':
+    'The metadata of the scheduled backups may be damaged, while manual backups still work. The article describes how to repair it.',
+
   stalled: 'It has made no progress for __time__.',
   overdue: 'No backup of __appliance__ has succeeded for __time__.',
   'overdue-by-schedule':

@@ -59,6 +59,16 @@ export function messageText(message: unknown): string {
   return textOf(message, 0);
 }
 
+/**
+ * @returns what a message is known by, whatever language the caller has asked for: its id and its
+ *   `default_message`, as far as it has them; of a text the text.
+ */
+export function untranslated(message: unknown): string[] {
+  if (typeof message === 'string') return [message.trim()].filter(Boolean);
+  if (!isRecord(message)) return [];
+  return [trimmed(message.id), trimmed(message.default_message)].filter(Boolean);
+}
+
 /** @returns the text with a full stop, unless it ends with punctuation. */
 export function asSentence(text: string): string {
   return /[.!?…]$/.test(text) ? text : `${text}.`;
@@ -77,15 +87,21 @@ export function messageTexts(messages: unknown): string[] {
  *   contains no text (the reason is then in the job's `messages`).
  */
 export function errorText(error: unknown): string | undefined {
+  const texts = messageTexts(errorMessages(error));
+  return texts.length > 0 ? texts.join(' ') : undefined;
+}
+
+/** @returns the messages that {@link errorText} reads, as they came; none where it has no text. */
+export function errorMessages(error: unknown): unknown[] {
   let current = error;
   for (let depth = 0; depth <= maximumDepth; depth += 1) {
-    if (typeof current === 'string') return current.trim() || undefined;
-    if (!isRecord(current)) return undefined;
-    const texts = messageTexts(current.messages);
-    if (texts.length > 0) return texts.join(' ');
-    const own = messageText(current);
-    if (own) return own;
+    if (typeof current === 'string') return [current];
+    if (!isRecord(current)) return [];
+    if (Array.isArray(current.messages) && messageTexts(current.messages).length > 0) {
+      return current.messages;
+    }
+    if (messageText(current)) return [current];
     current = current.value;
   }
-  return undefined;
+  return [];
 }

@@ -4,8 +4,10 @@ import type { Answer } from '../../appliance/operations/answer';
 import { isRecord } from '../../messages/record';
 import { redactText } from '../../messages/redaction';
 import { sentence } from '../../messages/sentence';
-import { errorText, messageTexts } from '../../messages/text';
+import { errorMessages, errorText, messageTexts } from '../../messages/text';
 import { type JobFacts, type JobKind, type JobState, numberOf, timeOf, wholeNumberOf } from './job';
+import { causeOf } from './known-causes';
+import { warningsIn } from './warnings';
 
 /**
  * Three enumerations of the specification express the same: the reconciliation's `RUNNING`, the
@@ -40,6 +42,11 @@ function statusOf(payload: Record<string, unknown>): string {
 /** Why a job failed. It is valid for `error` to be missing: the reason is then in `messages`. */
 function reasonOf(error: unknown, messages: string[]): string | undefined {
   return errorText(error) ?? (messages.length > 0 ? messages.join(' ') : undefined);
+}
+
+/** All that may say why a job failed: messages as they came, or texts. */
+function failureMessages({ error, messages }: Record<string, unknown>): unknown[] {
+  return [...errorMessages(error), ...(Array.isArray(messages) ? messages : [])];
 }
 
 /** The details of a backup have a duration, also while it is running; of others the times tell it. */
@@ -85,6 +92,11 @@ export function answerToJob(kind: JobKind, appliance: ApplianceIdentity, answer:
     throw new Fault({ code: 'UNKNOWN_STATUS', sentences, operation, requestId, ...details });
   }
   const messages = messageTexts(body.messages).map(redactText);
+  const given = state === 'succeeded' ? warningsIn(body.messages) : [];
+  const warnings = messageTexts(given).map(redactText);
+  // What is known are causes of failed backups.
+  const signs = state === 'failed' ? failureMessages(body) : given;
+  const cause = kind === 'backup' ? causeOf(signs) : undefined;
   const progress = progressOf(body.progress);
   const reason = state === 'failed' ? reasonOf(body.error, messages) : undefined;
   return {
@@ -97,5 +109,7 @@ export function answerToJob(kind: JobKind, appliance: ApplianceIdentity, answer:
     ...withTimes(body),
     ...(reason === undefined ? {} : { error: redactText(reason) }),
     ...(typeof body.id === 'string' ? { id: body.id } : {}),
+    ...(warnings.length > 0 ? { warnings } : {}),
+    ...(cause === undefined ? {} : { cause }),
   };
 }

@@ -2,7 +2,8 @@
 import { type Sentence, sentence, type Text, textIn, type Words } from '../../messages/sentence';
 import { asSentence } from '../../messages/text';
 import { durationText } from '../../messages/time-text';
-import type { Job, JobFacts, JobReading } from './job';
+import type { Advice, Job, JobFacts, JobReading } from './job';
+import { articleOn, type KnownCause } from './known-causes';
 
 function whileRunning(job: Sentence, { progress, messages }: JobFacts): Sentence {
   const latest = messages.at(-1);
@@ -21,6 +22,17 @@ function afterSuccess(job: Sentence, { duration }: JobFacts): Sentence {
   return duration === undefined
     ? sentence('succeeded', { job })
     : sentence('succeeded-after', { job, time: durationText(duration) });
+}
+
+function withWarnings(job: Sentence, warnings: readonly string[], { duration }: JobFacts): Text {
+  const texts = warnings.map(asSentence).join(' ');
+  const count = warnings.length;
+  return [
+    count === 1
+      ? sentence('succeeded-with-warning', { job, warning: texts })
+      : sentence('succeeded-with-warnings', { job, count, warnings: texts }),
+    ...(duration === undefined ? [] : [sentence('it-took', { time: durationText(duration) })]),
+  ];
 }
 
 /** @returns what the facts of a job say. */
@@ -47,7 +59,17 @@ function sentenceOf(facts: JobFacts): Sentence {
 
 /** @returns what a reading says. */
 export function sentencesOf({ job, sentences }: JobReading): Text {
-  return sentences ?? [sentenceOf(job)];
+  if (sentences) return sentences;
+  const { kind, appliance, warnings = [] } = job;
+  if (warnings.length === 0) return [sentenceOf(job)];
+  return withWarnings(sentence(`job-${kind}`, { appliance: appliance.name }), warnings, job);
+}
+
+/** @returns what to do about a known cause. */
+export function adviceOn(cause: KnownCause, words?: Words): Advice {
+  const link = articleOn(cause);
+  const text = textIn([sentence(`advice-${cause}`)], words);
+  return { cause, text, ...(link === undefined ? {} : { link }) };
 }
 
 /**
@@ -55,5 +77,10 @@ export function sentencesOf({ job, sentences }: JobReading): Text {
  * @returns the object for `msg.job`.
  */
 export function jobOf(reading: JobReading, words?: Words): Job {
-  return { ...reading.job, text: textIn(sentencesOf(reading), words) };
+  const { cause, ...facts } = reading.job;
+  return {
+    ...facts,
+    text: textIn(sentencesOf(reading), words),
+    ...(cause === undefined ? {} : { advice: adviceOn(cause, words) }),
+  };
 }

@@ -1,6 +1,7 @@
 /** A job in one shape for every kind. */
 import type { ApplianceIdentity } from '../../appliance/faults/fault';
 import type { Text } from '../../messages/sentence';
+import type { KnownCause } from './known-causes';
 
 export type JobKind = 'reconciliation' | 'backup' | 'restore';
 
@@ -37,6 +38,20 @@ export interface Job {
   reason?: AttentionReason;
   /** For backups only. */
   details?: BackupDetails;
+  /** The messages of a job that succeeded, as far as they are not known to be mere notices. */
+  warnings?: string[];
+  /** What to do, where the messages are signs of a known cause. */
+  advice?: Advice;
+}
+
+/** What is known of a cause. */
+export interface Advice {
+  /** A word to check in a flow. Further ones may come. */
+  cause: KnownCause;
+  /** For a person. */
+  text: string;
+  /** An article on it. */
+  link?: string;
 }
 
 export type AttentionReason = 'overdue' | 'missed' | 'lost';
@@ -53,8 +68,8 @@ export interface BackupDetails {
   user?: string;
 }
 
-/** A job without its text, which depends on who reads it. */
-export type JobFacts = Omit<Job, 'text'>;
+/** A job without its texts, which depend on who reads them. */
+export type JobFacts = Omit<Job, 'text' | 'advice'> & { cause?: KnownCause };
 
 /** A job as it was read, with the appliance's answer as it came. */
 export interface JobReading {

@@ -103,7 +103,7 @@ const monitors: Row[] = [
     'Watch the reconciliation: ',
   ],
   ['backups that are never overdue', { overdueAfter: '0' }, 'overdueAfter', right],
-  ...['schedule', ' Schedule ', 'SCHED ULE', variable, '', 25].map(
+  ...['schedule', ' Schedule ', 'SCHEDULE', variable, '', 25].map(
     (overdueAfter): Row => [
       `overdue after ${JSON.stringify(overdueAfter)}`,
       { overdueAfter },

@@ -221,7 +221,7 @@ describe('The numbers, by the dialogs and by the runtime', () => {
 describe('Overdue by the schedule', () => {
   const { dialog, read } = numberNodes.monitor;
 
-  for (const value of ['schedule', ' Schedule\n', 'SCHEDULE', 'sched ule']) {
+  for (const value of ['schedule', ' Schedule\n', 'SCHEDULE', 's c h e d u l e']) {
     it(`${JSON.stringify(value)} is right`, () => {
       assert.equal(dialog('overdueAfter', value), true);
       assert.equal(read('overdueAfter', value).overdueAfter, 'schedule');

@@ -52,7 +52,7 @@ describeExample('09 - After a restore', (example) => {
     nextPhase();
     const { subject, body } = await mail();
     assert.equal(subject, 'Reconciliation of 127.0.0.1: succeeded');
-    assert.match(body, /succeeded after 5 min\./);
+    assert.match(body, /succeeded with 1 warning: Partner .* It took 5 min\./);
     assert.deepEqual(example.unread(), []);
   });
 

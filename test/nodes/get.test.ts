@@ -107,8 +107,11 @@ describe('The reconciliation job node, asking once (get)', () => {
       const { job } = (await flow.send()).message;
       assert.deepEqual(job?.appliance, { id: 'appliance', name: 'vc-a', host: simulator.host });
       assert.equal(job?.kind, 'reconciliation');
-      assert.match(job?.text ?? '', /^The reconciliation of vc-a succeeded after /);
-      assert.ok(Array.isArray(job?.messages));
+      const [warning = ''] = job?.warnings ?? [];
+      assert.match(warning, /^Partner \S+ was not up and was left out\.$/);
+      const text = `The reconciliation of vc-a succeeded with 1 warning: ${warning} It took `;
+      assert.ok(job?.text.startsWith(text), job?.text);
+      assert.equal(job?.messages.length, 2, 'the notice that it is complete is a message too');
       assert.match(job?.startTime ?? '', /^\d{4}-\d\d-\d\dT.*Z$/);
       assert.match(job?.endTime ?? '', /^\d{4}-\d\d-\d\dT.*Z$/);
       assert.equal(job?.progress, 100);

@@ -45,6 +45,29 @@ describe('A recovery monitor', () => {
       assert.equal(message.job?.reason, undefined);
     });
 
+    it('failed: a backup, with advice on a cause that is known', async () => {
+      const there = await watching();
+      const id = simulator().backups.add({ state: 'INPROGRESS' });
+      simulator().backups.end(id, 'FAILED', 'Full backup not allowed during VM snapshot');
+      await look();
+      const { by, message } = await there.next();
+      assert.equal(by, 'failed');
+      assert.equal(message.job?.advice?.cause, 'snapshot');
+      assert.match(message.job?.advice?.link ?? '', /\/article\/344841$/);
+    });
+
+    it('succeeded: a backup with warnings', async () => {
+      const there = await watching();
+      const id = simulator().backups.add({ state: 'INPROGRESS' });
+      simulator().backups.end(id, 'SUCCEEDED', 'One part was left out.');
+      await look();
+      const { by, message } = await there.next();
+      assert.equal(by, 'succeeded');
+      assert.equal(message.job?.state, 'succeeded');
+      assert.deepEqual(message.job?.warnings, ['One part was left out.']);
+      assert.match(message.job?.text ?? '', /succeeded with 1 warning: One part was left out\./);
+    });
+
     it('running, succeeded: the reconciliation and the restore', async () => {
       const there = await watching();
       simulator().setScenario([{ job: { status: 'RUNNING', progress: 7 } }]);

@@ -87,6 +87,11 @@ const operationTexts: Readonly<Record<Exclude<SimulatedRequest['operation'], 'un
     'restore.validate': 'Check a restore request',
     'system.version': 'Get the version',
     'system.timezone.get': 'Get the time zone',
+    'health.database-storage.get': 'Get the health of the database storage',
+    'health.storage.get': 'Get the health of the storage',
+    'health.applmgmt.get': 'Get the health of the appliance management',
+    'health.database.get': 'Get the health of the database',
+    'local-accounts.root.get': 'Get the account root',
   };
 
 const authentications: Readonly<Record<SimulatedRequest['authentication'], string>> = {

@@ -40,6 +40,11 @@ const apiRequests = {
   'restore.validate': 'POST /api/appliance/recovery/restore?action=validate',
   'system.version': 'GET /api/appliance/system/version',
   'system.timezone.get': 'GET /api/appliance/system/time/timezone',
+  'health.database-storage.get': 'GET /api/appliance/health/database-storage',
+  'health.storage.get': 'GET /api/appliance/health/storage',
+  'health.applmgmt.get': 'GET /api/appliance/health/applmgmt',
+  'health.database.get': 'GET /api/appliance/health/database',
+  'local-accounts.root.get': 'GET /api/appliance/local-accounts/root',
 } as const;
 
 /** The operations the stand-in knows, by the names that the client's settings use too. */
@@ -76,7 +81,15 @@ const restRequests: Readonly<Partial<Record<Operation, string>>> = {
   'restore.validate': 'POST /rest/appliance/recovery/restore/validate',
   'system.version': 'GET /rest/appliance/system/version',
   'system.timezone.get': 'GET /rest/appliance/system/time/timezone',
+  'health.database-storage.get': 'GET /rest/appliance/health/database-storage',
+  'health.storage.get': 'GET /rest/appliance/health/storage',
+  'health.applmgmt.get': 'GET /rest/appliance/health/applmgmt',
+  'health.database.get': 'GET /rest/appliance/health/database',
+  'local-accounts.root.get': 'GET /rest/appliance/local-accounts/root',
 };
+
+/** Of the health, 5480 was seen to answer with that of the system only, which the nodes do not ask for. */
+const notOnManagement = /^health\./;
 
 /** The status of a good answer in the newer dialect, where it is not 200; the older has only 200. */
 const apiStatuses: Readonly<Partial<Record<Operation, number>>> = {
@@ -148,7 +161,8 @@ function routeOf(dialect: DialectName, operation: Operation, request: string) {
   const [path = ''] = target.split('?');
   const isRest = dialect === 'rest';
   // On 5480 the older dialect answers too, for the appliance's own services.
-  const sides: readonly Side[] = isRest ? ['api', 'management'] : ['api'];
+  const isOnBoth = isRest && !notOnManagement.test(operation);
+  const sides: readonly Side[] = isOnBoth ? ['api', 'management'] : ['api'];
   return {
     operation,
     dialect,

@@ -42,7 +42,7 @@ export async function makeCertificates(
 ): Promise<TlsMaterial> {
   const authority = await (freshAuthority ? makeAuthority(now) : sharedAuthorityAt(now));
   const keys = await makeKeys();
-  const notAfter = expiry ?? new Date(now + 30 * day);
+  const notAfter = expiry ?? new Date(now + 365 * day);
   const certificate = await x509.X509CertificateGenerator.create({
     subject: `CN=${names[0] ?? 'localhost'}`,
     issuer: authority.certificate.subject,

@@ -1,10 +1,12 @@
 import { setMaxListeners } from 'node:events';
 import { type Clock, pause, systemClock } from '../clock';
+import { type Deadline, deadlineIn, pastDeadline, settledBy } from './deadline';
 import { failure } from './faults/failure';
 import { failureToFault } from './faults/failure-to-fault';
 import { type ApplianceIdentity, Fault } from './faults/fault';
 import { type FaultCode, faultCodes, sentenceOf } from './faults/fault-codes';
 import { createRequester, type Requester, type RequesterOptions } from './http/requester';
+import type { SeenCertificate } from './http/seen-certificates';
 import type { Answer } from './operations/answer';
 import type { GivenParameters } from './operations/check-parameters';
 import { sessionOperations } from './operations/further-operations';
@@ -30,11 +32,22 @@ export interface CallOptions {
   retry?: boolean;
   /** Whether "there is no such thing" is an answer (`found` is false then), not a fault. */
   noneIsAnAnswer?: boolean;
+  /** Until when there has to be an answer, retries and a sign-in included. Reads only. */
+  deadline?: Deadline;
 }
 
 /** An appliance, as the nodes use it. */
 export interface Appliance {
   readonly identity: ApplianceIdentity;
+  /**
+   * @returns where it is, and which API is used.
+   * @throws Fault NOT_CONFIGURED for the settings.
+   */
+  server(): ApplianceServer;
+  /** @returns the deadline for several reads together, which begins now and ends after `total` ms. */
+  deadline(total: number): Deadline;
+  /** @returns what is known of its certificate, once this process has seen it. */
+  certificate(): SeenCertificate | undefined;
   /**
    * Sends an operation to the appliance, signed in. A read is repeated up to twice if the connection
    * failed or the appliance was not available; an operation that changes something is sent once.
@@ -57,7 +70,10 @@ export interface Appliance {
 }
 
 export interface ApplianceOptions
-  extends Pick<RequesterOptions, 'environment' | 'proxyOptions' | 'seenAppliances' | 'debug'> {
+  extends Pick<
+    RequesterOptions,
+    'environment' | 'proxyOptions' | 'seenAppliances' | 'seenCertificates' | 'debug'
+  > {
   id: string;
   name: string;
   /** The host as it stands in the settings, for callers that look an appliance up by it. */
@@ -103,6 +119,9 @@ function mayRepeat(operation: Operation, fault: Fault): boolean {
   return !operation.changes && (!atLogin || fault.cause?.code === 'ECONNREFUSED');
 }
 
+/** Where an appliance is. */
+export type ApplianceServer = Pick<ApplianceSettings, 'host' | 'port' | 'connection'>;
+
 /** What is created once the settings have been read. */
 interface Opened {
   settings: ApplianceSettings;
@@ -138,11 +157,16 @@ export function createAppliance(read: () => RawSettings, options: ApplianceOptio
     return { settings, subject, requester, authentication: createAuthentication(context) };
   }
 
+  /** @throws Fault NOT_CONFIGURED */
+  function openOnce(): Opened {
+    opened ??= open();
+    return opened;
+  }
+
   /** @throws Fault READ_ONLY, NOT_CONFIGURED */
   function openFor(operation: Operation): Opened {
-    opened ??= open();
-    const { settings, subject } = opened;
-    if (!operation.changes || !settings.readOnly) return opened;
+    const { settings, subject } = openOnce();
+    if (!operation.changes || !settings.readOnly) return openOnce();
     throw new Fault({ code: 'READ_ONLY', sentences: [sentenceOf('READ_ONLY', subject)] });
   }
 
@@ -160,7 +184,7 @@ export function createAppliance(read: () => RawSettings, options: ApplianceOptio
   async function callOnce(operation: Operation, callOptions: CallOptions): Promise<Answer> {
     if (closed) throw closedFault(operation);
     const { authentication, requester, settings } = openFor(operation);
-    const { parameters, noneIsAnAnswer = false } = callOptions;
+    const { parameters, noneIsAnAnswer = false, deadline } = callOptions;
     const given = withSingleSignOn(operation, parameters, settings);
     const request = requestOf(operation, settings.connection, given);
     const call = { operation, request, noneIsAnAnswer };
@@ -168,12 +192,17 @@ export function createAppliance(read: () => RawSettings, options: ApplianceOptio
     return authentication.signedIn({ operation: operation.name, signal }, (headers, sending) => {
       // A change is sent once, so never on a connection that the server may just have closed.
       if (operation.changes) requester.closeIdle();
-      return requester.request(call, headers, signal, sending);
+      if (deadline === undefined) return requester.request(call, headers, signal, sending);
+      const left = deadline.left();
+      // The request waited for its turn, or for the sign-in, for too long.
+      if (left <= 0) throw pastDeadline(deadline, identity.name, operation.name);
+      const timeout = Math.min(left, sending?.timeout ?? settings.requestTimeout);
+      return requester.request(call, headers, signal, { ...sending, timeout });
     });
   }
 
   async function callWithRetries(operation: Operation, callOptions: CallOptions): Promise<Answer> {
-    const { retry = true } = callOptions;
+    const { retry = true, deadline } = callOptions;
     for (let attempt = 1; ; attempt += 1) {
       try {
         return await callOnce(operation, callOptions);
@@ -181,10 +210,20 @@ export function createAppliance(read: () => RawSettings, options: ApplianceOptio
         if (!(error instanceof Fault)) throw error;
         const delay = retry && mayRepeat(operation, error) ? retryDelay(error, attempt) : undefined;
         if (delay === undefined) throw error;
+        if (deadline !== undefined && delay >= deadline.left()) throw error;
         await pause(clock, delay, reads.signal);
         if (closed) throw closedFault(operation);
       }
     }
+  }
+
+  async function callInTime(operation: Operation, callOptions: CallOptions): Promise<Answer> {
+    const { deadline } = callOptions;
+    const answer = callWithRetries(operation, callOptions);
+    if (deadline === undefined) return answer;
+    return settledBy(clock, deadline, answer, () =>
+      pastDeadline(deadline, identity.name, operation.name),
+    );
   }
 
   function completed(fault: Fault, operation: Operation): Fault {
@@ -193,7 +232,7 @@ export function createAppliance(read: () => RawSettings, options: ApplianceOptio
 
   async function callAndSetHealth(operation: Operation, callOptions: CallOptions): Promise<Answer> {
     try {
-      const answer = await callWithRetries(operation, callOptions);
+      const answer = await callInTime(operation, callOptions);
       setHealth('ok');
       return answer;
     } catch (error) {
@@ -231,6 +270,12 @@ export function createAppliance(read: () => RawSettings, options: ApplianceOptio
 
   return {
     identity,
+    server() {
+      const { host: at, port, connection } = openOnce().settings;
+      return { host: at, port, connection };
+    },
+    deadline: (total) => deadlineIn(clock, total, () => opened?.authentication.waited() ?? 0),
+    certificate: () => opened?.requester.certificate(),
     call: (operation, callOptions = {}) => callAndCount(operation, callOptions),
     allow(operation) {
       try {

@@ -92,6 +92,11 @@ export class Fault extends Error {
     return this.message;
   }
 
+  /** What its text consists of. */
+  get sentences(): Text {
+    return this.#init.sentences;
+  }
+
   /** Seconds until the next request may succeed, where that is known. */
   get retryAfter(): number | undefined {
     return this.#init.retryAfter;

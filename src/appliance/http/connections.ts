@@ -48,9 +48,14 @@ function once(callback: Settle): Settle {
  * @returns keep-alive connections to the appliance: TLS as configured, pinned where fingerprints
  *   are given, through the proxy if there is one. A request gets its connection only after the
  *   certificate has been accepted, so an impostor receives no byte of it.
+ * @param onSecured called with each new connection whose certificate was accepted. Must not throw.
  * @throws what Node throws for certificates and keys that cannot be read.
  */
-export function openConnections(settings: ApplianceSettings, proxy?: ProxyServer): Connections {
+export function openConnections(
+  settings: ApplianceSettings,
+  proxy?: ProxyServer,
+  onSecured?: (socket: TLSSocket) => void,
+): Connections {
   const { tls = {}, fingerprints, host, port } = settings;
   const { rejectUnauthorized, servername, ALPNProtocols, ...material } = tls;
   const pinned = fingerprints.length > 0;
@@ -98,6 +103,7 @@ export function openConnections(settings: ApplianceSettings, proxy?: ProxyServer
       }
       // From here on, the agent handles these events.
       socket.off('error', fail).off('close', closedEarly);
+      onSecured?.(socket);
       settle(null, socket);
     });
   }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { TLSSocket } from 'node:tls';
 import type { Clock } from '../../clock';
 import { sentence } from '../../messages/sentence';
 import { failure, isFailure } from '../faults/failure';
@@ -13,6 +14,12 @@ import { createKnownSecrets } from './known-secrets';
 import { type Environment, type ProxyOptions, proxyFor } from './proxy';
 import { readAnswer } from './read-answer';
 import { type SeenAppliances, seenAppliances as seenByProcess } from './seen-appliances';
+import {
+  seenCertificates as certificatesOfProcess,
+  expiryOf,
+  type SeenCertificate,
+  type SeenCertificates,
+} from './seen-certificates';
 import type { HttpResponse } from './send';
 import type { Transport, TransportRequest } from './transport';
 import { userAgent } from './user-agent';
@@ -25,6 +32,8 @@ export interface RequesterOptions {
   clock: Clock;
   /** Those of this process, if not given. */
   seenAppliances?: SeenAppliances;
+  /** Those of this process, if not given. */
+  seenCertificates?: SeenCertificates;
   /** Left out where debug lines are not logged: each line costs time. */
   debug?: ((text: string) => void) | undefined;
 }
@@ -56,6 +65,8 @@ export interface Requester {
   ): Promise<Answer>;
   /** @returns whether the server has not answered as an appliance does yet, to anybody. */
   isStranger(): boolean;
+  /** @returns what is known of the certificate of the server, if this process has seen it. */
+  certificate(): SeenCertificate | undefined;
   /** Makes the next request open a new connection. */
   closeIdle(): void;
   destroy(): void;
@@ -74,9 +85,10 @@ function headersOf({ locale }: ApplianceSettings): Record<string, string> {
 function connectionsOf(
   settings: ApplianceSettings,
   { environment, proxyOptions, subject }: RequesterOptions,
+  onSecured: (socket: TLSSocket) => void,
 ): Connections {
   try {
-    return openConnections(settings, proxyFor(settings, environment, proxyOptions));
+    return openConnections(settings, proxyFor(settings, environment, proxyOptions), onSecured);
   } catch (error) {
     if (error instanceof Fault) throw error;
     const { message: reason } = error as Error;
@@ -88,9 +100,14 @@ function connectionsOf(
  * @throws Fault NOT_CONFIGURED where the certificates, keys or proxy of the settings cannot be used.
  */
 export function createRequester(settings: ApplianceSettings, options: RequesterOptions): Requester {
-  const { subject, clock, seenAppliances = seenByProcess, debug } = options;
+  const { subject, clock, debug } = options;
+  const { seenAppliances = seenByProcess, seenCertificates = certificatesOfProcess } = options;
   const { connection } = settings;
-  const connections = connectionsOf(settings, options);
+  const server = `${settings.host}:${settings.port}`;
+  const connections = connectionsOf(settings, options, (socket) => {
+    const expires = expiryOf(socket);
+    if (expires !== undefined) seenCertificates.set(server, { expires, seenAt: clock.wallNow() });
+  });
   // Not imported above: axios is loaded with the first appliance that is used.
   const { createTransport } = require('./transport') as typeof import('./transport');
   const transport: Transport = createTransport(connections, {
@@ -101,7 +118,6 @@ export function createRequester(settings: ApplianceSettings, options: RequesterO
     clock,
   });
   const knownSecrets = createKnownSecrets(settings);
-  const server = `${settings.host}:${settings.port}`;
   const isStranger = () => !seenAppliances.has(server);
 
   /** Repeats a read that was sent on a kept connection which the server had closed. */
@@ -171,6 +187,7 @@ export function createRequester(settings: ApplianceSettings, options: RequesterO
       };
     },
     isStranger,
+    certificate: () => seenCertificates.get(server),
     closeIdle: connections.closeIdle,
     destroy: connections.destroy,
   };

@@ -41,6 +41,28 @@ export function isSessionOperation({ name }: Operation): boolean {
   return Object.values<Operation>(sessionOperations).some((operation) => operation.name === name);
 }
 
+/** Reads a health indicator: a bare word such as `green`. */
+function indicator(name: string): Operation & { rest: object } {
+  return {
+    name: `health.${name}.get`,
+    method: 'GET',
+    path: `/appliance/health/${name}`,
+    answer: 'text',
+    success: 200,
+    changes: false,
+    rest: {},
+  };
+}
+
+/** The health that a backup depends on. */
+export const healthOperations = {
+  'database-storage': indicator('database-storage'),
+  storage: indicator('storage'),
+  applmgmt: indicator('applmgmt'),
+  /** Since 7.0.0.1: with a status and messages instead of a word. */
+  database: { ...indicator('database'), answer: 'structure' },
+} as const satisfies Record<string, Operation>;
+
 export const systemOperations = {
   version: {
     name: 'system.version.get',
@@ -57,6 +79,16 @@ export const systemOperations = {
     method: 'GET',
     path: '/appliance/system/time/timezone',
     answer: 'text',
+    success: 200,
+    changes: false,
+    rest: {},
+  },
+  /** The appliance's own account "root". */
+  root: {
+    name: 'local-accounts.root.get',
+    method: 'GET',
+    path: '/appliance/local-accounts/root',
+    answer: 'structure',
     success: 200,
     changes: false,
     rest: {},

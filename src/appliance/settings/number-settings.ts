@@ -54,6 +54,12 @@ export const numberSettings = {
       unit: minute,
     },
   },
+  check: {
+    timeout: { field: 'checkTimeout', ...fromOneSecond, fallback: 8 },
+    maxAge: { field: 'maxAge', ...seconds, fallback: 60 },
+    // A number of appliances.
+    parallel: { field: 'parallel', minimum: 1, maximum: 1000, fallback: 16, unit: 1 },
+  },
 } as const satisfies Record<string, Record<string, NumberSetting>>;
 
 /** @returns the number that a text represents, or undefined if it is not a number. */

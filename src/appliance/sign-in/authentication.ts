@@ -10,7 +10,7 @@ import type { Operation } from '../operations/operation';
 import { requestOf } from '../operations/request';
 import type { ApplianceSettings } from '../settings/appliance-settings';
 import { credentialsOf } from './credentials';
-import type { SignIns } from './lockout-guard';
+import type { SignIn, SignIns, Turn } from './lockout-guard';
 import type { By } from './refusals';
 import { createSession } from './session';
 
@@ -31,6 +31,8 @@ export interface RequestToSign {
 export interface Authentication {
   /** Sends a request, signed in. Throws what the request or the login throws. */
   signedIn(request: RequestToSign, send: SendSignedIn): Promise<Answer>;
+  /** @returns how long (ms) sign-ins have waited for their turn, all of them together. */
+  waited(): number;
   /** Ends the session, if there is one. Never throws. */
   end(): Promise<void>;
 }
@@ -61,21 +63,72 @@ function isRefusedSignIn(error: unknown): error is Fault {
   return error instanceof Fault && error.code === 'AUTHENTICATION_FAILED';
 }
 
+/** Measures how long sign-ins wait for their turn. */
+function createWaits({ signIns, clock }: AuthenticationContext) {
+  let waited = 0;
+  let waiting = 0;
+  let since = 0;
+  const begin = () => {
+    if (waiting === 0) since = clock.now();
+    waiting += 1;
+  };
+  const end = () => {
+    waiting -= 1;
+    if (waiting === 0) waited += clock.now() - since;
+  };
+
+  return {
+    waited: () => (waiting === 0 ? waited : waited + clock.now() - since),
+    /** Runs an attempt as the sign-ins do. */
+    async run<Result>(signIn: SignIn, attempt: (turn: Turn) => Promise<Result>): Promise<Result> {
+      let isWaiting = true;
+      begin();
+      const begun = () => {
+        if (isWaiting) end();
+        isWaiting = false;
+      };
+      try {
+        return await signIns.run(signIn, (turn) => {
+          begun();
+          const { beforeSending } = turn;
+          if (beforeSending === undefined) return attempt(turn);
+          return attempt({
+            ...turn,
+            async beforeSending() {
+              begin();
+              try {
+                await beforeSending();
+              } finally {
+                end();
+              }
+            },
+          });
+        });
+      } finally {
+        begun();
+      }
+    },
+  };
+}
+
 /** Sends the credentials themselves with every request. */
 function onEveryRequest(context: AuthenticationContext): Authentication {
-  const { settings, signIns, subject, by = 'nodes' } = context;
+  const { settings, subject, by = 'nodes' } = context;
+  const waits = createWaits(context);
   const { authentication, authorization, requestTimeout: timeout } = settings;
   const value = authentication === 'basic' ? basic(settings) : authorization;
   const common = { credentials: credentialsOf(settings), by, isLogin: false, subject, timeout };
   return {
     signedIn: (request, send) =>
-      signIns.run({ ...common, ...request }, (turn) => send({ Authorization: value }, turn)),
+      waits.run({ ...common, ...request }, (turn) => send({ Authorization: value }, turn)),
+    waited: waits.waited,
     end: async () => {},
   };
 }
 
 function bySession(context: AuthenticationContext): Authentication {
   const { settings, requester, signIns, clock, subject, signal, debug, by = 'nodes' } = context;
+  const waits = createWaits(context);
   const credentials = credentialsOf(settings);
   const sessionHeader = (id: string) => ({ 'vmware-api-session-id': id });
 
@@ -87,7 +140,7 @@ function bySession(context: AuthenticationContext): Authentication {
   function login(): Promise<string> {
     const { create } = sessionOperations;
     const request = { operation: create.name, signal, subject, timeout: settings.requestTimeout };
-    return signIns.run({ credentials, by, isLogin: true, ...request }, async (turn) => {
+    return waits.run({ credentials, by, isLogin: true, ...request }, async (turn) => {
       // A login is sent once, so never on a connection that the server may just have closed.
       requester.closeIdle();
       const headers = { Authorization: basic(settings) };
@@ -155,6 +208,7 @@ function bySession(context: AuthenticationContext): Authentication {
       }
       return sendOnce((await session.id()).id, send);
     },
+    waited: waits.waited,
     end: session.end,
   };
 }

@@ -114,14 +114,17 @@ export function timeOfTry(
   return { time, clock };
 }
 
-/** Resolves when called on, or when the signal is aborted. */
-function waitIn(line: Set<() => void>, signal: AbortSignal): Promise<void> {
+/** Resolves when called on, after a second, or when the signal is aborted. */
+function waitIn(line: Set<() => void>, clock: Clock, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const proceed = () => {
       line.delete(proceed);
+      clock.clearTimeout(timer);
       signal.removeEventListener('abort', proceed);
       resolve();
     };
+    // Those that do not answer give their room to others after some time, which ends nothing.
+    const timer = clock.setTimeout(proceed, 1000);
     line.add(proceed);
     signal.addEventListener('abort', proceed);
   });
@@ -234,7 +237,7 @@ export function createSignIns(clock: Clock): SignIns {
     while (!refusals.hasRoomAnywhere(credentials, by)) {
       const line = lines.get(secret) ?? new Set();
       lines.set(secret, line);
-      await waitIn(line, signal);
+      await waitIn(line, clock, signal);
       if (signal.aborted) throw faultOf(signIn, failure('CLOSED', 'closed'));
     }
     // Meanwhile it may have been refused elsewhere.

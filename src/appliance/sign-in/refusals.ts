@@ -8,7 +8,8 @@
  */
 import type { Credentials } from './credentials';
 
-const minute = 60_000;
+const second = 1000;
+const minute = 60 * second;
 
 /** Refusals of an account, and of a user with the same secret anywhere, in fifteen minutes. */
 export const mostRefusals = 2;
@@ -26,6 +27,8 @@ const rules = {
   acceptanceCounts: 5 * minute,
   /** Requests of one account, and sign-ins with the same secret over all places, at the same time. */
   mostUnderWay: 2,
+  /** After which time without an answer one of them gives its room to others. */
+  roomAfter: second,
   remembered: 60 * minute,
   /** Records without a refusal; of more, those are dropped that were used longest ago. */
   mostIdleRecords: 1000,
@@ -73,7 +76,8 @@ interface Account {
 interface SecretAnywhere {
   refusals: number[];
   acceptedAt: number | undefined;
-  underWay: number;
+  /** Since when each of those is under way that have not ended. */
+  underWay: Set<{ since: number }>;
 }
 
 export interface Refusals {
@@ -123,7 +127,11 @@ export function createRefusals(now: () => number): Refusals {
   }
 
   function anywhereOf({ secret }: Credentials): SecretAnywhere {
-    return used(secrets, secret, () => ({ refusals: [], acceptedAt: undefined, underWay: 0 }));
+    return used(secrets, secret, () => ({
+      refusals: [],
+      acceptedAt: undefined,
+      underWay: new Set(),
+    }));
   }
 
   /** A pause of 60 minutes has to have been over for a while, or it would never be followed by another. */
@@ -148,8 +156,10 @@ export function createRefusals(now: () => number): Refusals {
   }
 
   /** Whether a record has to be kept: never is one forgotten that a refusal or a try depends on. */
-  function isNeeded({ refusals, underWay }: { refusals: number[]; underWay: number }): boolean {
-    return underWay > 0 || within(refusals, rules.remembered).length > 0;
+  function isNeeded(record: Account | SecretAnywhere): boolean {
+    const { refusals, underWay } = record;
+    const isInUse = typeof underWay === 'number' ? underWay > 0 : underWay.size > 0;
+    return isInUse || within(refusals, rules.remembered).length > 0;
   }
 
   function isPaused({ secrets: here }: Account): boolean {
@@ -190,6 +200,17 @@ export function createRefusals(now: () => number): Refusals {
   /** Two refusals of a secret say nothing against it where another appliance accepts it. */
   function isVouchedFor(anywhere: SecretAnywhere): boolean {
     return outweighs(anywhere.acceptedAt, anywhere.refusals.at(-1));
+  }
+
+  /**
+   * How many sign-ins with a secret take room from others. Appliances that do not answer would hold
+   * back all others of a fleet that shares an account; so they no longer count after a second where the
+   * secret has just been accepted elsewhere.
+   */
+  function takingRoom({ acceptedAt, underWay }: SecretAnywhere): number {
+    const isAccepted = acceptedAt !== undefined && now() - acceptedAt < rules.acceptanceCounts;
+    if (!isAccepted) return underWay.size;
+    return [...underWay].filter(({ since }) => now() - since < rules.roomAfter).length;
   }
 
   function isProven({ isGood, refusedAt }: SecretHere): boolean {
@@ -299,14 +320,13 @@ export function createRefusals(now: () => number): Refusals {
       if (by === 'insisting person') return true;
       const anywhere = anywhereOf(credentials);
       const used = isVouchedFor(anywhere) ? 0 : recent(anywhere).length;
-      return anywhere.underWay < Math.max(1, rules.mostUnderWay - used);
+      return takingRoom(anywhere) < Math.max(1, rules.mostUnderWay - used);
     },
     beginAnywhere(credentials) {
       const anywhere = anywhereOf(credentials);
-      anywhere.underWay += 1;
-      return () => {
-        anywhere.underWay -= 1;
-      };
+      const begun = { since: now() };
+      anywhere.underWay.add(begun);
+      return () => void anywhere.underWay.delete(begun);
     },
     outage: (place) => void outages.set(place, now()),
   };

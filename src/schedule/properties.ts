@@ -2,9 +2,10 @@
  * What a schedule consists of: one row for each property that is compared. Bundled for the browser: no
  * Node.js in it.
  */
+
+import { locationKey } from '../messages/backup-location';
 import { isRecord } from '../messages/record';
 import { redactText } from '../messages/redaction';
-import { locationKey } from './same-location';
 
 /** The fields of a schedule by the API's names: of an appliance, so unchecked, or desired. */
 export type ScheduleFields = Readonly<Record<string, unknown>>;

@@ -28,9 +28,13 @@ export interface ReadBackupsOptions {
   ended?: EndedBackups | undefined;
 }
 
-async function readIds(
+/**
+ * @returns the ids of all backups, in no order, and the answer that contains them.
+ * @throws Fault
+ */
+export async function readIds(
   appliance: Appliance,
-  { retry = true, ended }: ReadBackupsOptions,
+  { retry = true, ended }: ReadBackupsOptions = {},
 ): Promise<{ ids: string[]; answer: Answer }> {
   const answer = await appliance.call(operations['backup.job.list'], { retry });
   const { payload } = answer;
@@ -108,6 +112,32 @@ export async function readNewest(
   const { ids } = await readIds(appliance, options);
   const some = newestFirst(ids)?.slice(0, count) ?? ids;
   return latestFirst(await readDetails(appliance, some, options));
+}
+
+/** How often details are read in search of a successful backup, before it is given up. */
+const mostSearches = 4;
+
+/**
+ * @param ids of all backups.
+ * @returns the newest backups, the latest first, and further ones until one of them has succeeded: at
+ *   most 120. All of them where the ids do not begin with a time.
+ * @throws Fault
+ */
+export async function readUntilSuccess(
+  appliance: Appliance,
+  ids: readonly string[],
+  options: ReadBackupsOptions = {},
+): Promise<BackupEntry[]> {
+  const sorted = newestFirst(ids);
+  if (sorted === undefined) return latestFirst(await readDetails(appliance, ids, options));
+  const entries: BackupEntry[] = [];
+  for (let search = 0; search < mostSearches; search += 1) {
+    const some = sorted.slice(search * newest, (search + 1) * newest);
+    if (some.length === 0) break;
+    entries.push(...(await readDetails(appliance, some, options)));
+    if (entries.some(hasSucceeded)) break;
+  }
+  return latestFirst(entries);
 }
 
 /**

@@ -45,7 +45,7 @@ function reasonOf(error: unknown, messages: string[]): string | undefined {
 }
 
 /** All that may say why a job failed: messages as they came, or texts. */
-function failureMessages({ error, messages }: Record<string, unknown>): unknown[] {
+export function failureMessages({ error, messages }: Record<string, unknown>): unknown[] {
   return [...errorMessages(error), ...(Array.isArray(messages) ? messages : [])];
 }
 

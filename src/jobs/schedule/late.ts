@@ -69,13 +69,14 @@ const longestRun = 24 * hour;
 
 const successesForMedian = 10;
 
-interface Times {
+export interface Times {
   start: number;
   end: number;
   duration: number | undefined;
 }
 
-function timesOf({ details }: BackupEntry): Times | undefined {
+/** @returns when a backup began and ended (epoch ms), and how long it took (ms). */
+export function timesOf({ details }: BackupEntry): Times | undefined {
   const start = timeOf(details.start_time ?? details.end_time)?.getTime();
   if (start === undefined) return undefined;
   const end = timeOf(details.end_time)?.getTime() ?? start;
@@ -92,9 +93,14 @@ export function medianOf(values: readonly number[]): number | undefined {
   return upper === undefined || lower === undefined ? undefined : (lower + upper) / 2;
 }
 
+/** @returns whether an entry begins in the future, which cannot be. */
+export function isInFuture(entry: BackupEntry, now: number): boolean {
+  return (timesOf(entry)?.start ?? now) > now + future;
+}
+
 /** @returns the entries without those from the future, and without what only seems to be running. */
-function credible(history: readonly BackupEntry[], now: number): BackupEntry[] {
-  const past = history.filter((entry) => (timesOf(entry)?.start ?? now) <= now + future);
+export function credible(history: readonly BackupEntry[], now: number): BackupEntry[] {
+  const past = history.filter((entry) => !isInFuture(entry, now));
   return past.filter(
     (entry, index) =>
       index === 0 || hasEnded(entry) || now - (timesOf(entry)?.start ?? now) <= longestRun,

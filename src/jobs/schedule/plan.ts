@@ -66,28 +66,6 @@ export function readIdleSchedules(payload: unknown): IdleSchedule[] {
   return readAll(payload).filter((schedule) => 'reason' in schedule);
 }
 
-async function readPlan(appliance: Appliance): Promise<Plan> {
-  const { payload } = await appliance.call(operations['backup.schedules.list'], { retry: false });
-  const { timeZone: operation } = systemOperations;
-  const { payload: zone } = await appliance.call(operation, { retry: false });
-  if (typeof zone === 'string' && isTimeZone(zone)) {
-    const idle = readIdleSchedules(payload);
-    return {
-      schedules: readSchedules(payload),
-      ...(idle.length > 0 ? { idle } : {}),
-      timeZone: zone,
-    };
-  }
-  const { identity } = appliance;
-  const shown = String(zone).slice(0, 40);
-  throw new Fault({
-    code: 'INVALID_RESPONSE',
-    sentences: [sentence('unknown-time-zone', { appliance: identity.name, zone: shown })],
-    operation: operation.name,
-    appliance: { ...identity },
-  });
-}
-
 /** The plan read last, and since when (epoch ms) it is another one than before. */
 interface LastPlan {
   key: string;
@@ -96,7 +74,6 @@ interface LastPlan {
 
 const lastPlans = new WeakMap<Appliance, LastPlan>();
 
-/** @param now epoch milliseconds. */
 function withChange(appliance: Appliance, plan: Plan, now: number): Plan {
   const key = JSON.stringify([plan.schedules, plan.timeZone]);
   const last = lastPlans.get(appliance);
@@ -104,6 +81,44 @@ function withChange(appliance: Appliance, plan: Plan, now: number): Plan {
   lastPlans.set(appliance, current);
   const { changedAt } = current;
   return changedAt === undefined ? plan : { ...plan, changedAt };
+}
+
+/**
+ * @param payload the appliance's answer to `backup.schedules.list`.
+ * @param zone its answer to the question for its time zone.
+ * @param now when it answered (epoch ms).
+ * @returns the plan; undefined for a time zone that is not known here.
+ */
+export function planOfAnswers(
+  appliance: Appliance,
+  payload: unknown,
+  zone: unknown,
+  now: number,
+): Plan | undefined {
+  if (typeof zone !== 'string' || !isTimeZone(zone)) return undefined;
+  const idle = readIdleSchedules(payload);
+  const plan = {
+    schedules: readSchedules(payload),
+    ...(idle.length > 0 ? { idle } : {}),
+    timeZone: zone,
+  };
+  return withChange(appliance, plan, now);
+}
+
+async function readPlan(appliance: Appliance, clock: Clock): Promise<Plan> {
+  const { payload } = await appliance.call(operations['backup.schedules.list'], { retry: false });
+  const { timeZone: operation } = systemOperations;
+  const { payload: zone } = await appliance.call(operation, { retry: false });
+  const plan = planOfAnswers(appliance, payload, zone, clock.wallNow());
+  if (plan !== undefined) return plan;
+  const { identity } = appliance;
+  const shown = String(zone).slice(0, 40);
+  throw new Fault({
+    code: 'INVALID_RESPONSE',
+    sentences: [sentence('unknown-time-zone', { appliance: identity.name, zone: shown })],
+    operation: operation.name,
+    appliance: { ...identity },
+  });
 }
 
 const plans = new WeakMap<Appliance, { plan: Promise<Plan>; at: number }>();
@@ -118,7 +133,7 @@ export function planOf(appliance: Appliance, age: number, clock: Clock): Promise
   const now = clock.now();
   const known = plans.get(appliance);
   if (known !== undefined && now - known.at <= age) return known.plan;
-  const plan = readPlan(appliance).then((read) => withChange(appliance, read, clock.wallNow()));
+  const plan = readPlan(appliance, clock);
   plans.set(appliance, { plan, at: now });
   // A failed read is not kept. Who asked for the plan handles the rejection.
   plan.catch(() => {
@@ -127,7 +142,16 @@ export function planOf(appliance: Appliance, age: number, clock: Clock): Promise
   return plan;
 }
 
-/** To be called when a schedule of the appliance has been changed: its plan is read anew. */
+/** How often the plan of an appliance was forgotten. */
+const forgotten = new WeakMap<Appliance, number>();
+
+/** Makes everybody read the plan of an appliance anew, after a schedule was changed. */
 export function forgetPlan(appliance: Appliance): void {
   plans.delete(appliance);
+  forgotten.set(appliance, planVersion(appliance) + 1);
+}
+
+/** @returns a number that is another one once the plan has been forgotten. */
+export function planVersion(appliance: Appliance): number {
+  return forgotten.get(appliance) ?? 0;
 }

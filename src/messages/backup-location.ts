@@ -1,4 +1,7 @@
-/** Which spellings of a location mean the same place. Bundled for the browser: no Node.js in it. */
+/**
+ * Which spellings of the location of a backup mean the same place. Bundled for the browser: no Node.js in
+ * it.
+ */
 
 /** The ports that need not be written, by scheme. */
 const defaultPorts: Readonly<Record<string, string>> = {
@@ -35,16 +38,29 @@ function serverIn(authority: string, defaultPort = ''): string {
   return port === ':' || port === `:${defaultPort}` ? host : server;
 }
 
-/**
- * @returns a text that is the same for all spellings of a location: without its password, its default
- *   port and one slash at its end, scheme and host in lower case. `nfs://h:/x` is `nfs://h/x`.
- */
-export function locationKey(location: string): string {
+/** The parts of a location that matter. */
+function partsOf(location: string): { prefix: string; user: string; server: string; path: string } {
   const text = location.trim();
   const [prefix = '', name = ''] = scheme.exec(text) ?? [];
   const known = name.toLowerCase();
   const rest = text.slice(prefix.length);
   const [authority, path] = prefix === '' ? ['', rest] : split(rest, rest.search(/[/?#]/));
   const server = serverIn(authority, defaultPorts[known]);
-  return `${prefix.toLowerCase()}${userIn(authority)}${server}${path.replace(/\/$/, '')}`;
+  return { prefix: prefix.toLowerCase(), user: userIn(authority), server, path };
+}
+
+/**
+ * @returns a text that is the same for all spellings of a location: without its password, its default
+ *   port and one slash at its end, scheme and host in lower case. `nfs://h:/x` is `nfs://h/x`.
+ */
+export function locationKey(location: string): string {
+  const { prefix, user, server, path } = partsOf(location);
+  return `${prefix}${user}${server}${path.replace(/\/$/, '')}`;
+}
+
+/** @returns whether two locations are on the same server, by scheme, host and port. */
+export function isSameServer(one: string, other: string): boolean {
+  const keyOf = ({ prefix, server }: ReturnType<typeof partsOf>) => `${prefix}${server}`;
+  const { server } = partsOf(one);
+  return server !== '' && keyOf(partsOf(one)) === keyOf(partsOf(other));
 }

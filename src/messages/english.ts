@@ -1,9 +1,12 @@
+import { englishChecks } from './english-checks';
+
 /**
  * Every sentence that these nodes write themselves, in English. What stands between underscores is
  * put in. Other languages are in `nodes/locales`, in a `sentences.json` with the same keys; where a
  * language lacks one, this is used.
  */
 export const english = {
+  ...englishChecks,
   // Jobs. `__job__` is one of the first three.
   'job-reconciliation': 'The reconciliation of __appliance__',
   'job-backup': 'The backup of __appliance__',
@@ -327,4 +330,13 @@ export const english = {
   'field-grace': 'Report as missed',
   'field-reportAtStart': 'Report existing jobs at the start',
   'field-contextStore': 'Remember in',
+  'field-split': 'One message per appliance',
+  'field-checks': 'Checks',
+  'field-thresholds': 'Thresholds',
+  'field-ignoreMessages': 'Messages to ignore',
+  'field-format': 'Send as',
+  'field-checkTimeout': 'Answer within',
+  'field-maxAge': 'Use results again for',
+  'field-parallel': 'Appliances at once',
+  'field-location': 'Location of the backups',
 } as const;

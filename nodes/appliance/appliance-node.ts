@@ -1,5 +1,6 @@
 import { createAppliance } from '../../src/appliance/client';
 import type { SeenAppliances } from '../../src/appliance/http/seen-appliances';
+import type { SeenCertificates } from '../../src/appliance/http/seen-certificates';
 import type { RawSettings } from '../../src/appliance/settings/appliance-settings';
 import { type SignIns, signIns } from '../../src/appliance/sign-in/lockout-guard';
 import { type Clock, systemClock } from '../../src/clock';
@@ -51,6 +52,7 @@ export interface ProcessWide {
   signIns: SignIns;
   /** Those of this process, if not given. */
   seenAppliances?: SeenAppliances;
+  seenCertificates?: SeenCertificates;
 }
 
 const ofThisProcess: ProcessWide = { clock: systemClock, signIns };
@@ -93,6 +95,7 @@ export function startAppliance(
     onWatcherError: (error) => node.error(error instanceof Error ? error : String(error)),
   };
   const ended: EndedBackups = new Map();
+  node.ended = ended;
   node.jobs = createWatches(
     (target) => readJob(node.appliance, target, { retry: false, ended }),
     watchesOptions,

@@ -1,6 +1,6 @@
 import type { Appliance } from '../../src/appliance/client';
 import type { Clock } from '../../src/clock';
-import type { BackupHistory } from '../../src/jobs/backups/entries';
+import type { BackupHistory, EndedBackups } from '../../src/jobs/backups/entries';
 import type { WantDetails } from '../../src/jobs/backups/read-backups';
 import type { JobReading } from '../../src/jobs/job/job';
 import type { JobTarget } from '../../src/jobs/read-job';
@@ -17,6 +17,8 @@ export interface ApplianceNode extends RuntimeNode {
   jobs: Watches<JobTarget, JobReading>;
   /** Polls all its backups, for all monitors together. */
   backups: Watches<'all', BackupHistory>;
+  /** Backups that need no request any more, for all that read them. */
+  ended: EndedBackups;
   /** Of which backups those monitors need the details. */
   wantedDetails: Set<WantDetails>;
   /** @returns the words of its *Language*, for `msg.job.text` and `msg.fault.text`. */

@@ -1,4 +1,4 @@
-import { notConfigured } from '../../src/appliance/faults/fault';
+import { type Fault, notConfigured } from '../../src/appliance/faults/fault';
 import { parseAddress, shownText } from '../../src/appliance/settings/address';
 import { asText } from '../../src/appliance/settings/coerce';
 import { sentence } from '../../src/messages/sentence';
@@ -40,8 +40,11 @@ export function selectedAppliance(id: unknown): ApplianceNode {
   return node;
 }
 
-/** The appliance with this name, else the one with this host. */
-function namedAppliance(name: string): ApplianceNode {
+/**
+ * @returns the appliance with this name, else the one with this host.
+ * @throws Fault NOT_CONFIGURED if none or several match.
+ */
+export function namedAppliance(name: string): ApplianceNode {
   const all = deployedAppliances();
   const named = all.filter((node) => node.name?.trim() === name);
   const host = parseAddress(name)?.host;
@@ -60,6 +63,27 @@ function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
+/** What a message, a context or the environment names. */
+export async function evaluatedTarget(
+  runtime: Runtime,
+  { target: value, targetType: type }: TargetSettings,
+  node: RuntimeNode,
+  message: Message,
+): Promise<unknown> {
+  const input = { value, type };
+  try {
+    return await typedValue(runtime, input, node, message);
+  } catch (error) {
+    const values = { source: sourceOf(input), reason: messageOf(error) };
+    throw notConfigured(sentence('appliance-unreadable', values));
+  }
+}
+
+/** @returns the fault for a source that names no appliance. */
+export function unnamedAppliance({ target: value, targetType: type }: TargetSettings): Fault {
+  return notConfigured(sentence('appliance-unnamed', { source: sourceOf({ value, type }) }));
+}
+
 /**
  * @returns the appliance that a message is for: the selected one, or the one named by the message, a
  *   context or the environment. The selected one is never used in place of a named one.
@@ -72,17 +96,7 @@ export async function applianceFor(
   message: Message,
 ): Promise<ApplianceNode> {
   if (settings.targetType === 'appliance') return selectedAppliance(settings.appliance);
-  const input = { value: settings.target, type: settings.targetType };
-  const source = sourceOf(input);
-  let name: unknown;
-  try {
-    name = await typedValue(runtime, input, node, message);
-  } catch (error) {
-    const reason = messageOf(error);
-    throw notConfigured(sentence('appliance-unreadable', { source, reason }));
-  }
-  if (typeof name !== 'string' || name.trim() === '') {
-    throw notConfigured(sentence('appliance-unnamed', { source }));
-  }
+  const name = await evaluatedTarget(runtime, settings, node, message);
+  if (typeof name !== 'string' || name.trim() === '') throw unnamedAppliance(settings);
   return namedAppliance(name.trim());
 }

@@ -4,6 +4,7 @@
  */
 import type { Health } from '../../src/appliance/client';
 import type { FaultCode } from '../../src/appliance/faults/fault-codes';
+import type { Status } from '../../src/checks/finding';
 import type { JobFacts, JobState } from '../../src/jobs/job/job';
 import type { ScheduleFacts } from '../../src/schedule/outcome';
 import type { NodeStatus, RuntimeNode } from './node-red';
@@ -75,6 +76,28 @@ export function showSchedule(node: RuntimeNode, { after, changes, changed }: Sch
   else if (changes.length > 0) node.status(badge(node, differing, 'differs'));
   else if (after === null) node.status(badge(node, absent, 'absent'));
   else node.status(badge(node, good, 'unchanged'));
+}
+
+const badgeOfVerdict: Readonly<Record<Status, Shape>> = {
+  ok: good,
+  warning: { fill: 'yellow', shape: 'dot' },
+  critical: bad,
+  unknown: absent,
+};
+
+/**
+ * Shows the status of a verdict.
+ *
+ * @param count of several appliances: how many need attention, and how many there are.
+ */
+export function showVerdict(
+  node: RuntimeNode,
+  status: Status,
+  count?: { bad: number; all: number },
+): void {
+  const shape = badgeOfVerdict[status];
+  if (count === undefined || count.bad === 0) node.status(badge(node, shape, status));
+  else node.status({ ...shape, text: `${count.bad} / ${count.all}` });
 }
 
 /** Shows why a node cannot work. */

@@ -124,6 +124,7 @@ export interface Runtime {
   };
   util: {
     cloneMessage(message: Message): Message;
+    generateId(): string;
     /** An environment variable as resolved for this node: from its flow, or else the process. */
     getSetting(node: RuntimeNode | undefined, name: string): unknown;
     evaluateNodeProperty(

@@ -19,19 +19,27 @@ const topFolders = {
 const floors = {
   nodes: [
     ['vcenter-[a-z-]+', 'editor'],
-    ['backup-schedule', 'job', 'monitor', 'recovery', 'dialog-routes'],
+    ['backup-schedule', 'check', 'job', 'monitor', 'recovery', 'dialog-routes'],
     ['message'],
     ['appliance'],
     ['runtime'],
   ],
-  src: [['index'], ['schedule'], ['jobs'], ['appliance'], ['messages', 'clock']],
+  src: [['index'], ['checks', 'schedule'], ['jobs'], ['appliance'], ['messages', 'clock']],
   'src/schedule': [
     ['ensure', 'remove', 'get', 'in-turn'],
     ['carry-out'],
     ['find'],
     ['outcome'],
     ['desired', 'properties'],
-    ['same-location'],
+  ],
+  'src/checks': [
+    ['formats'],
+    ['verdict'],
+    ['assess'],
+    ['judge'],
+    ['measure', 'finding'],
+    ['read-settings'],
+    ['names'],
   ],
   'src/jobs': [
     ['watch', 'monitor', 'start-cancel', 'wait'],
@@ -41,6 +49,7 @@ const floors = {
   ],
   'src/appliance': [
     ['client', 'test-connection'],
+    ['deadline'],
     ['sign-in'],
     ['http'],
     ['operations'],

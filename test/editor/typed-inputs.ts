@@ -70,6 +70,7 @@ export const runtime: Runtime = {
   events: { once: unasked },
   util: {
     cloneMessage: unasked,
+    generateId: unasked,
     getSetting: unasked,
     // Its types ask for a whole node of core, of which it uses nothing here.
     evaluateNodeProperty: (...given) => Reflect.apply(util.evaluateNodeProperty, util, given),

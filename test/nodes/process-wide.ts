@@ -13,6 +13,7 @@ export function applianceModule(
   clock: Clock = systemClock,
   signIns = createSignIns(clock),
 ): (runtime: never) => void {
-  const processWide = { clock, signIns, seenAppliances: new Set<string>() };
+  const seen = { seenAppliances: new Set<string>(), seenCertificates: new Map() };
+  const processWide = { clock, signIns, ...seen };
   return (runtime) => register(runtime, processWide);
 }

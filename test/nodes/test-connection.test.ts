@@ -71,7 +71,10 @@ describe('A mistake in "Test connection" itself', () => {
         ...{ eachNode: fail, getCredentials: fail },
       },
       events: { once: fail },
-      util: { cloneMessage: fail, getSetting: fail, evaluateNodeProperty: fail },
+      util: {
+        ...{ cloneMessage: fail, generateId: fail },
+        ...{ getSetting: fail, evaluateNodeProperty: fail },
+      },
     };
     const response: AdminResponse = {
       status(code) {

@@ -65,6 +65,17 @@ const reconciliation = '/appliance/recovery/reconciliation';
 const restore = '/appliance/recovery/restore';
 const system = '/appliance/system';
 
+/** What both dialects ask for in the same way. */
+function healthAndAccounts(prefix: string) {
+  return {
+    'health.database-storage.get': { path: `${prefix}/health/database-storage` },
+    'health.storage.get': { path: `${prefix}/health/storage` },
+    'health.applmgmt.get': { path: `${prefix}/health/applmgmt` },
+    'health.database.get': { path: `${prefix}/health/database` },
+    'local-accounts.root.get': { path: `${prefix}/local-accounts/root` },
+  };
+}
+
 /** Operations that the older dialect only has with passwords in the query, and that are omitted. */
 export type NewerOperation =
   | 'backup.system-name.list'
@@ -117,6 +128,7 @@ export const requestParts: RequestPartsByDialect = {
     'restore.validate': { method: 'POST', path: `/api${restore}?action=validate` },
     'system.version': { path: `/api${system}/version` },
     'system.timezone.get': { path: `/api${system}/time/timezone` },
+    ...healthAndAccounts('/api/appliance'),
   },
   rest: {
     'session.create': { method: 'POST', path: session },
@@ -151,6 +163,7 @@ export const requestParts: RequestPartsByDialect = {
     'restore.validate': { method: 'POST', path: `/rest${restore}/validate` },
     'system.version': { path: `/rest${system}/version` },
     'system.timezone.get': { path: `/rest${system}/time/timezone` },
+    ...healthAndAccounts('/rest/appliance'),
   },
 };
 

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import type { Appliance, CallOptions } from '../../../src/appliance/client';
 import { Fault } from '../../../src/appliance/faults/fault';
+import { systemClock } from '../../../src/clock';
 import { planOf } from '../../../src/jobs/schedule/plan';
 import { ensureSchedule } from '../../../src/schedule/ensure';
 import { inTurn } from '../../../src/schedule/in-turn';
@@ -24,6 +25,7 @@ function applianceWith(
       const payload = name === 'backup.schedules.list' ? { default: { ...schedule } } : 'UTC';
       return { operation: name, requestId: '', payload, statusCode: 200, found: true };
     },
+    ...{ server: assert.fail, deadline: () => assert.fail(), certificate: assert.fail },
     allow: () => undefined,
     close: async () => undefined,
   };
@@ -36,7 +38,7 @@ const change = {
 const at = (hour: number) => ({ recurrence_info: { hour, minute: 0 } });
 
 async function hourOf(appliance: Appliance): Promise<number | undefined> {
-  return (await planOf(appliance, 1000, 0)).schedules[0]?.hour;
+  return (await planOf(appliance, 1000, systemClock)).schedules[0]?.hour;
 }
 
 describe('The plan that a monitor goes by', () => {

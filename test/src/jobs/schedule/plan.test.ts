@@ -26,6 +26,7 @@ function watched() {
       const answer = { operation, requestId: 'r-1', statusCode: 200, found: true };
       return Promise.resolve({ ...answer, payload });
     },
+    ...{ server: assert.fail, deadline: () => assert.fail(), certificate: assert.fail },
     allow: () => undefined,
     close: () => Promise.resolve(),
   };

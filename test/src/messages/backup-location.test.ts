@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { locationKey } from '../../../src/schedule/same-location';
+import { locationKey } from '../../../src/messages/backup-location';
 
 /** Spellings, each line of one and the same place; no two lines mean the same. */
 const places: readonly (readonly string[])[] = [

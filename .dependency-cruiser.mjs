@@ -80,6 +80,7 @@ const browserParts = [
   savedValues,
   filesOf('src/appliance', ['operations', 'settings', 'retry', 'faults']),
   filesOf('src/jobs', ['job']),
+  filesOf('src/checks', ['names', 'read-settings', 'finding']),
   filesOf('src/schedule', ['desired']),
 ];
 

@@ -1,7 +1,7 @@
 import { type Fault, notConfigured } from '../../src/appliance/faults/fault';
 import { parseAddress, shownText } from '../../src/appliance/settings/address';
 import { asText } from '../../src/appliance/settings/coerce';
-import { sentence } from '../../src/messages/sentence';
+import { type Field, sentence } from '../../src/messages/sentence';
 import type { Message, NodeConfig, Runtime, RuntimeNode } from '../runtime/node-red';
 import { isChosen } from '../runtime/saved-values';
 import { sourceOf, typedValue } from '../runtime/typed-value';
@@ -19,13 +19,14 @@ export interface TargetSettings {
 /**
  * Reads the saved properties. In an imported flow any of them may be missing.
  *
+ * @param field what the dialog calls the target.
  * @throws Fault NOT_CONFIGURED for a variable that is not set.
  */
-export function readTarget(config: NodeConfig): TargetSettings {
+export function readTarget(config: NodeConfig, field: Field = 'target'): TargetSettings {
   return {
     appliance: asText(config.appliance, 'appliance'),
-    target: asText(config.target, 'target'),
-    targetType: asText(config.targetType, 'target') || 'appliance',
+    target: asText(config.target, field),
+    targetType: asText(config.targetType, field) || 'appliance',
   };
 }
 

@@ -114,7 +114,13 @@ export function startCheck(runtime: Runtime, node: RuntimeNode, config: NodeConf
     const isSplit = readSplit(config);
     const settings = readCheckSettings(runtime, node, config, message);
     const mayBeNone = format === 'prometheus';
-    const targets = await checkTargets(runtime, readTarget(config), node, message, mayBeNone);
+    const targets = await checkTargets(
+      runtime,
+      readTarget(config, 'targets'),
+      node,
+      message,
+      mayBeNone,
+    );
     if (messages.isClosed()) return () => input.done();
     showBusy(node, 'asking');
     return isSplit

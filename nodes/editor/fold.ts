@@ -1,9 +1,11 @@
 import { fieldValue } from './form';
 
-/** Whether a field differs from the default of a new node; an empty one stands for the default. */
-function isChanged({ _def }: EditorNode, name: string, field: JQuery): boolean {
-  const value = fieldValue(field);
-  return value !== '' && value !== String(_def.defaults[name]?.value ?? false);
+/** What differs from fold to fold. */
+interface FoldOptions {
+  /** Whether a changed setting opens the fold; by default each does. */
+  opens?(name: string): boolean;
+  /** What the field of a setting shows in a new node; by default what a new node is saved with. */
+  defaultOf?(name: string): string;
 }
 
 /**
@@ -14,21 +16,23 @@ function isChanged({ _def }: EditorNode, name: string, field: JQuery): boolean {
  * @param fold the element.
  * @param field returns the field of a property.
  * @param settings the properties in the fold.
- * @param opens whether a changed setting opens the fold; by default each does.
  */
 export function prepareFold(
   node: EditorNode,
   fold: JQuery,
   field: (name: string) => JQuery,
   settings: readonly string[],
-  opens: (name: string) => boolean = () => true,
+  {
+    opens = () => true,
+    defaultOf = (name) => String(node._def.defaults[name]?.value ?? false),
+  }: FoldOptions = {},
 ): void {
   // A row that is irrelevant to the selected options is hidden, unlike those in a closed fold.
   const isRelevant = (name: string) => field(name).closest('.form-row').css('display') !== 'none';
+  // An empty field stands for the default.
+  const isChanged = (name: string) => !['', defaultOf(name)].includes(fieldValue(field(name)));
   const changed = () =>
-    settings.filter(
-      (name) => field(name).length > 0 && isRelevant(name) && isChanged(node, name, field(name)),
-    );
+    settings.filter((name) => field(name).length > 0 && isRelevant(name) && isChanged(name));
   const update = () => {
     const { length } = changed();
     const text =

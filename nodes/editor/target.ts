@@ -21,10 +21,29 @@ export function prepareTypedInput(name: string, types: (string | TypedInputType)
   field(name).on('change', () => typeField.trigger('change'));
 }
 
-/** Creates the field for the appliance: a selected one, or the source of its name. */
-export function prepareTarget(node: EditorNode): void {
-  const label = node._(`${node.type}.target.appliance`);
-  prepareTypedInput('target', [{ value: 'appliance', label, hasValue: false }, ...evaluatedTypes]);
+/** The types of target that have no value, as keys of the locale file; the first is the default. */
+const targets = ['appliance', 'all'] as const;
+
+/**
+ * Creates the field for the appliance: a selected one, or the source of its name.
+ *
+ * @param choices what can be chosen without a value.
+ */
+export function prepareTarget(
+  node: EditorNode,
+  choices: readonly (typeof targets)[number][] = ['appliance'],
+): void {
+  const types: (string | TypedInputType)[] = choices.map((value) => ({
+    value,
+    label: node._(`${node.type}.target.${value}`),
+    hasValue: false,
+  }));
+  types.push(...evaluatedTypes);
+  // The type in an imported flow, such as `${NAME}`, would be replaced by the first one.
+  const saved = fieldValue(field('targetType'));
+  const isOffered = [...choices, ...evaluatedTypes].some((type) => type === saved);
+  if (saved !== '' && !isOffered) types.push({ value: saved, label: saved });
+  prepareTypedInput('target', types);
 }
 
 /**
@@ -47,7 +66,7 @@ export function saveTarget(): void {
 }
 
 /** The type of the target; the selected appliance if an imported flow has none. */
-function targetTypeOf(node: EditorNode): string {
+export function targetTypeOf(node: EditorNode): string {
   return currentValue(node, prefix, 'targetType') || 'appliance';
 }
 
@@ -82,10 +101,10 @@ export function checkTyped(
   return RED.utils.validateTypedProperty(text, type, { label });
 }
 
-/** Validates the source for the name of the appliance, unless an appliance is selected. */
+/** Validates the source for the name of the appliance, if messages name it. */
 export function checkTarget(node: EditorNode, value: unknown): ValidationResult {
   const type = targetTypeOf(node);
-  return type === 'appliance' || checkTyped(node, 'target', value, type);
+  return targets.some((known) => known === type) || checkTyped(node, 'target', value, type);
 }
 
 /** @returns the label of the appliance that a node uses; empty if messages name it. */

@@ -17,6 +17,13 @@ export {
   scheduleLabel,
   scheduleOutputLabel,
 } from './backup-schedule/schedule-dialog';
+export {
+  checkLabel,
+  checkOutputLabel,
+  prepareCheck,
+  saveCheck,
+  validateCheck,
+} from './check/check-dialog';
 export { checkJob, jobLabel, jobOutputLabel, prepareJob } from './job/job-dialog';
 export {
   checkMonitor,

@@ -79,20 +79,37 @@ function parsed(given: unknown): unknown {
   }
 }
 
+/** A threshold and what is given for it. */
+export type GivenThreshold = readonly [name: ThresholdName, value: unknown];
+
 /**
  * @param given some thresholds by name, `'certificate.warning'` or `certificate: {warning}`, as an object
  *   or as the JSON of one.
+ * @returns them one by one, with values that are not checked yet.
+ */
+export function givenThresholds(given: unknown): Checked<readonly GivenThreshold[]> {
+  const object = parsed(given);
+  if (!isRecord(object)) return { word: 'thresholds-not-an-object', detail: shown(given) };
+  const thresholds: GivenThreshold[] = [];
+  for (const [name, value] of flattened(object)) {
+    if (!isThresholdName(name)) return { word: 'threshold-unknown', detail: shown(name) };
+    thresholds.push([name, value]);
+  }
+  return { value: thresholds };
+}
+
+/**
+ * @param given some thresholds, as for {@link givenThresholds}.
  * @param others applies where one is not given.
  */
 export function readThresholds(
   given: unknown,
   others: Thresholds = defaultThresholds,
 ): Checked<Thresholds> {
-  const object = parsed(given);
-  if (!isRecord(object)) return { word: 'thresholds-not-an-object', detail: shown(given) };
+  const named = givenThresholds(given);
+  if ('word' in named) return named;
   const thresholds: Record<ThresholdName, number> = { ...others };
-  for (const [name, value] of flattened(object)) {
-    if (!isThresholdName(name)) return { word: 'threshold-unknown', detail: shown(name) };
+  for (const [name, value] of named.value) {
     const number = asNumber(value);
     if (number === undefined) return { word: 'threshold-not-a-number', detail: name };
     thresholds[name] = number;

@@ -330,6 +330,7 @@ export const english = {
   'field-grace': 'Report as missed',
   'field-reportAtStart': 'Report existing jobs at the start',
   'field-contextStore': 'Remember in',
+  'field-targets': 'Appliances',
   'field-split': 'One message per appliance',
   'field-checks': 'Checks',
   'field-thresholds': 'Thresholds',

@@ -94,7 +94,8 @@ export function prepareAppliance(node: EditorNode): void {
   // A pin is what Test connection usually leaves behind: there is nothing to see to.
   const isValidPin = (name: string) =>
     name === 'fingerprint' && isValidField(name, fieldValue(field(name)));
-  prepareFold(node, $('#vcenter-more'), field, moreSettings, (name) => !isValidPin(name));
+  const opens = (name: string) => !isValidPin(name);
+  prepareFold(node, $('#vcenter-more'), field, moreSettings, { opens });
   prepareConnectionTest(node);
 }
 

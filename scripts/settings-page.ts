@@ -79,7 +79,11 @@ function optionsOf(type: string, property: string, words: Words): Options {
 }
 
 /** The properties that a field of another name is saved in. */
-const savedIn: Readonly<Record<string, string>> = { specSource: 'spec' };
+const savedIn: Readonly<Record<string, string>> = {
+  specSource: 'spec',
+  thresholdsText: 'thresholds',
+  ignoredMessages: 'ignoreMessages',
+};
 
 function fieldsOf(type: string): Field[] {
   const words = wordsOf(type);
@@ -133,7 +137,8 @@ function valuesOf({ property, options }: Field, { defaults, credentials }: Defin
     const ordered = options.toSorted((one, other) => first(one) - first(other));
     return ordered.map(([value, words]) => `\`${value}\`: ${words}`).join('<br>');
   }
-  return standard === '' ? '' : `\`${standard}\``;
+  const text = typeof standard === 'object' ? JSON.stringify(standard) : String(standard);
+  return text === '' ? '' : `\`${text}\``;
 }
 
 /** What a flow saves a field as. */

@@ -14,6 +14,16 @@ const foot = ['target', 'name', 'errorOutput'];
 /** In the fold: what is the same after a start. */
 const waiting = ['interval', 'outage', 'stalledAfter', 'report'];
 
+const checkBoxes = [
+  ...['reach', 'certificate', 'schedule', 'age', 'last', 'usual', 'jobs', 'health'],
+  ...['archive', 'root'],
+].map((check) => `check-${check}`);
+const thresholds = [
+  ...['certificate-warning', 'certificate-critical', 'age-grace', 'usual-smaller', 'usual-longer'],
+  ...['jobs-warning', 'jobs-critical', 'reach-clock', 'root-warning', 'root-critical'],
+].map((threshold) => `threshold-${threshold}`);
+const ofEveryCheck = ['timeout', 'maxAge', 'parallel', 'ignoredMessages'];
+
 /** What is to be seen in a dialog, by what is chosen in it, with its fold closed and opened. */
 const rows: readonly {
   type: string;
@@ -123,6 +133,24 @@ const rows: readonly {
       ...[...grace, 'overdueAfter', 'reportAtStart', 'contextStore', 'name'],
     ],
   })),
+  {
+    type: 'vcenter-recovery-check',
+    chosen: {},
+    visible: ['target', 'appliance', 'format', 'name'],
+    folded: [...checkBoxes, ...thresholds, ...ofEveryCheck],
+  },
+  {
+    type: 'vcenter-recovery-check',
+    chosen: { targetType: 'all' },
+    visible: ['target', 'format', 'split', 'name'],
+    folded: [...checkBoxes, ...thresholds, ...ofEveryCheck],
+  },
+  {
+    type: 'vcenter-recovery-check',
+    chosen: { targetType: 'msg', target: 'names', format: 'prometheus', outputs: 1, wires: [[]] },
+    visible: ['target', 'format', 'name'],
+    folded: [...checkBoxes, ...thresholds, ...ofEveryCheck],
+  },
   {
     type: 'vcenter-recovery',
     chosen: { operation: 'reconciliation.job.create' },

@@ -53,6 +53,11 @@ const ofEachType: Readonly<Record<string, Record<string, unknown>>> = {
     ...{ appliance: applianceId, target: '', targetType: 'appliance', operation: 'recovery.get' },
     ...{ parameters: [], errorOutput: false, outputs: 1, wires: [[]] },
   },
+  'vcenter-recovery-check': {
+    ...{ appliance: applianceId, target: '', targetType: 'appliance', split: false, checks: '' },
+    ...{ thresholds: {}, ignoreMessages: [], format: 'object', timeout: 8, maxAge: 60 },
+    ...{ parallel: 16, location: '', outputs: 4, wires: [[], [], [], []] },
+  },
   'vcenter-backup-schedule': {
     ...{ appliance: applianceId, target: '', targetType: 'appliance', action: 'get' },
     ...{ schedule: '', desired: '{}', desiredType: 'json', checkOnly: false },

@@ -14,6 +14,7 @@ const screen = { width: 1920, height: 1080 };
 
 /** Lists by which a dialog shows other rows, and what is chosen in them in turn. */
 const choices: Readonly<Record<string, readonly string[]>> = {
+  format: ['object', 'prometheus', 'plugin', 'prtg'],
   action: ['get', 'start', 'cancel', 'wait', 'ensure', 'remove'],
   source: ['schedule', 'spec'],
   operation: Object.keys(operations),

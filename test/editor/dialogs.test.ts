@@ -162,12 +162,87 @@ const recoveries: Row[] = [
   ],
 ];
 
-const tables: [type: string, check: 'checkJob' | 'checkMonitor' | 'checkRecovery', rows: Row[]][] =
+const location = 'Location of the backups: enter a URI without a password';
+const checks: Row[] = [
+  ['an appliance', { appliance: 'good' }, 'appliance', right],
+  ['no appliance', { appliance: '' }, 'appliance', 'Appliance: '],
+  ['no appliance, where all are checked', { targetType: 'all' }, 'appliance', right],
+  ['all, which have no name', { targetType: 'all', target: '' }, 'target', right],
+  ['appliances that a message names', { targetType: 'msg', target: 'names' }, 'target', right],
+  ['a source that is none', { targetType: 'msg', target: '' }, 'target', 'Appliances: '],
+
+  ['the default checks', { checks: '' }, 'checks', right],
+  ['what lacks them, as an import may', {}, 'checks', right],
+  ['some checks', { checks: 'reach, Age' }, 'checks', right],
+  ['a list of checks', { checks: ['reach', 'age'] }, 'checks', right],
+  ['checks of a variable', { checks: variable }, 'checks', right],
   [
-    ['vcenter-backup-job', 'checkJob', jobs],
-    ['vcenter-recovery-monitor', 'checkMonitor', monitors],
-    ['vcenter-recovery', 'checkRecovery', recoveries],
-  ];
+    'a check that does not exist',
+    { checks: 'age, luck' },
+    'checks',
+    'Checks: there is no check "luck"',
+  ],
+
+  ['no thresholds', { thresholds: {} }, 'thresholds', right],
+  ['what lacks thresholds, as an import may', {}, 'thresholds', right],
+  ['a threshold', { thresholds: { 'age.grace': 7200 } }, 'thresholds', right],
+  ['nested thresholds', { thresholds: { age: { grace: '7200' } } }, 'thresholds', right],
+  ['thresholds as JSON', { thresholds: '{"age.grace": 7200}' }, 'thresholds', right],
+  ['thresholds of a variable', { thresholds: variable }, 'thresholds', right],
+  ['a threshold of a variable', { thresholds: { 'age.grace': variable } }, 'thresholds', right],
+  [
+    'a threshold below 0',
+    { thresholds: { 'age.grace': -1 } },
+    'thresholds',
+    'Thresholds: "Backup overdue" must be a number',
+  ],
+  [
+    'a threshold that is no number, beside a variable',
+    { thresholds: { 'jobs.warning': variable, 'root.warning': 'soon' } },
+    'thresholds',
+    'Thresholds: "Root password: warning" must be a number',
+  ],
+  [
+    'a threshold that does not exist',
+    { thresholds: { 'age.luck': 1 } },
+    'thresholds',
+    'Thresholds: there is no threshold "age.luck"',
+  ],
+  [
+    'thresholds that are none',
+    { thresholds: 'soon' },
+    'thresholds',
+    'Thresholds: must be an object',
+  ],
+
+  ['the usual format', { format: 'object' }, 'format', right],
+  ['what lacks the format, as an import may', {}, 'format', right],
+  ['the format of a monitoring system', { format: 'prtg' }, 'format', right],
+  ['a format of a variable', { format: variable }, 'format', right],
+  ['a format that does not exist', { format: 'csv' }, 'format', 'Send as: '],
+
+  ['no location', { location: '' }, 'location', right],
+  ['a location', { location: 'sftp://nas.lab.example/vc' }, 'location', right],
+  ['a location of a variable', { location: variable }, 'location', right],
+  [
+    'a location with a password',
+    { location: 'sftp://u:p@nas.lab.example/vc' },
+    'location',
+    location,
+  ],
+  ['a location that is no URI', { location: 'nas.lab.example/vc' }, 'location', location],
+];
+
+const tables: [
+  type: string,
+  check: 'checkJob' | 'checkMonitor' | 'checkRecovery' | 'validateCheck',
+  rows: Row[],
+][] = [
+  ['vcenter-recovery-check', 'validateCheck', checks],
+  ['vcenter-backup-job', 'checkJob', jobs],
+  ['vcenter-recovery-monitor', 'checkMonitor', monitors],
+  ['vcenter-recovery', 'checkRecovery', recoveries],
+];
 
 for (const [type, check, rows] of tables) {
   describe(`The dialog of ${type}`, () => {
@@ -194,6 +269,9 @@ const labels: [type: string, settings: Record<string, unknown>, label: string][]
   ['vcenter-restore-job', { appliance: 'good', action: variable }, `${variable}: restore of vc-a`],
   ['vcenter-recovery-monitor', { appliance: 'good' }, 'monitor: vc-a'],
   ['vcenter-recovery-monitor', {}, 'vCenter monitor'],
+  ['vcenter-recovery-check', { appliance: 'good' }, 'check: vc-a'],
+  ['vcenter-recovery-check', { appliance: 'good', targetType: 'all' }, 'check: all appliances'],
+  ['vcenter-recovery-check', { appliance: 'gone' }, 'check'],
   [
     'vcenter-recovery',
     { appliance: 'good', operation: 'backup.job.create' },
@@ -209,8 +287,9 @@ describe('A node without a name', () => {
   for (const [type, settings, label] of labels) {
     it(`is called "${label}"`, () => {
       const node = editedNode(type, settings);
-      const { jobLabel, monitorLabel, recoveryLabel, scheduleLabel } = dialogs;
+      const { checkLabel, jobLabel, monitorLabel, recoveryLabel, scheduleLabel } = dialogs;
       const labelOf = Object.entries({
+        check: checkLabel,
         job: jobLabel,
         monitor: monitorLabel,
         recovery: recoveryLabel,
@@ -238,6 +317,15 @@ describe('The outputs', () => {
     const node = editedNode('vcenter-backup-schedule', {});
     const told = [0, 1, 2].map((index) => dialogs.scheduleOutputLabel(node, index));
     assert.deepEqual(told, ['changed', 'unchanged', 'error']);
+  });
+
+  it('of vcenter-recovery-check are the statuses, or the result in another format', () => {
+    const told = (outputs: unknown, indexes: number[]) => {
+      const node = editedNode('vcenter-recovery-check', { outputs });
+      return indexes.map((index) => dialogs.checkOutputLabel(node, index));
+    };
+    assert.deepEqual(told(4, [0, 1, 2, 3]), ['ok', 'warning', 'critical', 'unknown']);
+    assert.deepEqual(told(1, [0]), ['result']);
   });
 
   it('of vcenter-recovery are its answer, and its faults', () => {

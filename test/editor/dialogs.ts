@@ -20,6 +20,8 @@ export interface Dialogs {
   checkMonitor(node: EditedNode, name: string, value: unknown): Verdict;
   checkRecovery(node: EditedNode, name: string, value: unknown): Verdict;
   checkSchedule(node: EditedNode, name: string, value: unknown): Verdict;
+  validateCheck(node: EditedNode, name: string, value: unknown): Verdict;
+  checkLabel(node: EditedNode): string;
   jobLabel(node: EditedNode): string;
   monitorLabel(node: EditedNode): string;
   recoveryLabel(node: EditedNode): string;
@@ -27,6 +29,7 @@ export interface Dialogs {
   jobOutputLabel(node: EditedNode, index: number): string;
   monitorOutputLabel(node: EditedNode, index: number): string;
   recoveryOutputLabel(node: EditedNode, index: number): string;
+  checkOutputLabel(node: EditedNode, index: number): string;
   scheduleOutputLabel(node: EditedNode, index: number): string;
 }
 

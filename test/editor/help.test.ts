@@ -25,6 +25,7 @@ const outputs: Readonly<Record<string, readonly string[]>> = {
   'vcenter-restore-job': jobOutputs,
   'vcenter-recovery-monitor': ['running', 'succeeded', 'failed', 'attention'],
   'vcenter-recovery': ['result', 'error'],
+  'vcenter-recovery-check': ['ok', 'warning', 'critical', 'unknown'],
   'vcenter-backup-schedule': ['changed', 'unchanged', 'error'],
 };
 

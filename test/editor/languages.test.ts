@@ -16,6 +16,7 @@ const sameInAnyLanguage: ReadonlySet<string> = new Set([
 const sameIn: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   de: {
     Appliance: "VMware's German has it as it is",
+    Appliances: "VMware's German has it as it is",
     Details: "the heading of Node-RED's German help",
     Header: 'of HTTP; also said of it in German',
     Host: 'also the German word',
@@ -62,7 +63,9 @@ function paletteLabelsIn(language: string): Set<string> {
 
 /** Names of properties, values and codes, which are the same in every language. */
 function isWritten(term: string): boolean {
-  return term.split(', ').every((name) => /^([a-z]+([A-Z][a-z]+)*|[A-Z]+(_[A-Z]+)*)$/.test(name));
+  return term
+    .split(', ')
+    .every((name) => /^([a-z]+([A-Z][a-z]+)*(\.[a-z]+)?|[A-Z]+(_[A-Z]+)*)$/.test(name));
 }
 
 function isSame(language: string, text: string): boolean {

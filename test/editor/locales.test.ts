@@ -30,6 +30,7 @@ const badges: Readonly<Record<string, readonly string[]>> = {
   'vcenter-restore-job': jobBadges,
   'vcenter-recovery-monitor': ['watching', 'out-of-reach', 'sign-in-paused', 'error'],
   'vcenter-recovery': ['asking', 'succeeded', 'error'],
+  'vcenter-recovery-check': ['asking', 'ok', 'warning', 'critical', 'unknown', 'error'],
   'vcenter-backup-schedule': ['asking', 'changed', 'differs', 'unchanged', 'absent', 'error'],
 };
 

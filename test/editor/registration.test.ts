@@ -31,6 +31,7 @@ const ports: Readonly<Record<string, { inputs: number; outputs: number }>> = {
   'vcenter-restore-job': { inputs: 1, outputs: 4 },
   'vcenter-recovery-monitor': { inputs: 0, outputs: 4 },
   'vcenter-recovery': { inputs: 1, outputs: 1 },
+  'vcenter-recovery-check': { inputs: 1, outputs: 4 },
   'vcenter-backup-schedule': { inputs: 1, outputs: 2 },
 };
 
@@ -132,8 +133,8 @@ for (const type of types) {
     });
 
     it('has a field in the dialog for each property that a person sets', () => {
-      // Its fields are made from the table of operations.
-      const fieldless = new Set(['parameters']);
+      // Their fields are made from a table, or show another form of what is saved.
+      const fieldless = new Set(['parameters', 'thresholds', 'ignoreMessages']);
       for (const property of [...defaults.keys(), ...credentials.keys()]) {
         if (fieldless.has(property)) continue;
         assert.ok(dialogOf(type).includes(`id="${prefix}-${property}"`), property);

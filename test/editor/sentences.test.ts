@@ -10,6 +10,7 @@ const sameIn: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'field-authorization': 'of HTTP; also said of it in German',
     'field-proxyMode': "Node-RED's German has it as it is",
     'field-appliance': "VMware's German has it as it is",
+    'field-targets': "VMware's German has it as it is",
   },
 };
 

@@ -3,6 +3,8 @@ import { readJobSettings } from '../../nodes/job/job-settings';
 import { readMonitorSettings } from '../../nodes/monitor/monitor-settings';
 import { isChosen } from '../../nodes/runtime/saved-values';
 import { readSettings } from '../../src/appliance/settings/appliance-settings';
+import { asMilliseconds } from '../../src/appliance/settings/coerce';
+import { type NumberSetting, numberSettings } from '../../src/appliance/settings/number-settings';
 import { editedNode, loadDialogs } from './dialogs';
 import { assertRefused } from './typed-inputs';
 
@@ -129,6 +131,8 @@ describe('The settings of an appliance, by its dialog and by the runtime', () =>
   }
 });
 
+const numbersOfCheck: Readonly<Record<string, NumberSetting>> = numberSettings.check;
+
 /** The numbers of the nodes: how the dialog and the runtime of each see one. */
 const numberNodes = {
   appliance: {
@@ -153,6 +157,14 @@ const numberNodes = {
       ...readMonitorSettings({ id: 'a', type: 'b', [field]: value }),
     }),
   },
+  check: {
+    dialog: (field: string, value: unknown) =>
+      dialogs.validateCheck(editedNode('vcenter-recovery-check', {}), field, value),
+    read(field: string, value: unknown): Readonly<Record<string, unknown>> {
+      const setting = numbersOfCheck[field];
+      return setting === undefined ? {} : { [field]: asMilliseconds(value, setting) };
+    },
+  },
 };
 
 /** Each number, in the unit of its field: what empty means, and the ends of its range. */
@@ -173,6 +185,9 @@ const numbers: readonly {
   { of: 'monitor', field: 'interval', empty: 60, least: 1, most: 86_400, unit: 1000 },
   { of: 'monitor', field: 'overdueAfter', empty: 25, least: 0, most: 8760, unit: 3_600_000 },
   { of: 'monitor', field: 'grace', empty: 60, least: 1, most: 1440, unit: 60_000 },
+  { of: 'check', field: 'timeout', empty: 8, least: 1, most: 86_400, unit: 1000 },
+  { of: 'check', field: 'maxAge', empty: 60, least: 0, most: 86_400, unit: 1000 },
+  { of: 'check', field: 'parallel', empty: 16, least: 1, most: 1000, unit: 1 },
 ];
 
 describe('The numbers, by the dialogs and by the runtime', () => {

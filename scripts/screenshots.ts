@@ -49,6 +49,7 @@ const others = [
     id: 'monitor',
     type: 'vcenter-recovery-monitor',
     ...{ reconciliation: true, backup: true, restore: true, missedSchedule: true },
+    overdueAfter: 'schedule',
   },
   {
     id: 'recovery',

@@ -12,6 +12,7 @@ import type { Clock } from '../../src/clock';
 import type { Job } from '../../src/jobs/job/job';
 import { within } from '../within';
 import { applianceCredentials, applianceNodes } from './appliance-in-flow';
+import { loadNodes } from './load-nodes';
 import { applianceModule } from './process-wide';
 import { setFlows } from './set-flows';
 
@@ -191,7 +192,7 @@ export async function deploy(
     });
   }
 
-  await helper.load(
+  await loadNodes(
     [applianceModule(clock, signIns), ...modules],
     flowOf(simulator, options),
     credentialsOf(simulator, options),

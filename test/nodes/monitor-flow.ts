@@ -11,6 +11,7 @@ import type { AttentionReason } from '../../src/jobs/job/job';
 import { createInbox } from '../examples/inbox';
 import { applianceCredentials, applianceNodes } from './appliance-in-flow';
 import type { SeenMessage } from './deployed-flow';
+import { loadNodes } from './load-nodes';
 import { applianceModule } from './process-wide';
 import { setFlows } from './set-flows';
 
@@ -135,7 +136,7 @@ export async function deployMonitor(
   }
 
   helper.settings(options.stores ? { contextStorage: options.stores } : {});
-  await helper.load([applianceModule(clock), ...modules], [], {});
+  await loadNodes([applianceModule(clock), ...modules], [], {});
   await contexts.load();
   await deploy('full');
   return {

@@ -15,6 +15,7 @@ import {
   runConnectionTest,
 } from '../../src/appliance/test-connection/test-connection';
 import { type Arrival, deploy, type FlowOptions, type SeenMessage } from './deployed-flow';
+import { logged } from './load-nodes';
 import { type MovedTime, moveTime } from './moved-time';
 import { inTime, setFlows } from './set-flows';
 
@@ -56,7 +57,7 @@ interface Completed {
 
 const { events } = RED.runtime;
 
-const levels = new Map<unknown, string>([
+const levels = new Map<number, string>([
   [20, 'error'],
   [30, 'warn'],
   [40, 'info'],
@@ -115,7 +116,7 @@ async function start(
   const ends = new Map<string, number>();
   const lasts = new Map<unknown, SeenMessage>();
   let badges: { id: string; text: string }[] = [];
-  let logged = 0;
+  let reported = 0;
   let isClosed = false;
 
   /** Only nodes under test: what comes to a helper node does not end there. */
@@ -185,9 +186,8 @@ async function start(
       return own.map(({ text }) => text);
     },
     logged() {
-      const all = helper.log().args.map(([entry]) => entry as Record<string, unknown>);
-      const fresh = all.slice(logged);
-      logged = all.length;
+      const fresh = logged().slice(reported);
+      reported += fresh.length;
       return fresh
         .filter(({ type, level }) => type === 'vcenter-appliance' && levels.has(level))
         .map(({ level, msg }) => `${levels.get(level)} ${String(msg)}`);

@@ -7,6 +7,12 @@ declare module '@node-red/runtime/lib/nodes/context' {
   export default contexts;
 }
 
+declare module '@node-red/runtime/lib/nodes/Node' {
+  /** What every node inherits from. */
+  const RuntimeNode: { prototype: object };
+  export default RuntimeNode;
+}
+
 declare module '@node-red/runtime/lib/nodes' {
   const nodes: {
     /** Resolves when the flows have been replaced, and before the new ones are started. */

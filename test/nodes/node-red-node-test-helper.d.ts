@@ -1,7 +1,7 @@
 declare module 'node-red-node-test-helper' {
   import type { NodeContext, RuntimeNode } from '../../nodes/runtime/node-red';
 
-  type NodeModule = (runtime: never) => void;
+  export type NodeModule = (runtime: never) => void;
   export type Flow = Record<string, unknown>[];
   export type Credentials = Record<string, Record<string, unknown>>;
 
@@ -15,8 +15,6 @@ declare module 'node-red-node-test-helper' {
       context(): Record<'flow' | 'global', NodeContext>;
     };
     settings(settings: Record<string, unknown>): void;
-    /** Every call to Node-RED's log, at every level. */
-    log(): { args: unknown[][] };
   };
   export default helper;
 }

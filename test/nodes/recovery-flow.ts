@@ -6,6 +6,7 @@ import helper, { type Flow } from 'node-red-node-test-helper';
 import type { SimulatedRequest, Simulator } from '../../simulator';
 import { applianceCredentials, applianceNodes } from './appliance-in-flow';
 import type { SeenMessage } from './deployed-flow';
+import { loadNodes } from './load-nodes';
 import { applianceModule } from './process-wide';
 
 const modules = [
@@ -125,7 +126,7 @@ export async function deployRecovery(
     setImmediate(() => setImmediate(() => entry.resolve(entry.seen)));
   }
 
-  await helper.load([applianceModule(), ...modules], flowOf(simulator, options), {
+  await loadNodes([applianceModule(), ...modules], flowOf(simulator, options), {
     ...applianceCredentials(simulator, options.applianceCredentials),
     ask: options.credentials ?? {},
   });

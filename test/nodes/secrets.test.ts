@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import helper from 'node-red-node-test-helper';
 import { type Simulator, startSimulator } from '../../simulator';
 import { type DeployedFlow, deploy, type FlowOptions, type SeenMessage } from './deployed-flow';
+import { logged } from './load-nodes';
 
 const get = 'reconciliation.job.get';
 const password = 'P"ss wörd/+%1';
@@ -29,7 +30,7 @@ describe('Secrets reach no message, no log and no badge', () => {
 
   /** All that anybody got to see: the messages with their errors, the badges, the log. */
   function visible(messages: SeenMessage[]): string {
-    const log = helper.log().args.map((call) => JSON.stringify(call));
+    const log = logged().map((entry) => JSON.stringify(entry));
     return [JSON.stringify(messages), flow.statuses().join('\n'), ...log].join('\n');
   }
 

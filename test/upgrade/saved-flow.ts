@@ -14,6 +14,7 @@ import contexts from '@node-red/runtime/lib/nodes/context';
 import helper, { type Flow } from 'node-red-node-test-helper';
 import type { Simulator } from '../../simulator';
 import { createInbox } from '../examples/inbox';
+import { loadNodes, logged } from '../nodes/load-nodes';
 import { setFlows } from '../nodes/set-flows';
 
 const modules = [
@@ -83,12 +84,6 @@ function credentialsFor({ username, password, rootPassword, ca }: Simulator) {
   };
 }
 
-/** A level of Node-RED's log: 20 is an error, 30 a warning. */
-interface LogEntry {
-  level: number;
-  msg: unknown;
-}
-
 /** An output and a summary of its message: the job, the fault or the HTTP status of the answer. */
 function wordsOf(by: string, { job, fault, statusCode }: SeenMessage): string {
   if (fault) return `${by}: ${fault.code}`;
@@ -134,9 +129,9 @@ export async function deploy(
       disk: { module: 'localfilesystem', config: { dir: directory, cache: false } },
     },
   });
-  await helper.load(modules, [], {});
+  await loadNodes(modules, [], {});
   await contexts.load();
-  const logged = helper.log().args.length;
+  const before = logged().length;
   const flow: Flow = flowFor(simulator).filter((node) => monitors || !isMonitor(node));
   await setFlows(flow, 'full', credentialsFor(simulator));
   for (const { id, name } of saved.filter(({ type }) => type === 'debug')) {
@@ -150,10 +145,8 @@ export async function deploy(
     received,
     waitFor: (words: string) => inbox.next((one) => one === words),
     warnings: () =>
-      helper
-        .log()
-        .args.slice(logged)
-        .map(([entry]) => entry as LogEntry)
+      logged()
+        .slice(before)
         .filter(({ level }) => level <= 30)
         .map(({ msg }) => String(msg)),
     stored: async () => JSON.parse(await readFile(memoryFile, 'utf8')),

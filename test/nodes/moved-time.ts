@@ -4,7 +4,6 @@
  */
 import type { ClientRequest } from 'node:http';
 import https from 'node:https';
-import { mock } from 'node:test';
 import type { SimulatorOptions } from '../../simulator';
 import type { Clock } from '../../src/clock';
 import { fakeClock } from '../fake-clock';
@@ -53,8 +52,8 @@ function trackRequests(changed: () => void): {
   const underWay = new Set<ClientRequest>();
   const original = https.request;
   // Node's own channel (`http.client.request.start`) tells of a request when it is written, so that
-  // one that waits for its connection would be missed.
-  const mocked = mock.method(https, 'request', (...parameters: Parameters<typeof original>) => {
+  // one that waits for its connection would be missed. `mock.method` would keep every request.
+  const tracked = (...parameters: Parameters<typeof original>) => {
     const request = original(...parameters);
     underWay.add(request);
     request.once('close', () => {
@@ -62,11 +61,12 @@ function trackRequests(changed: () => void): {
       changed();
     });
     return request;
-  });
+  };
+  Object.assign(https, { request: tracked });
   return {
     names: () => [...underWay].map(({ method, path }) => `${method} ${path}`),
     ids: () => [...underWay].map((request) => request.getHeader('x-request-id')),
-    restore: () => mocked.mock.restore(),
+    restore: () => void Object.assign(https, { request: original }),
   };
 }
 

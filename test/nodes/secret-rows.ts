@@ -114,11 +114,24 @@ export function writings(secret: string): string[] {
   ];
 }
 
+/** The writings without their backslashes, by secret: thousands of texts are searched for them. */
+const searchedWritings = new Map<string, readonly string[]>();
+
+function searchedWritingsOf(secret: string): readonly string[] {
+  const known = searchedWritings.get(secret);
+  if (known !== undefined) return known;
+  const made = writings(secret).map((writing) => writing.replaceAll('\\', ''));
+  searchedWritings.set(secret, made);
+  return made;
+}
+
 /**
- * @returns whether a secret can be read in a text, in whatever writing. Backslashes count for
+ * @returns the secrets that can be read in a text, in whatever writing. Backslashes count for
  *   nothing: a text may have been through JSON or an inspection several times.
  */
-export function tells(text: string, secret: string): boolean {
+export function toldIn(text: string, secrets: readonly string[]): string[] {
   const searched = text.replaceAll('\\', '');
-  return writings(secret).some((writing) => searched.includes(writing.replaceAll('\\', '')));
+  return secrets.filter((secret) =>
+    searchedWritingsOf(secret).some((writing) => searched.includes(writing)),
+  );
 }

@@ -15,13 +15,17 @@ describe('the demo', function () {
   this.timeout(60_000);
   let directory: string;
 
-  beforeEach(() => {
+  // One for all, so that tsx compiles the sources once: nothing but its cache is left from a test.
+  before(() => {
     directory = mkdtempSync(join(tmpdir(), 'vcenter-recovery-test-'));
     for (const name of ['home', 'temporary']) mkdirSync(join(directory, name));
   });
-  afterEach(() => rmSync(directory, { recursive: true, force: true }));
+  afterEach(() => {
+    for (const path of leftBehind()) rmSync(join(directory, path), { recursive: true });
+  });
+  after(() => rmSync(directory, { recursive: true, force: true }));
 
-  /** Starts it with a home folder and a folder for temporary files of its own. */
+  /** Starts it with its own home folder and folder for temporary files. */
   function start(...parameters: string[]): ChildProcessByStdio<null, Readable, Readable> {
     const script = join('scripts', 'demo.ts');
     const [home, temporary] = [join(directory, 'home'), join(directory, 'temporary')];
@@ -45,7 +49,9 @@ describe('the demo', function () {
   /** What is left, except for what tsx caches of the TypeScript it has read. */
   function leftBehind(): string[] {
     return ['home', 'temporary'].flatMap((name) =>
-      readdirSync(join(directory, name)).filter((entry) => !entry.startsWith('tsx-')),
+      readdirSync(join(directory, name))
+        .filter((entry) => !entry.startsWith('tsx-'))
+        .map((entry) => join(name, entry)),
     );
   }
 

@@ -79,13 +79,13 @@ async function removeEarlier(state: string): Promise<void> {
 }
 
 /**
- * Makes an empty directory a user directory of Node-RED in which the package is installed, as it has
- * been built. Packing and installing take seconds, so they are done once for each build.
+ * Packs and installs the package as it has been built. This takes seconds, so it is done once for
+ * each build; several processes that begin with it at the same time all do the work.
  *
- * @returns the paths in the tarball.
+ * @returns the folder of the installation.
  * @throws Error if the package has not been built, or npm fails.
  */
-export async function installPackedPackage(directory: string): Promise<readonly string[]> {
+export async function packOnce(): Promise<string> {
   if (!existsSync(join(root, 'dist'))) throw new Error('There is no dist/: run "npm run build".');
   const state = stateOfFiles();
   const folder = join(cache, state);
@@ -93,6 +93,17 @@ export async function installPackedPackage(directory: string): Promise<readonly 
     await packAndInstall(folder);
     await removeEarlier(state);
   }
+  return folder;
+}
+
+/**
+ * Makes an empty directory a user directory of Node-RED in which the package is installed.
+ *
+ * @returns the paths in the tarball.
+ * @throws Error if the package has not been built, or npm fails.
+ */
+export async function installPackedPackage(directory: string): Promise<readonly string[]> {
+  const folder = await packOnce();
   const manifest = { private: true, dependencies: { [name]: version } };
   await writeFile(join(directory, 'package.json'), JSON.stringify(manifest));
   await symlink(join(folder, 'node_modules'), join(directory, 'node_modules'), 'junction');

@@ -8,7 +8,7 @@ import { type SimulatorOptions, withDefaults } from './options';
 import type { Side } from './protocol/routes';
 import { scriptOf } from './scenarios/scenarios';
 import type { Script } from './scenarios/script';
-import { fingerprintOf, makeCertificates } from './server/certificates';
+import { fingerprintOf, makeCertificates, takeCertificates } from './server/certificates';
 import { createRequestHandler } from './server/handle-request';
 import { createListener } from './server/listener';
 import { createPorts } from './server/ports';
@@ -30,9 +30,7 @@ export async function startSimulator(options: SimulatorOptions = {}) {
   const { timers, keepAliveTimeout, serviceTime, onAnswer, onHold } = settings;
   const script = scriptOf(settings.scenario);
   const { address: host } = await lookup(settings.host);
-  const { certificateNames: names, notAfter, freshAuthority } = settings;
-  const tls =
-    settings.tls ?? (await makeCertificates({ names, notAfter, freshAuthority }, timers.wallNow()));
+  const { tls, giveBack } = await certificatesFor(settings);
 
   const checks = createAnswerChecks(settings.validate);
   const clock = createClock(settings.speed, settings.now, timers);
@@ -64,6 +62,7 @@ export async function startSimulator(options: SimulatorOptions = {}) {
   async function end(): Promise<void> {
     clock.stop();
     await ports.setSuspended(true);
+    giveBack();
   }
 
   try {
@@ -158,4 +157,20 @@ export async function startSimulator(options: SimulatorOptions = {}) {
       await Promise.all([end(), control.stop()]);
     },
   };
+}
+
+/** The certificate of the settings, or else one that is made for them or that nobody uses any more. */
+async function certificatesFor({
+  tls,
+  certificateNames: names,
+  notAfter,
+  freshAuthority,
+  timers,
+}: ReturnType<typeof withDefaults>) {
+  const now = timers.wallNow();
+  if (tls === undefined && notAfter === undefined && !freshAuthority) {
+    return takeCertificates(names, now);
+  }
+  const made = tls ?? (await makeCertificates({ names, notAfter, freshAuthority }, now));
+  return { tls: made, giveBack: () => undefined };
 }

@@ -69,6 +69,40 @@ export async function makeCertificates(
   };
 }
 
+/** Certificates of this process that nobody uses any more, by their names. */
+const unused = new Map<string, DatedMaterial[]>();
+
+interface DatedMaterial {
+  readonly material: TlsMaterial;
+  readonly made: number;
+}
+
+/**
+ * A certificate that no other running simulator of this process has. Making one takes as long as the
+ * rest of a start, so that of a simulator that has ended is used again on the same day.
+ *
+ * @returns it, and what ends its use.
+ */
+export async function takeCertificates(names: readonly string[], now: number) {
+  const key = names.join();
+  const left = unused.get(key) ?? [];
+  unused.set(key, left);
+  const index = left.findIndex(({ made }) => Math.abs(now - made) < day);
+  const [found] = index < 0 ? [] : left.splice(index, 1);
+  const taken = found ?? {
+    material: await makeCertificates({ names, freshAuthority: false }, now),
+    made: now,
+  };
+  let isUsed = true;
+  return {
+    tls: taken.material,
+    giveBack(): void {
+      if (isUsed) left.push(taken);
+      isUsed = false;
+    },
+  };
+}
+
 /** The SHA-256 fingerprint of the first certificate in a PEM text, as `AA:BB:…`. */
 export function fingerprintOf(pem: string): string {
   return new X509Certificate(pem).fingerprint256;

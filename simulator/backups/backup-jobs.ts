@@ -48,11 +48,18 @@ export function createBackupJobs(clock: SimulatedClock, seconds: number) {
   const length = seconds * 1000;
   let nextEnding: BackupEnding = 'SUCCEEDED';
   let nextFailure: BackupFailure = 'exception';
+  /** All of them from the oldest to the newest, until one of them changes. */
+  let sorted: readonly BackupJob[] | undefined;
+
+  function keep(job: BackupJob): void {
+    jobs.set(job.id, job);
+    sorted = undefined;
+  }
 
   function add(job: Omit<BackupJob, 'id'>, id = freeId(jobs, job.start)): BackupJob {
     if (jobs.has(id)) throw new RangeError(`There is a backup job "${id}" already.`);
     const added = { ...job, id };
-    jobs.set(id, added);
+    keep(added);
     return added;
   }
 
@@ -74,7 +81,7 @@ export function createBackupJobs(clock: SimulatedClock, seconds: number) {
     const job = jobs.get(id);
     if (job === undefined) throw new RangeError(`There is no backup job "${id}".`);
     cancelEnd(id);
-    jobs.set(id, { ...job, end: how });
+    keep({ ...job, end: how });
   }
 
   return {
@@ -98,12 +105,16 @@ export function createBackupJobs(clock: SimulatedClock, seconds: number) {
       add({ order, start, length: how.time - start, highest: 100, end: how }, id),
     end,
     find: (id: string) => jobs.get(id),
-    /** From the oldest to the newest. */
-    all: () => [...jobs.values()].sort((left, right) => left.start - right.start),
+    /** From the oldest to the newest; another list once one of them has changed. */
+    all(): readonly BackupJob[] {
+      sorted ??= [...jobs.values()].sort((left, right) => left.start - right.start);
+      return sorted;
+    },
     isRunning: () => [...jobs.values()].some((job) => job.end === undefined),
     remove(id: string): void {
       cancelEnd(id);
       jobs.delete(id);
+      sorted = undefined;
     },
     /** How backups end that start from now on, and why those fail that do. */
     setNextEnding(ending: BackupEnding, failure: BackupFailure = 'exception'): void {

@@ -24,7 +24,7 @@ export const backupOperations: OperationTable<
     if (refusal !== undefined) return refusal;
     return startBackup(appliance, orderOf(body, call.caller.user), call);
   }),
-  'backup.job.list': ({ backups }) => ({ value: unordered(backups).map(({ id }) => id) }),
+  'backup.job.list': ({ backups }) => ({ value: [...unordered(backups).keys()] }),
   'backup.job.get': ({ backups, clock }, { parameters: { id = '' }, wording }) => {
     const job = backups.find(id);
     if (job === undefined) return notFound('backup', id);
@@ -42,10 +42,11 @@ export const backupOperations: OperationTable<
   },
   'backup.job.details.list': ({ backups, clock }, { jobs, wording, map }) => {
     const now = clock.now().getTime();
+    const all = unordered(backups);
     // An id that no job has is just missing.
-    const wanted = jobs && new Set(jobs);
-    const asked = unordered(backups).filter(({ id }) => wanted?.has(id) ?? true);
-    const details = asked.map((job) => [job.id, backupDetails(job, now, wording)]);
+    const places = (jobs ?? [...all.keys()]).flatMap((id) => all.get(id) ?? []);
+    const asked = places.toSorted((left, right) => left.place - right.place);
+    const details = asked.map(({ job }) => [job.id, backupDetails(job, now, wording)]);
     return { value: map(Object.fromEntries(details)) };
   },
   'backup.parts.list': (_appliance, { wording }) => ({
@@ -97,13 +98,28 @@ function orderOf(body: Accepted<typeof backupBody>, user: string): BackupOrder {
   };
 }
 
+/** The lists of a long history take long to mix, and monitors ask for them again and again. */
+const mixedLists = new WeakMap<readonly BackupJob[], PlacedJobs>();
+
+/** By their ids, in the order of their places. */
+type PlacedJobs = ReadonlyMap<string, { readonly place: number; readonly job: BackupJob }>;
+
 /**
  * Jobs in no order, but always in the same, with the newest in the middle. No order is promised, and
  * scripts that take the first or the last for the newest are known; nothing that is tried out here is
  * to get used to either.
  */
-function unordered(backups: BackupJobs): BackupJob[] {
-  const others = [...backups.all()];
+function unordered(backups: BackupJobs): PlacedJobs {
+  const all = backups.all();
+  const known = mixedLists.get(all);
+  if (known !== undefined) return known;
+  const placed = new Map(mix(all).map((job, place) => [job.id, { place, job }]));
+  mixedLists.set(all, placed);
+  return placed;
+}
+
+function mix(all: readonly BackupJob[]): readonly BackupJob[] {
+  const others = [...all];
   const newest = others.pop();
   if (newest === undefined) return [];
   const mixed = others

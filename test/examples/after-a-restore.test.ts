@@ -1,26 +1,10 @@
 import assert from 'node:assert/strict';
-import { type Simulator, startSimulator } from '../../simulator';
-import { describeExample, reach, set } from './example';
+import { minute, running, waitingExample } from './after-a-restore-flow';
+import { describeExample } from './example';
 import { readMail } from './mail';
 
-const get = 'reconciliation.job.get';
-const job = { type: 'vcenter-reconciliation-job' };
-
-/** Simulated seconds. */
-const minute = 60;
-const running = { status: 'RUNNING', progress: 42 } as const;
-
 describeExample('09 - After a restore', (example) => {
-  let simulator: Simulator;
-
-  beforeEach(async () => {
-    simulator = await startSimulator({ scenario: 'none', speed: 0 });
-    // The only thing these tests change that a user need not: the times.
-    await example.deploy(reach(simulator), set(job, { interval: 1 }));
-  });
-  afterEach(() => simulator.stop());
-
-  const nextPhase = () => simulator.clock.advance(minute * 1000);
+  const there = waitingExample(example);
 
   /** Blue as long as the appliance is there, yellow while it is not. */
   const waits = (fill: string | undefined) =>
@@ -29,7 +13,7 @@ describeExample('09 - After a restore', (example) => {
   const mail = async () => readMail(await example.shown('put your e-mail node here'));
 
   it('waits for the reconciliation to appear, through the outage, for its end', async () => {
-    simulator.setScenario([
+    there.simulator.setScenario([
       { for: minute, job: 'none' },
       { for: minute, job: running },
       { for: minute, trouble: 'refused' },
@@ -39,17 +23,17 @@ describeExample('09 - After a restore', (example) => {
       { job: { status: 'SUCCEEDED' } },
     ]);
     await example.press('The restore has begun');
-    await simulator.whenRequest(get, 2);
-    nextPhase();
+    await there.asked(2);
+    there.nextPhase();
     assert.match(await example.shown('running'), /is running, 42% complete/);
     for (const _outage of ['the port is closed', 'services are starting']) {
-      nextPhase();
+      there.nextPhase();
       await waits('yellow');
-      nextPhase();
+      there.nextPhase();
       await waits('blue');
     }
     assert.deepEqual(example.unread(), []);
-    nextPhase();
+    there.nextPhase();
     const { subject, body } = await mail();
     assert.equal(subject, 'Reconciliation of 127.0.0.1: succeeded');
     assert.match(body, /succeeded with 1 warning: Partner .* It took 5 min\./);
@@ -57,7 +41,7 @@ describeExample('09 - After a restore', (example) => {
   });
 
   it('tells of a reconciliation that has failed', async () => {
-    simulator.setScenario('found-failed');
+    there.simulator.setScenario('found-failed');
     await example.press('The restore has begun');
     const { subject, body } = await mail();
     assert.equal(subject, 'Reconciliation of 127.0.0.1: failed');
@@ -65,25 +49,25 @@ describeExample('09 - After a restore', (example) => {
   });
 
   it('tells when none appears in time', async () => {
-    await example.deploy(reach(simulator), set(job, { interval: 1, appear: 1 }));
+    await there.deploy({ appear: 1 });
     await example.press('The restore has begun');
     assert.equal((await mail()).subject, 'Reconciliation of 127.0.0.1: not found');
   });
 
   it('reports once that one has stalled, and keeps waiting', async () => {
-    await example.deploy(reach(simulator), set(job, { interval: 1, stalledAfter: 1 }));
-    simulator.setScenario([{ for: minute, job: running }, { job: { status: 'SUCCEEDED' } }]);
+    await there.deploy({ stalledAfter: 1 });
+    there.simulator.setScenario([{ for: minute, job: running }, { job: { status: 'SUCCEEDED' } }]);
     await example.press('The restore has begun');
     const { subject, body } = await mail();
     assert.equal(subject, 'Reconciliation of 127.0.0.1: stalled');
     assert.match(body, /no progress/);
-    nextPhase();
+    there.nextPhase();
     assert.equal((await mail()).subject, 'Reconciliation of 127.0.0.1: succeeded');
   });
 
   it('tells when the appliance stays away for too long', async () => {
-    await example.deploy(reach(simulator), set(job, { interval: 1, outage: 1 }));
-    await simulator.suspend();
+    await there.deploy({ outage: 1 });
+    await there.simulator.suspend();
     await example.press('The restore has begun');
     const { subject, body } = await mail();
     assert.equal(subject, 'Reconciliation of 127.0.0.1: the wait failed');
@@ -91,12 +75,12 @@ describeExample('09 - After a restore', (example) => {
   });
 
   it('tells nothing after "Stop"', async () => {
-    simulator.setScenario([{ job: running }]);
+    there.simulator.setScenario([{ job: running }]);
     await example.press('The restore has begun');
     await example.shown('running');
     await example.press('Stop');
     await waits(undefined);
-    simulator.setScenario('found-succeeded');
+    there.simulator.setScenario('found-succeeded');
     await example.press('The restore has begun');
     assert.equal((await mail()).subject, 'Reconciliation of 127.0.0.1: succeeded');
     assert.deepEqual(example.unread(), []);

@@ -50,7 +50,7 @@ describe('the packed tarball', function () {
   before(async () => {
     installed = await installPackage();
   });
-  after(() => installed.remove());
+  after(() => installed?.remove());
 
   it('holds nothing that does not belong to it', () => {
     const strangers = installed.contents.filter((path) => !belongs.some((kind) => kind.test(path)));
@@ -85,7 +85,7 @@ describe('the packed tarball', function () {
     before(async () => {
       nodeRed = await installed.start();
     });
-    after(() => nodeRed.stop());
+    after(() => nodeRed?.stop());
 
     it('is loaded, with all its types enabled', async () => {
       const sets = (await nodeRed.request('GET', 'nodes')) as NodeSet[];

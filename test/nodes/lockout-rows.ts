@@ -48,14 +48,20 @@ export function describeWays(ways: readonly Way[]): void {
     describe(way.title, function () {
       this.timeout(120_000);
 
-      it('a wrong password, before and after a deploy', async () => {
+      /** A flow whose wait has begun, after two minutes of messages. */
+      async function startWaiting(secret: string) {
         const refusals = watchRefusals();
-        const there = await startMoved((simulator) => optionsOf(way, simulator, 'wrong'), {
+        const there = await startMoved((simulator) => optionsOf(way, simulator, secret), {
           ...standIn,
           onAnswer: refusals.onAnswer,
         });
         await there.send('wait');
         await poll(there, 2);
+        return { there, refusals };
+      }
+
+      it('a wrong password, before and after a deploy', async () => {
+        const { there, refusals } = await startWaiting('wrong');
         assert.equal(refusals.count(), 1);
         const pressed: string[] = [];
         for (const _time of [1, 2, 3]) pressed.push(outcomeOf(await press(there, way, 'wrong')));
@@ -72,13 +78,7 @@ export function describeWays(ways: readonly Way[]): void {
       });
 
       it('a password that is changed at the appliance', async () => {
-        const refusals = watchRefusals();
-        const there = await startMoved((simulator) => optionsOf(way, simulator, password), {
-          ...standIn,
-          onAnswer: refusals.onAnswer,
-        });
-        await there.send('wait');
-        await poll(there, 2);
+        const { there, refusals } = await startWaiting(password);
         assert.equal(refusals.count(), 0);
         way.change(there.simulator);
         there.simulator.expireSessions();
@@ -95,13 +95,7 @@ export function describeWays(ways: readonly Way[]): void {
       });
 
       it('an outage in which it refuses good credentials: the wait goes on by itself', async () => {
-        const refusals = watchRefusals();
-        const there = await startMoved((simulator) => optionsOf(way, simulator, password), {
-          ...standIn,
-          onAnswer: refusals.onAnswer,
-        });
-        await there.send('wait');
-        await poll(there, 2);
+        const { there, refusals } = await startWaiting(password);
         const { simulator } = there;
         await simulator.suspend();
         simulator.expireSessions();

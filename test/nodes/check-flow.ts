@@ -7,6 +7,7 @@ import type { Simulator } from '../../simulator';
 import type { FleetVerdict, Verdict } from '../../src/checks/verdict';
 import { within } from '../within';
 import type { SeenMessage } from './deployed-flow';
+import { loadNodes } from './load-nodes';
 import { applianceModule } from './process-wide';
 import { setFlows } from './set-flows';
 
@@ -136,11 +137,7 @@ export async function deployCheck(
     check: (settings.credentials ?? {}) as Record<string, unknown>,
   });
 
-  await helper.load(
-    [applianceModule(), ...modules],
-    flowOf(appliances, node),
-    nodeCredentials(node),
-  );
+  await loadNodes([applianceModule(), ...modules], flowOf(appliances, node), nodeCredentials(node));
   listen();
 
   function begin(message: Record<string, unknown> = {}, resolve = (_seen: SeenCheck) => {}) {

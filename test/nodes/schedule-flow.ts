@@ -8,6 +8,7 @@ import type { SimulatedRequest, Simulator } from '../../simulator';
 import { within } from '../within';
 import { applianceCredentials, applianceNodes } from './appliance-in-flow';
 import type { SeenMessage } from './deployed-flow';
+import { loadNodes, logged } from './load-nodes';
 import { applianceModule } from './process-wide';
 
 const modules = [
@@ -131,7 +132,7 @@ export async function deploySchedules(
 
   const secrets = Object.entries(nodes).map(([id, { credentials = {} }]) => [id, credentials]);
   const { appliance, tls } = applianceCredentials(simulator);
-  await helper.load([applianceModule(), ...modules], flowOf(simulator, nodes), {
+  await loadNodes([applianceModule(), ...modules], flowOf(simulator, nodes), {
     ...{ appliance, tls, 'over-rest': appliance, 'read-only': appliance, german: appliance },
     ...Object.fromEntries(secrets),
   });
@@ -161,9 +162,7 @@ export async function deploySchedules(
       for (const node of removed) void helper.getNode(node).close(true);
     },
     logged: () =>
-      helper
-        .log()
-        .args.map(([entry]) => entry as Record<string, unknown>)
+      logged()
         .filter(({ type }) => type === 'vcenter-backup-schedule')
         .map(({ msg }) => String(msg)),
     statuses() {

@@ -63,6 +63,30 @@ export interface RunningExample extends Example {
   stop(): Promise<void>;
 }
 
+/** A Node-RED with the package, whose menu examples are imported from. */
+interface ExampleServer {
+  import(title: string): Promise<Example>;
+  stop(): Promise<void>;
+}
+
+async function startServer(environment: Readonly<Record<string, string>>): Promise<ExampleServer> {
+  const sidebar = createSidebar();
+  const installed = await installPackage();
+  try {
+    const started = await installed.start({ ...sidebar.listener, environment });
+    return {
+      import: async (title) => exampleIn(started, await importFlow(started, title), sidebar),
+      stop: async () => {
+        await started.stop();
+        await installed.remove();
+      },
+    };
+  } catch (error) {
+    await installed.remove();
+    throw error;
+  }
+}
+
 /**
  * Imports an example into a new Node-RED.
  *
@@ -73,21 +97,11 @@ export async function startExample(
   title: string,
   environment: Readonly<Record<string, string>> = {},
 ): Promise<RunningExample> {
-  const sidebar = createSidebar();
-  const installed = await installPackage();
-  let nodeRed: NodeRed | undefined;
-  const stop = async () => {
-    await nodeRed?.stop();
-    await installed.remove();
-  };
+  const server = await startServer(environment);
   try {
-    const started = await installed.start({ ...sidebar.listener, environment });
-    nodeRed = started;
-    const imported = await importFlow(started, title);
-    sidebar.name(imported);
-    return exampleIn(started, imported, sidebar, stop);
+    return { ...(await server.import(title)), stop: server.stop };
   } catch (error) {
-    await stop();
+    await server.stop();
     throw error;
   }
 }
@@ -95,20 +109,19 @@ export async function startExample(
 function exampleIn(
   nodeRed: NodeRed,
   imported: FlowNode[],
-  { shown, unread, badge }: Sidebar,
-  stop: () => Promise<void>,
-): RunningExample {
+  { shown, unread, badge, name }: Sidebar,
+): Example {
   return {
     shown,
     unread,
     badge,
-    stop,
     url: nodeRed.url,
     complaints: () => complaintsOf(nodeRed),
     deploy: async (...changes) => {
       const flow = imported.map((node) =>
         Object.assign({}, node, ...changes.map((to) => to(node))),
       );
+      name(imported);
       await nodeRed.deploy(flow);
     },
     press: async (name) => {
@@ -119,40 +132,71 @@ function exampleIn(
   };
 }
 
+/** The tests of examples, by the titles in the menu. */
+type TestsOfExamples = Readonly<Record<string, (example: Example) => void>>;
+
 /**
- * Describes the tests of an example, which share a Node-RED.
+ * Describes the tests of some examples, which share a Node-RED: the last one deployed runs.
  *
- * @param title of the example in the menu.
  * @param environment returns further environment variables; called when Node-RED is started.
  */
+export function describeExamples(
+  examples: TestsOfExamples,
+  environment: () => Promise<Readonly<Record<string, string>>> = async () => ({}),
+): void {
+  let server: ExampleServer | undefined;
+  const started = () => {
+    if (server === undefined) throw new Error('Node-RED has not been started.');
+    return server;
+  };
+
+  describe(`in Node-RED ${nodeRedVersion}`, function () {
+    this.timeout(60_000);
+
+    before(async () => {
+      server = await startServer(await environment());
+    });
+    after(() => server?.stop());
+
+    for (const [title, tests] of Object.entries(examples)) {
+      describe(`the example "${title}"`, () => describeImported(title, started, tests));
+    }
+  });
+}
+
+function describeImported(
+  title: string,
+  server: () => ExampleServer,
+  tests: (example: Example) => void,
+): void {
+  let imported: Example | undefined;
+  const example = () => {
+    if (imported === undefined) throw new Error(`"${title}" has not been imported.`);
+    return imported;
+  };
+
+  before(async () => {
+    imported = await server().import(title);
+  });
+
+  tests({
+    get url() {
+      return example().url;
+    },
+    shown: (name) => example().shown(name),
+    unread: (name) => example().unread(name),
+    badge: (name, wanted) => example().badge(name, wanted),
+    complaints: () => example().complaints(),
+    deploy: (...changes) => example().deploy(...changes),
+    press: (name) => example().press(name),
+  });
+}
+
+/** Describes the tests of one example, as {@link describeExamples} does. */
 export function describeExample(
   title: string,
   tests: (example: Example) => void,
-  environment: () => Promise<Readonly<Record<string, string>>> = async () => ({}),
+  environment?: () => Promise<Readonly<Record<string, string>>>,
 ): void {
-  describe(`the example "${title}" in Node-RED ${nodeRedVersion}`, function () {
-    this.timeout(60_000);
-    let running: RunningExample | undefined;
-    const started = () => {
-      if (running === undefined) throw new Error('Node-RED has not been started.');
-      return running;
-    };
-
-    before(async () => {
-      running = await startExample(title, await environment());
-    });
-    after(() => running?.stop());
-
-    tests({
-      get url() {
-        return started().url;
-      },
-      shown: (name) => started().shown(name),
-      unread: (name) => started().unread(name),
-      badge: (name, wanted) => started().badge(name, wanted),
-      complaints: () => started().complaints(),
-      deploy: (...changes) => started().deploy(...changes),
-      press: (name) => started().press(name),
-    });
-  });
+  describeExamples({ [title]: tests }, environment);
 }

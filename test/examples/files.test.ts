@@ -12,7 +12,7 @@ const examples = readdirSync(folder).map((file) => ({
 }));
 
 const coreTypes = [
-  ...['catch', 'change', 'comment', 'debug', 'delay', 'function', 'group', 'http in'],
+  ...['catch', 'change', 'comment', 'csv', 'debug', 'delay', 'function', 'group', 'http in'],
   ...[
     'http request',
     'http response',
@@ -33,7 +33,7 @@ const canvas: Box = { left: 0, right: 900, top: 0, bottom: 790 };
 const beside = 120;
 
 /** What a debug node shows for people to read. */
-const readable = /\b(job\.text|fault\.text|payload|statusCode)\b/;
+const readable = /\b((job|fault|schedule|verdict)\.text|payload|statusCode)\b/;
 
 function textOf(comment: FlowNode): string {
   return `${comment.name}\n${comment.info}`;

@@ -10,6 +10,8 @@ export interface Post {
   path: string | undefined;
   method: string | undefined;
   contentType: string | undefined;
+  accept: string | undefined;
+  authorization: string | undefined;
   body: unknown;
 }
 
@@ -40,7 +42,8 @@ export async function startWebhooks(): Promise<Receiver<Post>> {
     const body: unknown = JSON.parse(await text(request));
     response.end('ok');
     const { url, method, headers } = request;
-    received.put({ path: url, method, contentType: headers['content-type'], body });
+    const { accept, authorization, 'content-type': contentType } = headers;
+    received.put({ path: url, method, contentType, accept, authorization, body });
   });
   return {
     port: await listen(server),

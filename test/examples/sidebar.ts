@@ -20,7 +20,7 @@ export interface Sidebar {
    * @throws Error with the current badge on timeout.
    */
   badge(name: string, wanted: (badge: Badge) => boolean): Promise<void>;
-  /** Sets the flow with the names of the nodes. */
+  /** Sets the flow that has the names of the nodes, before it is deployed. */
   name(flow: readonly FlowNode[]): void;
 }
 

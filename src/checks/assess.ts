@@ -43,17 +43,17 @@ function connectionOf({ appliance }: Checkable, { parts }: Measured): Connection
 }
 
 /** What is said of an appliance, but for what follows from the rest. */
-export type Unjudged = Omit<Assessment, 'status' | 'findings' | 'backups'>;
+export type ToJudge = Omit<Assessment, 'status' | 'findings' | 'backups'>;
 
 /** @returns the assessment by these checks. */
-export function assessmentOf(unjudged: Unjudged, checks: readonly CheckName[]): Assessment {
-  const findings = judge(checks, unjudged.facts);
+export function assessmentOf(toJudge: ToJudge, checks: readonly CheckName[]): Assessment {
+  const findings = judge(checks, toJudge.facts);
   return {
-    ...unjudged,
+    ...toJudge,
     findings,
     // Where nothing could be judged, nothing is known.
     status: worstOf(findings.map(({ status }) => status)) ?? 'unknown',
-    backups: backupFacts(unjudged.facts),
+    backups: backupFacts(toJudge.facts),
   };
 }
 
@@ -69,9 +69,9 @@ export async function assess(checkable: Checkable, settings: CheckSettings): Pro
     certificate: appliance.certificate(),
     now: clock.wallNow() + ahead,
   };
-  const unjudged = {
+  const toJudge = {
     ...{ identity: appliance.identity, words: words(), facts, measured },
     connection: connectionOf(checkable, measured),
   };
-  return assessmentOf(unjudged, checks);
+  return assessmentOf(toJudge, checks);
 }

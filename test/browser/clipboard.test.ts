@@ -68,6 +68,7 @@ describeEditor(
       // What was typed and is not deployed yet is not exported either.
       const dialog = await openNode(editor, 'vcenter-restore-job');
       await person.choose(dialog.field('action'), 'start');
+      await dialog.unfold();
       await person.fill(dialog.field('ssoPassword'), 'Flower-5');
       await dialog.done();
 

@@ -17,7 +17,8 @@ const hour = 3600 * second;
 
 /** All operations of the recovery API in a dialect. */
 export function recoveryOperations(dialect: DialectName): string[] {
-  return Object.keys(requestParts[dialect]).filter((name) => !/^(session|system)\./.test(name));
+  const others = /^(session|system|health|local-accounts)\./;
+  return Object.keys(requestParts[dialect]).filter((name) => !others.test(name));
 }
 
 /** The documented statuses of an operation; none if the specification lacks its path. */

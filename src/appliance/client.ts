@@ -21,7 +21,8 @@ import {
   subjectOf,
 } from './settings/appliance-settings';
 import { type Authentication, createAuthentication } from './sign-in/authentication';
-import { isSignInPaused, type SignIns, signIns as signInsOfProcess } from './sign-in/lockout-guard';
+import { type SignIns, signIns as signInsOfProcess } from './sign-in/lockout-guard';
+import { isSignInPaused } from './sign-in/pauses';
 import { withSingleSignOn } from './sign-in/single-sign-on-parameters';
 
 export type { Answer } from './operations/answer';

@@ -9,9 +9,10 @@ import { durationText } from '../../messages/time-text';
 import { type Failure, failure } from '../faults/failure';
 import { failureToFault } from '../faults/failure-to-fault';
 import { Fault } from '../faults/fault';
-import { type FaultCode, faultCodes, sentenceOf } from '../faults/fault-codes';
+import { faultCodes } from '../faults/fault-codes';
 import { isOutage } from '../faults/is-outage';
 import type { Credentials } from './credentials';
+import { createPauses, isSignInPaused } from './pauses';
 import { type By, createRefusals, type Refusals, type Try } from './refusals';
 
 /** An attempt to sign in: a login, or a request that carries its credentials. */
@@ -58,17 +59,6 @@ export interface SignIns {
   left(credentials: Credentials): number;
 }
 
-/** The code of the cause of a fault for an attempt that was not made. */
-const paused = 'SIGN_IN_PAUSED';
-
-/** @returns whether a fault means that nothing was sent, because sign-ins are paused. */
-export function isSignInPaused({ cause }: Fault): boolean {
-  return cause?.code === paused;
-}
-
-/** Milliseconds until the next login, where the appliance has accepted one and yet gave no session. */
-const postponement = 60_000;
-
 /** An attempt that waits for its turn. */
 interface Waiting {
   signIn: SignIn;
@@ -82,12 +72,6 @@ interface Waiting {
 /** An attempt that has begun. */
 type Begun = { begun: Try } & Pick<Waiting, 'counted'>;
 
-/** Logins of nodes that wait, though they were not refused. */
-interface Postponed {
-  until: number;
-  code: FaultCode;
-}
-
 function faultOf({ subject, operation }: SignIn, reason: Failure): Fault {
   return failureToFault(reason, { subject, operation, requestId: '', changes: false });
 }
@@ -98,20 +82,6 @@ function isShared(fault: Fault, { operation }: SignIn): boolean {
   const report = fault.report();
   if (report.statusCode === 500) return report.operation === operation;
   return faultCodes[fault.code].shared === true;
-}
-
-function keyOf({ account, secret }: Credentials): string {
-  return `${account} ${secret}`;
-}
-
-/** @returns in how long (`15 min`) and when (`18:20`) a try is, by the clock of this machine. */
-export function timeOfTry(
-  { wallNow }: Pick<Clock, 'wallNow'>,
-  seconds: number,
-): { time: string; clock: string } {
-  const time = seconds < 60 ? `${seconds} s` : `${Math.ceil(seconds / 60)} min`;
-  const clock = new Date(wallNow() + seconds * 1000).toTimeString().slice(0, 5);
-  return { time, clock };
 }
 
 /** Resolves when called on, after a second, or when the signal is aborted. */
@@ -132,38 +102,13 @@ function waitIn(line: Set<() => void>, clock: Clock, signal: AbortSignal): Promi
 
 export function createSignIns(clock: Clock): SignIns {
   const refusals: Refusals = createRefusals(clock.now);
-  const postponed = new Map<string, Postponed>();
+  const pauses = createPauses(clock, refusals);
   /** Those that wait, by account, first come first. */
   const queues = new Map<string, Waiting[]>();
   /** Since when an unproven attempt is under way that others wait for, by account. */
   const unproven = new Map<string, number>();
   /** Those that are connected, and wait for others with the same secret, by secret. */
   const lines = new Map<string, Set<() => void>>();
-
-  function withNextTry(fault: Fault, milliseconds: number): Fault {
-    const seconds = Math.ceil(milliseconds / 1000);
-    const isRefused = fault.code === 'AUTHENTICATION_FAILED';
-    const next = sentence('next-try', timeOfTry(clock, seconds));
-    return fault.followedBy(next, isRefused ? { retryAfter: seconds } : {});
-  }
-
-  /** @returns the fault of an attempt that is not to be made now; undefined where it is. */
-  function faultOfPause({ credentials, by, subject }: SignIn): Fault | undefined {
-    const held = by === 'nodes' ? postponed.get(keyOf(credentials)) : undefined;
-    const until = Math.max(refusals.nextTry(credentials, by), held?.until ?? -Infinity);
-    if (until <= clock.now()) return undefined;
-    const code = held?.until === until ? held.code : 'AUTHENTICATION_FAILED';
-    const sentences = [sentenceOf(code, subject)];
-    const cause = { name: 'SignInPaused', code: paused, message: 'nothing was sent' };
-    return withNextTry(new Fault({ code, sentences, cause }), until - clock.now());
-  }
-
-  function postpone(credentials: Credentials, fault: Fault): Fault {
-    const { code } = fault;
-    for (const [key, { until }] of postponed) if (until <= clock.now()) postponed.delete(key);
-    postponed.set(keyOf(credentials), { until: clock.now() + postponement, code });
-    return withNextTry(fault, postponement);
-  }
 
   function begin({ credentials, by }: SignIn): Try {
     const begun = refusals.begin(credentials, by);
@@ -176,7 +121,7 @@ export function createSignIns(clock: Clock): SignIns {
     const queue = queues.get(account) ?? [];
     for (let [next] = queue; next !== undefined; [next] = queue) {
       const { signIn } = next;
-      const fault = faultOfPause(signIn);
+      const fault = pauses.faultFor(signIn);
       if (fault !== undefined) next.fail(fault);
       else if (refusals.hasRoom(signIn.credentials, signIn.by)) next.begin(begin(signIn));
       else return;
@@ -224,7 +169,7 @@ export function createSignIns(clock: Clock): SignIns {
   async function turnAtAccount(signIn: SignIn): Promise<Begun> {
     const { credentials, by } = signIn;
     if (queues.has(credentials.account)) return waitForTurn(signIn);
-    const fault = faultOfPause(signIn);
+    const fault = pauses.faultFor(signIn);
     if (fault !== undefined) throw fault;
     if (!refusals.hasRoom(credentials, by)) return waitForTurn(signIn);
     return { begun: begin(signIn), counted: 0 };
@@ -241,7 +186,7 @@ export function createSignIns(clock: Clock): SignIns {
       if (signal.aborted) throw faultOf(signIn, failure('CLOSED', 'closed'));
     }
     // Meanwhile it may have been refused elsewhere.
-    const fault = faultOfPause(signIn);
+    const fault = pauses.faultFor(signIn);
     if (fault !== undefined) throw fault;
     const end = refusals.beginAnywhere(credentials);
     return () => {
@@ -273,7 +218,7 @@ export function createSignIns(clock: Clock): SignIns {
     note(fault, credentials);
     if (fault.code === 'SESSION_LIMIT') {
       begun.ended();
-      return postpone(credentials, fault);
+      return pauses.postpone(credentials, fault);
     }
     if (fault.code !== 'AUTHENTICATION_FAILED' || isSignInPaused(fault)) {
       if (faultCodes[fault.code].signedIn) begun.accepted();
@@ -282,7 +227,7 @@ export function createSignIns(clock: Clock): SignIns {
     }
     begun.refused();
     const wait = refusals.nextTry(credentials, by) - clock.now();
-    return wait > 0 ? withNextTry(fault, wait) : fault;
+    return wait > 0 ? pauses.withNextTry(fault, wait) : fault;
   }
 
   async function runAndNote<Result>(
@@ -294,7 +239,7 @@ export function createSignIns(clock: Clock): SignIns {
     try {
       const result = await attempt();
       begun.accepted();
-      postponed.delete(keyOf(signIn.credentials));
+      pauses.end(signIn.credentials);
       return result;
     } catch (error) {
       if (error instanceof Fault) fault = noteEnd(error, signIn, begun);
@@ -327,7 +272,7 @@ export function createSignIns(clock: Clock): SignIns {
         callNext(signIn.credentials.account);
       }
     },
-    postpone,
+    postpone: pauses.postpone,
     failed: (credentials, fault) => note(fault, credentials),
     left: refusals.left,
   };

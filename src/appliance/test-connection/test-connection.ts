@@ -15,12 +15,8 @@ import type { SeenAppliances } from '../http/seen-appliances';
 import { type RawSettings, readSettings, subjectOf } from '../settings/appliance-settings';
 import { createAuthentication } from '../sign-in/authentication';
 import { credentialsOf } from '../sign-in/credentials';
-import {
-  isSignInPaused,
-  type SignIns,
-  signIns as signInsOfProcess,
-  timeOfTry,
-} from '../sign-in/lockout-guard';
+import { type SignIns, signIns as signInsOfProcess } from '../sign-in/lockout-guard';
+import { isSignInPaused, timeOfTry } from '../sign-in/pauses';
 import { mostRefusals } from '../sign-in/refusals';
 import { serverSteps } from './server-steps';
 import {

@@ -4,10 +4,10 @@ import type { FaultCode } from '../../../../src/appliance/faults/fault-codes';
 import { credentialsOf } from '../../../../src/appliance/sign-in/credentials';
 import {
   createSignIns,
-  isSignInPaused,
   type SignIn,
   type Turn,
 } from '../../../../src/appliance/sign-in/lockout-guard';
+import { isSignInPaused } from '../../../../src/appliance/sign-in/pauses';
 import { fakeClock } from '../../../fake-clock';
 
 type Verdict = FaultCode | 'ok' | 500;

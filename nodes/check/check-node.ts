@@ -128,5 +128,5 @@ export function startCheck(runtime: Runtime, node: RuntimeNode, config: NodeConf
       : sendTogether(input, targets, settings, formats[format]);
   }
 
-  const messages = takeMessages(node, config, { errorOutput: outputs, work });
+  const messages = takeMessages(node, config, { work });
 }

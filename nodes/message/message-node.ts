@@ -16,8 +16,8 @@ export interface MessageNode {
 
 /** The behavior in which such nodes differ. */
 export interface MessageNodeOptions {
-  /** The index of the optional output for faults, which is the last. */
-  errorOutput: number;
+  /** The index of the optional output for faults, which is the last; left out where there is none. */
+  errorOutput?: number;
   /** @returns a function that reports the result and ends the message; undefined if it waits. */
   work(input: Input): Promise<(() => void) | undefined>;
   /** @returns whether the message was handled already, so that `work` is not called. */

@@ -184,6 +184,13 @@ describe('vcenter-recovery-check', () => {
       ['no object', {}, { thresholds: 7 }, 'INVALID_REQUEST', /object/],
       ['no appliance', { appliance: '' }, {}, 'NOT_CONFIGURED', /appliance/i],
       [
+        'no appliance, with the property of an output for faults that it does not have',
+        { appliance: '', errorOutput: true },
+        {},
+        'NOT_CONFIGURED',
+        /appliance/i,
+      ],
+      [
         'an unknown name',
         { target: 'topic', targetType: 'msg' },
         { topic: 'x' },

@@ -45,9 +45,7 @@ const schema = {
               limitmaxerror: { type: 'number' },
             },
             // The value is a whole number, unless it says that it is not.
-            if: { not: { required: ['float'] } },
-            // biome-ignore lint/suspicious/noThenProperty: the keyword of JSON Schema.
-            then: { properties: { value: { type: 'integer' } } },
+            anyOf: [{ required: ['float'] }, { properties: { value: { type: 'integer' } } }],
           },
         },
       },

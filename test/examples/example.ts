@@ -19,6 +19,8 @@ export interface Example extends Pick<Sidebar, 'shown' | 'unread' | 'badge'> {
   deploy(...changes: Change[]): Promise<void>;
   /** Presses the button of the inject node of that name. */
   press(name: string): Promise<void>;
+  /** Deletes a value of the flow's context, which outlasts a deploy. */
+  forget(key: string): Promise<void>;
   /** The warnings and errors of Node-RED since its start. */
   complaints(): string[];
 }
@@ -73,7 +75,12 @@ async function startServer(environment: Readonly<Record<string, string>>): Promi
   const sidebar = createSidebar();
   const installed = await installPackage();
   try {
-    const started = await installed.start({ ...sidebar.listener, environment });
+    const started = await installed.start({
+      ...sidebar.listener,
+      environment,
+      // A mail as HTML is longer than the 1000 characters that the sidebar shows otherwise.
+      define: { debugMaxLength: 10_000 },
+    });
     return {
       import: async (title) => exampleIn(started, await importFlow(started, title), sidebar),
       stop: async () => {
@@ -123,6 +130,10 @@ function exampleIn(
       );
       name(imported);
       await nodeRed.deploy(flow);
+    },
+    forget: async (key) => {
+      const tab = imported.find(({ type }) => type === 'tab');
+      await nodeRed.request('DELETE', `context/flow/${tab?.id}/${key}`);
     },
     press: async (name) => {
       const button = imported.find((node) => node.type === 'inject' && node.name === name);
@@ -189,6 +200,7 @@ function describeImported(
     complaints: () => example().complaints(),
     deploy: (...changes) => example().deploy(...changes),
     press: (name) => example().press(name),
+    forget: (key) => example().forget(key),
   });
 }
 

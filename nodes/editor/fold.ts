@@ -6,6 +6,8 @@ interface FoldOptions {
   opens?(name: string): boolean;
   /** What the field of a setting shows in a new node; by default what a new node is saved with. */
   defaultOf?(name: string): string;
+  /** What has all fields on which the count depends; by default the form. */
+  within?: JQuery;
 }
 
 /**
@@ -25,6 +27,7 @@ export function prepareFold(
   {
     opens = () => true,
     defaultOf = (name) => String(node._def.defaults[name]?.value ?? false),
+    within = fold.closest('form'),
   }: FoldOptions = {},
 ): void {
   // A row that is irrelevant to the selected options is hidden, unlike those in a closed fold.
@@ -39,7 +42,7 @@ export function prepareFold(
       length === 0 ? '' : node._(`${node.type}.fold.changed`, { number: String(length) });
     fold.find('.vcenter-fold-count').text(text);
   };
-  fold.closest('form').on('change input', update);
+  within.on('change input', update);
   fold.on('toggle', () => RED.tray.resize());
   fold.prop('open', changed().some(opens));
   update();

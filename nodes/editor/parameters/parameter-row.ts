@@ -28,10 +28,24 @@ export function literalInput(node: EditorNode, parameter: Parameter): string | T
   return of === undefined ? type : completedText(of, parameter.type === 'list');
 }
 
-/** @returns the label of a parameter, with a mark if it is required. */
-export function labelOfRow(node: EditorNode, { name, required, fallback }: Parameter): string {
-  const mark = required && fallback === undefined ? ' *' : '';
-  return node._(`${node.type}.parameter.${name}.label`) + mark;
+/** @returns whether the user has to set a parameter. */
+export function isExpected({ required, fallback }: Parameter): boolean {
+  return required === true && fallback === undefined;
+}
+
+/** @returns the label of a parameter, with a mark if the user has to set it. */
+export function labelOfRow(node: EditorNode, parameter: Parameter): string {
+  const mark = isExpected(parameter) ? ' *' : '';
+  return node._(`${node.type}.parameter.${parameter.name}.label`) + mark;
+}
+
+/**
+ * @param parameter its name. An imported one may contain any character, but ids are used in selectors
+ *   and lists of ids.
+ * @returns the name of its field, which is its id without the prefix.
+ */
+export function nameOfField(parameter: string): string {
+  return `parameter-${parameter.replace(/\W+/g, '-')}`;
 }
 
 /** What a row shows. */
@@ -50,8 +64,7 @@ export function addParameterRow(
   container: JQuery,
   { name, label, types, saved, placeholder = '' }: RowContent,
 ): { row: JQuery; input: JQuery } {
-  // An imported name may contain any character, but ids are used in selectors and lists of ids.
-  const id = `${prefix}-parameter-${name.replace(/\W+/g, '-')}`;
+  const id = `${prefix}-${nameOfField(name)}`;
   const row = $('<div class="form-row">').appendTo(container);
   $('<label>')
     .attr('for', id)

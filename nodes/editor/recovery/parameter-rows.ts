@@ -1,14 +1,24 @@
 import type { Parameter } from '../../../src/appliance/operations/operation';
 import type { NamedInput } from '../../runtime/saved-values';
+import { prepareFold } from '../fold';
 import { literals } from '../literals';
 import { field } from '../node-fields';
-import { addParameterRow, labelOfRow, literalInput } from '../parameters/parameter-row';
+import {
+  addParameterRow,
+  isExpected,
+  labelOfRow,
+  literalInput,
+  nameOfField,
+} from '../parameters/parameter-row';
 import { evaluatedTypes } from '../target';
 import { parametersOf } from './parameters';
 
 /** Typed input types that are not saved: for parameters that are not sent, or are credentials. */
 const unset = 'unset';
 const credential = 'credential';
+
+/** Where an operation has more parameters than this, the optional ones are folded. */
+const unfolded = 4;
 
 interface Row {
   name: string;
@@ -68,8 +78,13 @@ export function createParameterRows(
     }
   };
 
-  const addRow = (name: string, label: string, types: (string | TypedInputType)[]) => {
-    const added = addParameterRow(container, { name, label, types, saved: entries.get(name) });
+  const addRow = (
+    place: JQuery,
+    name: string,
+    label: string,
+    types: (string | TypedInputType)[],
+  ) => {
+    const added = addParameterRow(place, { name, label, types, saved: entries.get(name) });
     rows.push({ name, input: added.input });
     return added;
   };
@@ -77,9 +92,10 @@ export function createParameterRows(
   const addHelp = (text: string, row: JQuery) =>
     $('<div class="vcenter-note">').text(text).css({ marginTop: 2 }).appendTo(row);
 
-  const addParameter = (parameter: Parameter) => {
+  const addParameter = (parameter: Parameter, place: JQuery) => {
     const { name, credential: secret } = parameter;
-    const { row, input } = addRow(name, labelOfRow(node, parameter), typesFor(node, parameter));
+    const label = labelOfRow(node, parameter);
+    const { row, input } = addRow(place, name, label, typesFor(node, parameter));
     const help = addHelp(helpFor(node, parameter), row);
     if (secret === undefined) return;
     // The editor finds the field of a credential by its id, so the element is moved here and back.
@@ -90,7 +106,7 @@ export function createParameterRows(
   };
 
   const addUnknown = (name: string) => {
-    const { row } = addRow(name, name, [...literals, ...evaluatedTypes]);
+    const { row } = addRow(container, name, name, [...literals, ...evaluatedTypes]);
     const help = addHelp(`${node._(`${node.type}.parameters.stranger`)} `, row);
     const remove = $('<a href="#">')
       .text(node._(`${node.type}.parameters.remove`))
@@ -104,6 +120,20 @@ export function createParameterRows(
     });
   };
 
+  /** Adds optional parameters in a fold. */
+  const addFolded = (parameters: readonly Parameter[]) => {
+    const title = $('<span>').text(node._(`${node.type}.fold.optional`));
+    const fold = $('<details class="vcenter-fold">')
+      .append($('<summary>').append(title, ' ', $('<span class="vcenter-fold-count">')))
+      .appendTo(container);
+    for (const parameter of parameters) addParameter(parameter, fold);
+    const names = parameters.flatMap(({ name, credential: secret }) => [
+      nameOfField(name),
+      ...(secret === undefined ? [] : [secret]),
+    ]);
+    prepareFold(node, fold, field, names, { defaultOf: () => '', within: fold });
+  };
+
   return {
     /** Shows the parameters of an operation; values entered for the same names are kept. */
     show(operation: string): void {
@@ -112,10 +142,15 @@ export function createParameterRows(
       container.empty();
       rows = [];
       const parameters = parametersOf(operation);
-      for (const parameter of parameters) addParameter(parameter);
+      const optional = parameters.filter((parameter) => !isExpected(parameter));
+      const folded = parameters.length > unfolded ? optional : [];
+      for (const parameter of parameters) {
+        if (!folded.includes(parameter)) addParameter(parameter, container);
+      }
       for (const name of unknownNames) {
         if (!parameters.some((parameter) => parameter.name === name)) addUnknown(name);
       }
+      if (folded.length > 0) addFolded(folded);
     },
     /** @returns the parameters that are set. */
     read(): NamedInput[] {

@@ -162,6 +162,19 @@ const rows: readonly {
   },
   {
     type: 'vcenter-recovery',
+    chosen: { operation: 'backup.job.create' },
+    visible: [
+      ...['appliance', 'operation', 'parameter-location_type', 'parameter-location'],
+      ...foot,
+    ],
+    folded: [
+      ...['parameter-location_user', 'parameter-location_password', 'locationPassword'],
+      ...['parameter-parts', 'parameter-backup_password', 'backupPassword'],
+      ...['parameter-comment', 'parameter-fast_backup'],
+    ],
+  },
+  {
+    type: 'vcenter-recovery',
     chosen: {
       operation: 'recovery.get',
       parameters: [{ name: 'of "another" kind', value: 'x', type: 'str' }],
@@ -220,6 +233,50 @@ describeEditor('the dialogs', (tried) => {
       );
       await dialog.cancel();
     }
+  });
+
+  it('need no scrolling for any operation of the recovery API', async () => {
+    await tried.nodeRed.deploy([
+      tab,
+      applianceNode(appliance()),
+      nodeOf('vcenter-recovery', { name: 'operation' }),
+    ]);
+    const editor = await tried.open();
+    const dialog = await openNode(editor, 'operation');
+    const select = dialog.field('operation');
+    const names = await select
+      .locator('option')
+      .evaluateAll((options) => options.map((option) => option.getAttribute('value') ?? ''));
+    assert.equal(names.length, 24);
+    for (const name of names) {
+      await select.selectOption(name);
+      assert.equal(await hiddenHeight(dialog), 0, `${name} needs scrolling`);
+    }
+    await dialog.cancel();
+  });
+
+  it('count the optional parameters that are set, and show them at once', async () => {
+    await tried.nodeRed.deploy([
+      tab,
+      applianceNode(appliance()),
+      nodeOf('vcenter-recovery', {
+        name: 'operation',
+        operation: 'backup.job.create',
+        parameters: [
+          { name: 'comment', value: 'payload', type: 'msg' },
+          { name: 'fast_backup', value: 'true', type: 'bool' },
+        ],
+      }),
+    ]);
+    const editor = await tried.open();
+    const dialog = await openNode(editor, 'operation');
+    const summary = dialog.form.locator('summary');
+    assert.equal(await summary.innerText(), 'Optional parameters (2 changed)');
+    assert.ok(await dialog.field('parameter-comment').locator('..').isVisible());
+    await dialog.field('operation').selectOption('backup.job.list');
+    await dialog.field('operation').selectOption('backup.job.create');
+    assert.equal(await summary.innerText(), 'Optional parameters (2 changed)');
+    await dialog.cancel();
   });
 
   it('take overdue by the schedule, or after a number of hours, in one property', async () => {

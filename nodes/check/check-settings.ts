@@ -12,6 +12,7 @@ import { passwordsInLocation } from '../../src/messages/password-in-url';
 import { sentence } from '../../src/messages/sentence';
 import { withCredentials } from '../message/read-parameters';
 import type { Message, NodeConfig, Runtime, RuntimeNode } from '../runtime/node-red';
+import { readLines } from '../runtime/saved-values';
 
 function required<Value>(checked: Checked<Value>): Value {
   if ('value' in checked) return checked.value;
@@ -34,11 +35,6 @@ function readLocation(
     user: asText(node.credentials?.locationUser, 'locationUser').trim(),
     password: asText(given.location_password, 'locationPassword'),
   };
-}
-
-function readIgnored(saved: unknown): string[] {
-  const list: unknown[] = Array.isArray(saved) ? saved : [];
-  return list.map((text) => asText(text, 'ignoreMessages').trim()).filter(Boolean);
 }
 
 /** @throws Fault NOT_CONFIGURED */
@@ -66,7 +62,7 @@ export function readCheckSettings(
   return {
     checks: required(readChecks(message.checks ?? asText(config.checks, 'checks'))),
     thresholds: required(readThresholds(message.thresholds, saved)),
-    ignored: readIgnored(config.ignoreMessages),
+    ignored: readLines(config.ignoreMessages).map((text) => asText(text, 'ignoreMessages')),
     location: readLocation(runtime, node, config),
     timeout: asMilliseconds(config.timeout, timeout),
     maxAge: asMilliseconds(config.maxAge, maxAge),

@@ -45,3 +45,9 @@ export function readNamedInputs(saved: unknown): NamedInput[] {
     type: textOf(type) || 'str',
   }));
 }
+
+/** Reads a saved list of texts. In an imported flow, or a variable, it may be a text with a line for each. */
+export function readLines(saved: unknown): string[] {
+  const list: unknown[] = Array.isArray(saved) ? saved : textOf(saved).split('\n');
+  return list.map((line) => textOf(line).trim()).filter(Boolean);
+}

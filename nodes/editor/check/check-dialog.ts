@@ -7,6 +7,7 @@ import {
 import { statuses } from '../../../src/checks/finding';
 import { readChecks } from '../../../src/checks/read-settings';
 import { passwordsInLocation } from '../../../src/messages/password-in-url';
+import { readLines } from '../../runtime/saved-values';
 import { showDurations } from '../durations';
 import { prepareFold } from '../fold';
 import { fieldValue, showRelevantRows, showSavedValue, widenLabels } from '../form';
@@ -56,10 +57,9 @@ function prepareFormat(node: EditorNode): void {
   });
 }
 
-/** The messages to ignore, one per line. The runtime takes nothing but a list. */
+/** The messages to ignore, one per line. */
 function linesOf({ ignoreMessages }: EditorNode): string {
-  const list: unknown[] = Array.isArray(ignoreMessages) ? ignoreMessages : [];
-  return list.map(textOf).join('\n');
+  return readLines(ignoreMessages).join('\n');
 }
 
 /** `oneditprepare` of `vcenter-recovery-check`. */
@@ -83,10 +83,7 @@ export function saveCheck(node: EditorNode): void {
   node.thresholds = changedThresholds(node);
   const lines = fieldValue(field('ignoredMessages'));
   if (lines !== linesOf(node)) {
-    node.ignoreMessages = lines
-      .split('\n')
-      .map((line) => line.trim())
-      .filter(Boolean);
+    node.ignoreMessages = readLines(lines);
   }
   const isTargetChanged = fieldValue(field('targetType')) !== textOf(node.targetType);
   if (isTargetChanged) saveTarget();

@@ -173,6 +173,23 @@ describe('vcenter-recovery-check', () => {
     }
   });
 
+  describe('ignores what a backup warned of', () => {
+    const rows: [title: string, ignoreMessages: unknown, status: string][] = [
+      ['not by default', [], 'warning'],
+      ['by a list', ['other', 'One part was left out.'], 'ok'],
+      ['by a line of a text', 'other\n one PART was left out. ', 'ok'],
+    ];
+    for (const [title, ignoreMessages, status] of rows) {
+      it(title, async () => {
+        const message = 'One part was left out.';
+        const id = simulator.backups.add({ startTime: new Date(), state: 'SUCCEEDED', message });
+        flow = await deploy({ ignoreMessages, checks: 'last' });
+        assert.deepEqual(statuses(await flow.sendOne()), { last: status });
+        simulator.backups.remove(id);
+      });
+    }
+  });
+
   describe('refuses, and asks nothing', () => {
     const rows: [title: string, node: object, message: object, code: string, text: RegExp][] = [
       ['an unknown check', { checks: 'age, heath' }, {}, 'INVALID_REQUEST', /"heath"/],

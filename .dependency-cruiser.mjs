@@ -24,7 +24,7 @@ const floors = {
     ['appliance'],
     ['runtime'],
   ],
-  src: [['index'], ['checks', 'schedule'], ['jobs'], ['appliance'], ['messages', 'clock']],
+  src: [['index'], ['checks', 'schedule'], ['jobs'], ['appliance'], ['messages', 'clock', 'slots']],
   'src/schedule': [
     ['ensure', 'remove', 'get', 'in-turn'],
     ['carry-out'],
@@ -49,7 +49,7 @@ const floors = {
   ],
   'src/appliance': [
     ['client', 'test-connection'],
-    ['deadline'],
+    ['deadline', 'shared-reads'],
     ['sign-in'],
     ['http'],
     ['operations'],

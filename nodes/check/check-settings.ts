@@ -6,13 +6,16 @@ import { numberSettings } from '../../src/appliance/settings/number-settings';
 import type { CheckSettings } from '../../src/checks/assess';
 import type { formats } from '../../src/checks/formats/formats';
 import type { ArchiveLocation } from '../../src/checks/measure/archive';
-import { slotsOfProcess } from '../../src/checks/measure/slots';
 import { type Checked, readChecks, readThresholds } from '../../src/checks/read-settings';
 import { passwordsInLocation } from '../../src/messages/password-in-url';
 import { sentence } from '../../src/messages/sentence';
+import { createSlots } from '../../src/slots';
 import { withCredentials } from '../message/read-parameters';
 import type { Message, NodeConfig, Runtime, RuntimeNode } from '../runtime/node-red';
 import { readLines } from '../runtime/saved-values';
+
+/** Of all check nodes together: how many appliances are asked at once. */
+const slots = createSlots();
 
 function required<Value>(checked: Checked<Value>): Value {
   if ('value' in checked) return checked.value;
@@ -67,6 +70,6 @@ export function readCheckSettings(
     timeout: asMilliseconds(config.timeout, timeout),
     maxAge: asMilliseconds(config.maxAge, maxAge),
     parallel: asMilliseconds(config.parallel, parallel),
-    slots: slotsOfProcess,
+    slots,
   };
 }

@@ -5,7 +5,12 @@ import { failure } from './faults/failure';
 import { failureToFault } from './faults/failure-to-fault';
 import { type ApplianceIdentity, Fault } from './faults/fault';
 import { type FaultCode, faultCodes, sentenceOf } from './faults/fault-codes';
-import { createRequester, type Requester, type RequesterOptions } from './http/requester';
+import {
+  createRequester,
+  type OperationCall,
+  type Requester,
+  type RequesterOptions,
+} from './http/requester';
 import type { SeenCertificate } from './http/seen-certificates';
 import type { Answer } from './operations/answer';
 import type { GivenParameters } from './operations/check-parameters';
@@ -20,6 +25,7 @@ import {
   readSettings,
   subjectOf,
 } from './settings/appliance-settings';
+import { createSharedReads } from './shared-reads';
 import { type Authentication, createAuthentication } from './sign-in/authentication';
 import { type SignIns, signIns as signInsOfProcess } from './sign-in/lockout-guard';
 import { isSignInPaused } from './sign-in/pauses';
@@ -52,6 +58,7 @@ export interface Appliance {
   /**
    * Sends an operation to the appliance, signed in. A read is repeated up to twice if the connection
    * failed or the appliance was not available; an operation that changes something is sent once.
+   * Equal reads at the same time share one request, unless they have a deadline or contain a secret.
    *
    * @throws Fault
    */
@@ -142,6 +149,7 @@ export function createAppliance(read: () => RawSettings, options: ApplianceOptio
   const logins = createAbortController();
   const changes = createAbortController();
   const changesInProgress = new Set<Promise<unknown>>();
+  const sharedReads = createSharedReads();
   let readsInProgress = 0;
   const host = parseAddress(field)?.host ?? shownText(field);
   const identity: ApplianceIdentity = { id, name: name || host, host };
@@ -182,13 +190,18 @@ export function createAppliance(read: () => RawSettings, options: ApplianceOptio
     return failureToFault(failure('CLOSED', 'closed'), request);
   }
 
-  async function callOnce(operation: Operation, callOptions: CallOptions): Promise<Answer> {
+  /** @throws Fault READ_ONLY, NOT_CONFIGURED, INVALID_REQUEST */
+  function prepare(operation: Operation, callOptions: CallOptions): OperationCall {
     if (closed) throw closedFault(operation);
-    const { authentication, requester, settings } = openFor(operation);
-    const { parameters, noneIsAnAnswer = false, deadline } = callOptions;
+    const { settings } = openFor(operation);
+    const { parameters, noneIsAnAnswer = false } = callOptions;
     const given = withSingleSignOn(operation, parameters, settings);
-    const request = requestOf(operation, settings.connection, given);
-    const call = { operation, request, noneIsAnAnswer };
+    return { operation, request: requestOf(operation, settings.connection, given), noneIsAnAnswer };
+  }
+
+  async function sendOnce(call: OperationCall, deadline?: Deadline): Promise<Answer> {
+    const { operation } = call;
+    const { authentication, requester, settings } = openOnce();
     const { signal } = operation.changes ? changes : reads;
     return authentication.signedIn({ operation: operation.name, signal }, (headers, sending) => {
       // A change is sent once, so never on a connection that the server may just have closed.
@@ -202,11 +215,14 @@ export function createAppliance(read: () => RawSettings, options: ApplianceOptio
     });
   }
 
-  async function callWithRetries(operation: Operation, callOptions: CallOptions): Promise<Answer> {
-    const { retry = true, deadline } = callOptions;
+  async function sendWithRetries(
+    call: OperationCall,
+    { retry = true, deadline }: CallOptions,
+  ): Promise<Answer> {
+    const { operation } = call;
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await callOnce(operation, callOptions);
+        return await sendOnce(call, deadline);
       } catch (error) {
         if (!(error instanceof Fault)) throw error;
         const delay = retry && mayRepeat(operation, error) ? retryDelay(error, attempt) : undefined;
@@ -218,13 +234,19 @@ export function createAppliance(read: () => RawSettings, options: ApplianceOptio
     }
   }
 
-  async function callInTime(operation: Operation, callOptions: CallOptions): Promise<Answer> {
-    const { deadline } = callOptions;
-    const answer = callWithRetries(operation, callOptions);
-    if (deadline === undefined) return answer;
-    return settledBy(clock, deadline, answer, () =>
-      pastDeadline(deadline, identity.name, operation.name),
-    );
+  async function send(call: OperationCall, callOptions: CallOptions): Promise<Answer> {
+    const { operation, request, noneIsAnAnswer } = call;
+    const { retry = true, deadline } = callOptions;
+    if (deadline !== undefined) {
+      return settledBy(clock, deadline, sendWithRetries(call, callOptions), () =>
+        pastDeadline(deadline, identity.name, operation.name),
+      );
+    }
+    const { method, path, body, secrets } = request;
+    // No secret is kept in a key.
+    if (operation.changes || secrets.length > 0) return sendWithRetries(call, callOptions);
+    const key = JSON.stringify([operation.name, method, path, body, noneIsAnAnswer, retry]);
+    return sharedReads.read(key, () => sendWithRetries(call, callOptions));
   }
 
   function completed(fault: Fault, operation: Operation): Fault {
@@ -233,7 +255,7 @@ export function createAppliance(read: () => RawSettings, options: ApplianceOptio
 
   async function callAndSetHealth(operation: Operation, callOptions: CallOptions): Promise<Answer> {
     try {
-      const answer = await callInTime(operation, callOptions);
+      const answer = await send(prepare(operation, callOptions), callOptions);
       setHealth('ok');
       return answer;
     } catch (error) {
@@ -249,13 +271,17 @@ export function createAppliance(read: () => RawSettings, options: ApplianceOptio
   /** Keeps account of what closing has to wait for. */
   async function callAndCount(operation: Operation, callOptions: CallOptions): Promise<Answer> {
     const result = callAndSetHealth(operation, callOptions);
-    if (operation.changes) changesInProgress.add(result);
-    else readsInProgress += 1;
+    if (operation.changes) {
+      changesInProgress.add(result);
+      sharedReads.forget();
+    } else readsInProgress += 1;
     try {
       return await result;
     } finally {
-      if (operation.changes) changesInProgress.delete(result);
-      else readsInProgress -= 1;
+      if (operation.changes) {
+        changesInProgress.delete(result);
+        sharedReads.forget();
+      } else readsInProgress -= 1;
     }
   }
 

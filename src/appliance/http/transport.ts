@@ -9,6 +9,8 @@
  */
 import { Axios, type AxiosAdapter } from 'axios';
 import type { Clock } from '../../clock';
+import { createSlots } from '../../slots';
+import { failure } from '../faults/failure';
 import type { Connections } from './connections';
 import { type HttpRequest, type HttpResponse, send } from './send';
 
@@ -17,7 +19,10 @@ export interface TransportRequest extends Omit<HttpRequest, 'host' | 'port' | 't
   timeout?: number;
 }
 
-/** Sends a request and returns its answer, whatever its status. Throws what {@link send} throws. */
+/**
+ * Sends a request and returns its answer, whatever its status. While 16 others are under way it
+ * waits, which takes no time of its own. Throws what {@link send} throws.
+ */
 export type Transport = (request: TransportRequest) => Promise<HttpResponse>;
 
 export interface TransportSettings {
@@ -30,13 +35,22 @@ export interface TransportSettings {
   clock: Clock;
 }
 
+/**
+ * The requests to one appliance at the same time, and so its connections. The agent's own limit,
+ * `maxSockets`, counts no connection that is being opened, because ours are opened asynchronously.
+ */
+const mostRequests = 16;
+
 export function createTransport(
   connections: Connections,
   { host, port, timeout, headers, clock }: TransportSettings,
 ): Transport {
   // The class itself: `axios.create` merges defaults for browsers and forms into each request.
   const instance = new Axios();
-  return async (request) => {
+  const slots = createSlots();
+
+  async function sendByAxios(request: TransportRequest): Promise<HttpResponse> {
+    if (request.signal?.aborted) throw failure('CLOSED', 'the appliance was closed');
     // Not in the `config`: axios copies and cleans up all that is in it, headers above all, which
     // took 10 of the 17 µs that axios costs per request.
     const adapter: AxiosAdapter = async (config) => {
@@ -52,5 +66,7 @@ export function createTransport(
     };
     const { data } = await instance.request<HttpResponse>({ adapter });
     return data;
-  };
+  }
+
+  return (request) => slots.run(mostRequests, () => sendByAxios(request));
 }

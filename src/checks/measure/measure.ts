@@ -7,9 +7,9 @@ import type { Deadline } from '../../appliance/deadline';
 import type { Clock } from '../../clock';
 import type { EndedBackups } from '../../jobs/backups/entries';
 import { planVersion } from '../../jobs/schedule/plan';
+import type { Slots } from '../../slots';
 import { type ArchiveLocation, keyOfLocation } from './archive';
 import { lanes, type Outcome, outcomeOf, type PartName, type Parts, parts } from './parts';
-import type { Slots } from './slots';
 
 /** An appliance that can be measured. */
 export interface Measurable {

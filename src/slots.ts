@@ -1,4 +1,4 @@
-/** How many appliances are asked at once, by all check nodes of a process together. */
+/** How much is done at the same time. */
 
 export interface Slots {
   /**
@@ -34,6 +34,3 @@ export function createSlots(): Slots {
     },
   };
 }
-
-/** Those of this process. */
-export const slotsOfProcess: Slots = createSlots();

@@ -72,6 +72,15 @@ describe('What a dialog can pick from an appliance', function () {
       [1, 2],
     );
   });
+  it('in one request, however many dialogs ask at the same time', async () => {
+    simulator.resetCounters();
+    simulator.answerWith('backup.parts.list', { delay: 1000 });
+    const answers = await Promise.all(Array.from({ length: 50 }, () => ask('parts')));
+    simulator.answerWith('backup.parts.list', undefined);
+    assert.deepEqual([...new Set(answers.map(({ status }) => status))], [200]);
+    assert.deepEqual(answers.at(-1), answers[0]);
+    assert.equal(simulator.counters().byOperation['backup.parts.list'], 1);
+  });
   it('schedules, with where they go', async () => {
     const { body } = await ask('schedules');
     assert.deepEqual(

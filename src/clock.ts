@@ -24,6 +24,37 @@ export const systemClock: Clock = {
   clearTimeout: (timer) => clearTimeout(timer as NodeJS.Timeout | undefined),
 };
 
+/**
+ * A timer that rings so much later (ms) was held up: the process did not run, as in a virtual machine
+ * of which a snapshot is taken.
+ */
+const heldUp = 2000;
+
+/**
+ * Calls back once a time limit is over. If the process did not run for a while, what has arrived
+ * meanwhile is read first: Node calls timers before it reads from sockets.
+ *
+ * @param callback is given whether the process was held up; it must not throw.
+ * @returns a function that lifts the limit.
+ */
+export function limitTime(
+  clock: Clock,
+  delay: number,
+  callback: (wasHeldUp: boolean) => void,
+): () => void {
+  const due = clock.now() + delay;
+  let isLifted = false;
+  const timer = clock.setTimeout(() => {
+    if (clock.now() - due <= heldUp) callback(false);
+    // After the phase in which Node reads (its guide on the event loop).
+    else setImmediate(() => isLifted || callback(true));
+  }, delay);
+  return () => {
+    isLifted = true;
+    clock.clearTimeout(timer);
+  };
+}
+
 /** @returns a promise that is resolved after the delay, or when the signal is aborted. */
 export function pause(clock: Clock, delay: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve) => {

@@ -3,7 +3,7 @@
  * whose decisions become reports, results and faults.
  */
 import { Fault } from '../../src/appliance/faults/fault';
-import type { Timer } from '../../src/clock';
+import { limitTime } from '../../src/clock';
 import type { JobReading } from '../../src/jobs/job/job';
 import { jobOf } from '../../src/jobs/job/job-text';
 import type { JobTarget } from '../../src/jobs/read-job';
@@ -20,7 +20,8 @@ interface WaitEntry extends ActiveWait {
   inputs: Input[];
   /** Stops polling for it. */
   unwatch(): void;
-  timer?: Timer;
+  /** The deadline that is set, and how to lift it. */
+  deadline: { at: number; lift(): void } | undefined;
 }
 
 /** A wait that further messages may join: they get the end of the job. */
@@ -86,7 +87,7 @@ export function createJobWaits(
 
   function leave(entry: WaitEntry): boolean {
     entry.unwatch();
-    entry.appliance.clock.clearTimeout(entry.timer);
+    entry.deadline?.lift();
     shown = '';
     return entries.delete(entry);
   }
@@ -127,16 +128,25 @@ export function createJobWaits(
   }
 
   function arm(entry: WaitEntry): void {
-    entry.appliance.clock.clearTimeout(entry.timer);
-    const deadline = entry.wait.deadline();
-    if (deadline === undefined) return;
+    const at = entry.wait.deadline();
+    // Set anew, it would be over at once where its timer was held up.
+    if (at === entry.deadline?.at) return;
+    entry.deadline?.lift();
+    entry.deadline = undefined;
+    if (at === undefined) return;
     const { clock } = entry.appliance;
-    const left = Math.max(0, deadline - clock.now());
-    // A timer may fire slightly early; it is then set again for the remaining time.
-    entry.timer = clock.setTimeout(
-      () => guarded(entry, () => apply(entry, entry.wait.onDeadline(clock.now()))),
-      Math.min(Math.ceil(left), 2 ** 31 - 1),
+    const left = Math.max(0, at - clock.now());
+    const act = (wasHeldUp: boolean) => {
+      // A timer may fire slightly early; it is then set again for the remaining time.
+      entry.deadline = undefined;
+      // Nobody has polled for a while: the result of the next poll sets the timer again.
+      if (wasHeldUp) watch(entry);
+      else apply(entry, entry.wait.onDeadline(clock.now()));
+    };
+    const lift = limitTime(clock, Math.min(Math.ceil(left), 2 ** 31 - 1), (wasHeldUp) =>
+      guarded(entry, () => act(wasHeldUp)),
     );
+    entry.deadline = { at, lift };
   }
 
   function onJob(entry: WaitEntry, reading: JobReading, at: number): void {
@@ -201,7 +211,8 @@ export function createJobWaits(
       return entry && joinable(entry);
     },
     begin(appliance, wait, input, first) {
-      const entry: WaitEntry = { appliance, wait, inputs: [input], unwatch: () => {} };
+      const inputs = [input];
+      const entry: WaitEntry = { appliance, wait, inputs, unwatch: () => {}, deadline: undefined };
       entries.add(entry);
       show(first);
       if (first) guarded(entry, () => apply(entry, wait.onStart(first, appliance.clock.now())));

@@ -1,5 +1,5 @@
 /** A time limit that several requests to an appliance have together. */
-import type { Clock, Timer } from '../clock';
+import { type Clock, limitTime } from '../clock';
 import { sentence } from '../messages/sentence';
 import { durationText } from '../messages/time-text';
 import { failure } from './faults/failure';
@@ -11,6 +11,8 @@ export interface Deadline {
   total: number;
   /** @returns how long (ms) is left. */
   left(): number;
+  /** Lets it begin anew, because the process did not run for a while. */
+  renew(): void;
 }
 
 /**
@@ -19,9 +21,15 @@ export interface Deadline {
  * @returns the deadline that begins now.
  */
 export function deadlineIn(clock: Clock, total: number, waited: () => number): Deadline {
-  const at = clock.now() + total;
+  let at = clock.now() + total;
   const before = waited();
-  return { total, left: () => at + waited() - before - clock.now() };
+  return {
+    total,
+    left: () => at + waited() - before - clock.now(),
+    renew() {
+      at = clock.now() + total - (waited() - before);
+    },
+  };
 }
 
 /** @returns the fault TIMED_OUT of a read that was not answered by then. */
@@ -37,16 +45,18 @@ export function pastDeadline({ total }: Deadline, subject: string, operation: st
  */
 export async function settledBy<Value>(
   clock: Clock,
-  { left }: Deadline,
+  { left, renew }: Deadline,
   promise: Promise<Value>,
   late: () => Error,
 ): Promise<Value> {
-  let timer: Timer;
+  let liftLimit = () => {};
   const limit = new Promise<never>((_resolve, reject) => {
-    const wait = () => {
+    const wait = (wasHeldUp = false) => {
+      // Somebody else with the same deadline may have renewed it already.
+      if (wasHeldUp && left() <= 0) renew();
       const milliseconds = left();
       // What the sign-in has waited for its turn meanwhile does not count.
-      if (milliseconds > 0) timer = clock.setTimeout(wait, milliseconds);
+      if (milliseconds > 0) liftLimit = limitTime(clock, milliseconds, wait);
       else reject(late());
     };
     wait();
@@ -54,6 +64,6 @@ export async function settledBy<Value>(
   try {
     return await Promise.race([promise, limit]);
   } finally {
-    clock.clearTimeout(timer);
+    liftLimit();
   }
 }

@@ -17,7 +17,10 @@ export interface Failure extends Error {
   reason?: Sentence;
   /** Whether there was a connection, so that the appliance may have received the request. */
   sent?: boolean;
-  /** Whether it occurred on a reused connection, before any byte of an answer. */
+  /**
+   * Whether sending a read again is worth a try: it failed on a reused connection before any byte of
+   * an answer, or its time passed while this process did not run.
+   */
   stale?: boolean;
 }
 

@@ -120,14 +120,17 @@ export function createRequester(settings: ApplianceSettings, options: RequesterO
   const knownSecrets = createKnownSecrets(settings);
   const isStranger = () => !seenAppliances.has(server);
 
-  /** Repeats a read that was sent on a kept connection which the server had closed. */
+  /**
+   * Repeats a read that was sent on a kept connection which the server had closed, or whose time
+   * passed while this process did not run.
+   */
   async function send(request: TransportRequest, { changes }: Operation): Promise<HttpResponse> {
     try {
       return await transport(request);
     } catch (error) {
       const isStale = isFailure(error) && error.stale === true && !request.signal?.aborted;
       if (!isStale || changes) throw error;
-      // The server did not process it (RFC 9112, 9.3.1).
+      // The server did not process it (RFC 9112, 9.3.1), or it may have closed the connection since.
       connections.closeIdle();
       return transport(request);
     }

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { request as httpsRequest } from 'node:https';
-import type { Clock } from '../../clock';
+import { type Clock, limitTime } from '../../clock';
 import { sentence } from '../../messages/sentence';
 import { durationText } from '../../messages/time-text';
 import { type Failure, failure } from '../faults/failure';
@@ -62,18 +62,18 @@ export function send(connections: Connections, request: HttpRequest): Promise<Ht
 
     const settle = () => {
       settled = true;
-      clock.clearTimeout(timer);
+      liftLimit();
       request.signal?.removeEventListener('abort', abort);
     };
-    const fail = (error: Error) => {
+    const fail = (error: Error, wasHeldUp = false) => {
       settle();
       const closed = 'code' in error && (error.code === 'ECONNRESET' || error.code === 'EPIPE');
-      const stale = closed && clientRequest.reusedSocket && !answered;
+      const stale = wasHeldUp || (closed && clientRequest.reusedSocket && !answered);
       reject(Object.assign(error, { sent, stale }) as Failure);
     };
     // The attempt first: the agent would keep a connection whose request was destroyed.
-    const giveUp = (error: Failure) => {
-      fail(error);
+    const giveUp = (error: Failure, wasHeldUp?: boolean) => {
+      fail(error, wasHeldUp);
       connecting?.destroy();
       clientRequest.destroy();
     };
@@ -84,30 +84,24 @@ export function send(connections: Connections, request: HttpRequest): Promise<Ht
     };
     const abort = () => giveUp(failure('CLOSED', 'the appliance was closed'));
     const limit = (milliseconds: number) =>
-      clock.setTimeout(
-        () =>
-          giveUp(
-            failure(
-              'TIMED_OUT',
-              sentence('no-complete-answer', { time: durationText(request.timeout / 1000) }),
-            ),
-          ),
-        milliseconds,
-      );
-    let timer = limit(request.timeout);
+      limitTime(clock, milliseconds, (wasHeldUp) => {
+        const time = durationText(request.timeout / 1000);
+        giveUp(failure('TIMED_OUT', sentence('no-complete-answer', { time })), wasHeldUp);
+      });
+    let liftLimit = limit(request.timeout);
     /** Stops the time while the caller waits for its turn. */
     const sendInTurn = async (inTurn: Promise<void>) => {
       const left = request.timeout - (clock.now() - begun);
-      clock.clearTimeout(timer);
+      liftLimit();
       await inTurn;
       if (settled) return;
-      timer = limit(left);
+      liftLimit = limit(left);
       sent = true;
       clientRequest.end(request.body);
     };
     request.signal?.addEventListener('abort', abort);
 
-    clientRequest.on('error', fail);
+    clientRequest.on('error', (error) => fail(error));
     clientRequest.on('socket', () => {
       // The agent provides a connection only once it is secure: from here on, bytes are sent.
       connecting = undefined;
@@ -130,7 +124,7 @@ export function send(connections: Connections, request: HttpRequest): Promise<Ht
         if (size <= sizeLimit * 1024 * 1024) return;
         giveUp(failure('TOO_LARGE', sentence('more-than', { size: sizeLimit })));
       });
-      response.on('error', fail);
+      response.on('error', (error) => fail(error));
       response.on('end', () => {
         settle();
         const [first = Buffer.alloc(0)] = chunks;

@@ -53,6 +53,9 @@ export interface FlowOptions {
   nodeCredentials?: Record<string, Record<string, unknown>>;
 }
 
+/** What has to be known of a stand-in, or of another server, to reach it. */
+export type Reached = Pick<Simulator, 'host' | 'port' | 'ca' | 'username' | 'password'>;
+
 /** Node-RED takes a node without a place on the canvas for a config node. */
 function placed(flow: Flow): Flow {
   return flow.map((node) => ('wires' in node ? { x: 100, y: 100, ...node } : node));
@@ -93,7 +96,7 @@ export function flowOf(
   ]);
 }
 
-export function credentialsOf(simulator: Simulator, options: FlowOptions = {}) {
+export function credentialsOf(simulator: Reached, options: FlowOptions = {}) {
   return {
     ...applianceCredentials(simulator, options.credentials),
     ...options.nodeCredentials,
@@ -130,7 +133,7 @@ interface Waiting {
 
 /** Starts the runtime with the flow. */
 export async function deploy(
-  simulator: Simulator,
+  simulator: Reached,
   options: FlowOptions = {},
   clock?: Clock,
   signIns?: SignIns,

@@ -19,7 +19,7 @@ const topFolders = {
 const floors = {
   nodes: [
     ['vcenter-[a-z-]+', 'editor'],
-    ['backup-schedule', 'check', 'job', 'monitor', 'recovery', 'dialog-routes'],
+    ['backup-schedule', 'check', 'job', 'monitor', 'recovery', 'dialog-routes', 'sidebar-routes'],
     ['message'],
     ['appliance'],
     ['runtime'],
@@ -42,7 +42,8 @@ const floors = {
     ['names'],
   ],
   'src/jobs': [
-    ['watch', 'monitor', 'start-cancel', 'wait'],
+    ['overview'],
+    ['watch', 'monitor', 'start-cancel', 'wait', 'last-seen'],
     ['read-job', 'schedule'],
     ['backups'],
     ['job'],

@@ -6,16 +6,25 @@ import { type SignIns, signIns } from '../../src/appliance/sign-in/lockout-guard
 import { type Clock, systemClock } from '../../src/clock';
 import type { EndedBackups } from '../../src/jobs/backups/entries';
 import { readHistory } from '../../src/jobs/backups/read-backups';
+import { note } from '../../src/jobs/last-seen';
 import { readJob } from '../../src/jobs/read-job';
 import { createReachability } from '../../src/jobs/watch/reachability';
 import { createWatches, type WatchesOptions } from '../../src/jobs/watch/watch';
 import { durationText } from '../../src/messages/time-text';
 import { showHealth } from '../runtime/badges';
+import { changesOf } from '../runtime/changes';
 import { configHash } from '../runtime/config-hash';
 import { readProxy, readTls } from '../runtime/core-nodes';
+import { lastFaults } from '../runtime/last-faults';
 import type { NodeConfig, Runtime, RuntimeNode } from '../runtime/node-red';
 import { wordsFor } from '../runtime/words';
-import { type ApplianceNode, addAppliance, removeAppliance } from './deployed-appliances';
+import {
+  type ApplianceNode,
+  addAppliance,
+  deployedAppliances,
+  removeAppliance,
+} from './deployed-appliances';
+import { keepSeen, seenBefore } from './seen-before';
 
 /**
  * Reports the appliance's health to one node of each tab: fifty nodes would mean fifty messages.
@@ -70,6 +79,10 @@ export function startAppliance(
 ): void {
   const { clock } = processWide;
   node.clock = clock;
+  node.configHash = configHash(config, node.credentials);
+  node.seen = seenBefore(node);
+  const changes = changesOf(runtime, clock);
+  const changed = () => changes.changed(node.id);
   const read = (): RawSettings => ({
     config,
     credentials: node.credentials ?? {},
@@ -84,7 +97,18 @@ export function startAppliance(
     environment: process.env,
     proxyOptions: runtime.settings.proxyOptions ?? {},
     debug: isDebugLogged(runtime) ? (text) => node.debug(text) : undefined,
-    onHealth: (health) => showHealth(node, health),
+    onHealth(health) {
+      node.health = health;
+      showHealth(node, health);
+      changed();
+    },
+    onAnswer(answer) {
+      if (note(node.seen, answer, clock.wallNow())) changed();
+    },
+    onFault(fault) {
+      lastFaults.add(fault, clock.wallNow());
+      changed();
+    },
   });
   const watchesOptions: WatchesOptions = {
     clock,
@@ -106,11 +130,14 @@ export function startAppliance(
     watchesOptions,
   );
   node.words = () => wordsFor(config.locale);
-  node.configHash = configHash(config, node.credentials);
   trackUsers(node);
   addAppliance(node);
-  node.on('close', (_removed, done) => {
+  changed();
+  node.on('close', (removed, done) => {
     removeAppliance(node);
+    if (!removed) keepSeen(node);
+    if (deployedAppliances().length > 0) changed();
+    else changes.end();
     node.jobs.close();
     node.backups.close();
     node.appliance.close().then(done, done);

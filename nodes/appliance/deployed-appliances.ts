@@ -1,8 +1,9 @@
-import type { Appliance } from '../../src/appliance/client';
+import type { ApplianceClient, Health } from '../../src/appliance/client';
 import type { Clock } from '../../src/clock';
 import type { BackupHistory, EndedBackups } from '../../src/jobs/backups/entries';
 import type { WantDetails } from '../../src/jobs/backups/read-backups';
 import type { JobReading } from '../../src/jobs/job/job';
+import type { Seen } from '../../src/jobs/last-seen';
 import type { JobTarget } from '../../src/jobs/read-job';
 import type { Watches } from '../../src/jobs/watch/watch';
 import type { Words } from '../../src/messages/sentence';
@@ -10,7 +11,7 @@ import type { RuntimeNode } from '../runtime/node-red';
 
 /** A deployed `vcenter-appliance` node. */
 export interface ApplianceNode extends RuntimeNode {
-  appliance: Appliance;
+  appliance: ApplianceClient;
   /** The clock of everything that concerns this appliance. */
   clock: Clock;
   /** Polls its jobs, for all waits and monitors together. */
@@ -21,6 +22,10 @@ export interface ApplianceNode extends RuntimeNode {
   ended: EndedBackups;
   /** Of which backups those monitors need the details. */
   wantedDetails: Set<WantDetails>;
+  /** What was last seen of its jobs, for the sidebar. */
+  seen: Seen;
+  /** Left out before the first request. */
+  health?: Health;
   /** @returns the words of its *Language*, for `msg.job.text` and `msg.fault.text`. */
   words(): Words;
   /** Stays the same as long as its settings do, without revealing them. */

@@ -4,12 +4,14 @@
  */
 import type { Answer } from '../../src/appliance/client';
 import { Fault } from '../../src/appliance/faults/fault';
+import { systemClock } from '../../src/clock';
 import { type JobReading, outputOfState } from '../../src/jobs/job/job';
 import { jobOf } from '../../src/jobs/job/job-text';
 import { englishWords, textIn, type Words } from '../../src/messages/sentence';
 import type { ScheduleFacts, ScheduleOutcome } from '../../src/schedule/outcome';
 import type { ApplianceNode } from '../appliance/deployed-appliances';
 import { showJob, showProblem, showSchedule, showSucceeded } from '../runtime/badges';
+import { lastFaults } from '../runtime/last-faults';
 import type { Done, Message, Runtime, RuntimeNode, Send } from '../runtime/node-red';
 
 /** An incoming message, with the functions that send messages and complete it. */
@@ -110,6 +112,7 @@ export function reportFault(
     done(asError(error));
     return;
   }
+  lastFaults.add(error, systemClock.wallNow());
   // A fault may end several messages. Each gets a copy of its own, because flows may change it.
   message.fault = structuredClone(error.report(words()));
   showProblem(node, error.code);
@@ -152,6 +155,7 @@ export function reportProblem(
   error: unknown,
   words: Words = englishWords,
 ): void {
+  if (error instanceof Fault) lastFaults.add(error, systemClock.wallNow());
   const fault = error instanceof Fault ? { fault: error.report(words) } : {};
   node.error(asError(error), { topic, ...fault });
 }

@@ -91,12 +91,16 @@ type AdminHandler = (
 
 export interface Runtime {
   /** Undefined if nodes are loaded without an admin API. */
-  httpAdmin?: { post(path: string, guard: unknown, handler: AdminHandler): void };
+  httpAdmin?: Record<'get' | 'post', (path: string, guard: unknown, handler: AdminHandler) => void>;
   auth?: {
     /** Middleware that rejects users without the permission, if `adminAuth` is set. */
     needsPermission(permission: string): unknown;
   };
   log: { error(text: string): void };
+  /** Reaches every editor whose user may read the status of nodes. Undefined without an admin API. */
+  comms?: { publish(topic: string, data: unknown, retain: boolean): void };
+  /** @returns the version of Node-RED; undefined where nodes are loaded without it. */
+  version?(): string;
   /** The part of the settings file that is used here. */
   settings: {
     proxyOptions?: ProxyOptions;

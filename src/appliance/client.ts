@@ -77,6 +77,15 @@ export interface Appliance {
   close(): Promise<void>;
 }
 
+/** An appliance that is deployed, with what is shown of it to a person. */
+export interface ApplianceClient extends Appliance {
+  /**
+   * @returns what is known of its sign-ins; nothing is sent.
+   * @throws Fault NOT_CONFIGURED for the settings.
+   */
+  signIn(): SignInState;
+}
+
 export interface ApplianceOptions
   extends Pick<
     RequesterOptions,
@@ -88,6 +97,10 @@ export interface ApplianceOptions
   host: string;
   /** Called when the health has changed. */
   onHealth?(health: Health): void;
+  /** Called with every answer, whoever has asked. Must not throw. */
+  onAnswer?(answer: Answer): void;
+  /** Called with every fault of a request. Must not throw. */
+  onFault?(fault: Fault): void;
   /** Those of this process, if not given. */
   signIns?: SignIns;
   clock?: Clock;
@@ -98,6 +111,16 @@ export interface ApplianceOptions
  * that no account is locked, that.
  */
 export type Health = 'ok' | FaultCode | 'SIGN_IN_PAUSED';
+
+/** What is known of the sign-ins of an appliance. */
+export interface SignInState {
+  /** Whether the last one was accepted; left out before the first. */
+  accepted?: boolean;
+  /** How many more refusals of this account are safe now, by whomever. */
+  left: number;
+  /** In how long (ms) nodes may sign in next; 0: at once. */
+  pause: number;
+}
 
 /** Milliseconds that closing waits: for changes, for a login, for a possibly unreachable appliance. */
 const closeTimeouts = { changes: 5000, login: 1500, unreachable: 750 };
@@ -142,8 +165,11 @@ interface Opened {
  * @param read returns the settings. Called with the first call, and again until they are valid, so
  *   that wrong settings are the fault of the message that needs them.
  */
-export function createAppliance(read: () => RawSettings, options: ApplianceOptions): Appliance {
-  const { id, name, host: field, onHealth, debug } = options;
+export function createAppliance(
+  read: () => RawSettings,
+  options: ApplianceOptions,
+): ApplianceClient {
+  const { id, name, host: field, onHealth, onAnswer, onFault, debug } = options;
   const { signIns = signInsOfProcess, clock = systemClock } = options;
   const reads = createAbortController();
   const logins = createAbortController();
@@ -155,6 +181,7 @@ export function createAppliance(read: () => RawSettings, options: ApplianceOptio
   const identity: ApplianceIdentity = { id, name: name || host, host };
   let opened: Opened | undefined;
   let health: Health | undefined;
+  let accepted: boolean | undefined;
   let closed = false;
 
   function open(): Opened {
@@ -256,15 +283,21 @@ export function createAppliance(read: () => RawSettings, options: ApplianceOptio
   async function callAndSetHealth(operation: Operation, callOptions: CallOptions): Promise<Answer> {
     try {
       const answer = await send(prepare(operation, callOptions), callOptions);
+      accepted = true;
       setHealth('ok');
+      if (!closed) onAnswer?.(answer);
       return answer;
     } catch (error) {
       if (!(error instanceof Fault)) throw error;
+      if (error.code === 'AUTHENTICATION_FAILED') accepted = false;
+      else if (faultCodes[error.code].signedIn && error.report().statusCode) accepted = true;
       if (isSignInPaused(error)) setHealth('SIGN_IN_PAUSED');
       else if (faultCodes[error.code].concerns === 'appliance') setHealth(error.code);
       // A fault without a status did not come from the appliance.
       else if (error.report().statusCode !== undefined) setHealth('ok');
-      throw completed(error, operation);
+      const fault = completed(error, operation);
+      if (!closed) onFault?.(fault);
+      throw fault;
     }
   }
 
@@ -300,6 +333,12 @@ export function createAppliance(read: () => RawSettings, options: ApplianceOptio
     server() {
       const { host: at, port, connection } = openOnce().settings;
       return { host: at, port, connection };
+    },
+    signIn() {
+      const { credentials } = openOnce().authentication;
+      const left = signIns.left(credentials);
+      const pause = signIns.pauseOf(credentials);
+      return { ...(accepted === undefined ? {} : { accepted }), left, pause };
     },
     deadline: (total) => deadlineIn(clock, total, () => opened?.authentication.waited() ?? 0),
     certificate: () => opened?.requester.certificate(),

@@ -9,7 +9,7 @@ import { sessionOperations } from '../operations/further-operations';
 import type { Operation } from '../operations/operation';
 import { requestOf } from '../operations/request';
 import type { ApplianceSettings } from '../settings/appliance-settings';
-import { credentialsOf } from './credentials';
+import { type Credentials, credentialsOf } from './credentials';
 import type { SignIn, SignIns, Turn } from './lockout-guard';
 import type { By } from './refusals';
 import { createSession } from './session';
@@ -29,6 +29,8 @@ export interface RequestToSign {
 }
 
 export interface Authentication {
+  /** What its sign-ins are counted by. */
+  credentials: Credentials;
   /** Sends a request, signed in. Throws what the request or the login throws. */
   signedIn(request: RequestToSign, send: SendSignedIn): Promise<Answer>;
   /** @returns how long (ms) sign-ins have waited for their turn, all of them together. */
@@ -117,8 +119,10 @@ function onEveryRequest(context: AuthenticationContext): Authentication {
   const waits = createWaits(context);
   const { authentication, authorization, requestTimeout: timeout } = settings;
   const value = authentication === 'basic' ? basic(settings) : authorization;
-  const common = { credentials: credentialsOf(settings), by, isLogin: false, subject, timeout };
+  const credentials = credentialsOf(settings);
+  const common = { credentials, by, isLogin: false, subject, timeout };
   return {
+    credentials,
     signedIn: (request, send) =>
       waits.run({ ...common, ...request }, (turn) => send({ Authorization: value }, turn)),
     waited: waits.waited,
@@ -195,6 +199,7 @@ function bySession(context: AuthenticationContext): Authentication {
   }
 
   return {
+    credentials,
     /** A 401 precedes execution, so one new login and one repetition are safe for any request. */
     async signedIn(_request, send) {
       const { id, isNew } = await session.id();

@@ -57,6 +57,8 @@ export interface SignIns {
   failed(credentials: Credentials, fault: Fault): void;
   /** How many more refusals are safe now, by whomever. */
   left(credentials: Credentials): number;
+  /** @returns in how long (ms) nodes may sign in next; 0: at once. */
+  pauseOf(credentials: Credentials): number;
 }
 
 /** An attempt that waits for its turn. */
@@ -275,6 +277,7 @@ export function createSignIns(clock: Clock): SignIns {
     postpone: pauses.postpone,
     failed: (credentials, fault) => note(fault, credentials),
     left: refusals.left,
+    pauseOf: (credentials) => pauses.left(credentials, 'nodes'),
   };
 }
 

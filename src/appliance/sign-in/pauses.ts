@@ -35,6 +35,8 @@ interface Attempt {
 export interface Pauses {
   /** @returns the fault of an attempt that is not to be made now; undefined where it is. */
   faultFor(attempt: Attempt): Fault | undefined;
+  /** @returns in how long (ms) an attempt may be made; 0: at once. */
+  left(credentials: Credentials, by: By): number;
   /** @returns the fault with the time (in so many ms) of the next try. */
   withNextTry(fault: Fault, milliseconds: number): Fault;
   /**
@@ -71,16 +73,23 @@ export function createPauses(clock: Clock, refusals: Pick<Refusals, 'nextTry'>):
     return fault.followedBy(next, isRefused ? { retryAfter: seconds } : {});
   }
 
+  /** @returns until when an attempt is not to be made, and the logins that wait for that moment. */
+  function pauseFor(credentials: Credentials, by: By): { until: number; held?: Postponed } {
+    const held = by === 'nodes' ? postponed.get(keyOf(credentials)) : undefined;
+    const until = Math.max(refusals.nextTry(credentials, by), held?.until ?? -Infinity);
+    return held === undefined ? { until } : { until, held };
+  }
+
   return {
     faultFor({ credentials, by, subject }) {
-      const held = by === 'nodes' ? postponed.get(keyOf(credentials)) : undefined;
-      const until = Math.max(refusals.nextTry(credentials, by), held?.until ?? -Infinity);
+      const { until, held } = pauseFor(credentials, by);
       if (until <= clock.now()) return undefined;
       const code = held?.until === until ? held.code : 'AUTHENTICATION_FAILED';
       const sentences = [sentenceOf(code, subject)];
       const cause = { name: 'SignInPaused', code: paused, message: 'nothing was sent' };
       return withNextTry(new Fault({ code, sentences, cause }), until - clock.now());
     },
+    left: (credentials, by) => Math.max(0, pauseFor(credentials, by).until - clock.now()),
     withNextTry,
     postpone(credentials, fault) {
       const { code } = fault;

@@ -65,6 +65,19 @@ function withTimes(
 }
 
 /**
+ * @returns the state in the body of a job, and its progress in percent; undefined for a status that
+ *   is missing or not known.
+ */
+export function stateIn(
+  payload: Record<string, unknown>,
+): Pick<JobFacts, 'state' | 'progress'> | undefined {
+  const state = stateOfStatus.get(statusOf(payload));
+  if (state === undefined) return undefined;
+  const progress = progressOf(payload.progress);
+  return progress === undefined ? { state } : { state, progress };
+}
+
+/**
  * @param answer to an operation that returns a single job.
  * @returns the job in the common shape, without its text.
  * @throws Fault INVALID_RESPONSE where there is no status; UNKNOWN_STATUS for an undocumented status

@@ -1,0 +1,143 @@
+/**
+ * What was last seen of an appliance's jobs, whoever asked: a summary of the answers that pass by, not
+ * the answers. Nothing here asks.
+ */
+import type { Answer } from '../appliance/client';
+import { systemOperations } from '../appliance/operations/further-operations';
+import { operations } from '../appliance/operations/recovery-operations';
+import { isRecord } from '../messages/record';
+import { stateIn } from './job/answer-to-job';
+import { type JobState, timeOf } from './job/job';
+import { kinds } from './job/kinds';
+import { isTimeZone, nextDue, type Schedule } from './schedule/due-times';
+import { readSchedules } from './schedule/plan';
+
+/** Of a reconciliation, a backup or a restore. All times are epoch milliseconds. */
+export interface SeenJob {
+  state: JobState;
+  /** Percent. */
+  progress?: number;
+  start?: number;
+  end?: number;
+  /** When it was seen. */
+  at: number;
+}
+
+/** All backups of an appliance, in what matters of them. */
+export interface SeenBackups {
+  /** The one that started last; left out where there is none. */
+  latest?: SeenJob & { id: string };
+  /** The one that succeeded last. */
+  success?: SeenJob & { id: string };
+  /** When the list of them was seen. */
+  at: number;
+}
+
+/** What was last seen; a part that nobody has asked for is left out. */
+export interface Seen {
+  reconciliation?: SeenJob;
+  restore?: SeenJob;
+  backups?: SeenBackups;
+  /** Those that start backups. */
+  schedules?: readonly Schedule[];
+  timeZone?: string;
+  /** Of the appliance. */
+  version?: string;
+}
+
+/** Takes the summary of an answer. */
+type Reader = (seen: Seen, answer: Answer, at: number) => void;
+
+function seenJob(body: Record<string, unknown>, at: number): SeenJob | undefined {
+  const state = stateIn(body);
+  if (state === undefined) return undefined;
+  const start = timeOf(body.start_time)?.getTime();
+  const end = timeOf(body.end_time)?.getTime();
+  return {
+    ...state,
+    ...(start === undefined ? {} : { start }),
+    ...(end === undefined ? {} : { end }),
+    at,
+  };
+}
+
+function readSingle(kind: 'reconciliation' | 'restore'): Reader {
+  return (seen, { payload, found }, at) => {
+    const job = found
+      ? seenJob(isRecord(payload) ? payload : {}, at)
+      : { state: 'not-found' as const, at };
+    if (job !== undefined) seen[kind] = job;
+  };
+}
+
+/** Those that the list does not have any more are forgotten, as after a restore. */
+const readIds: Reader = (seen, { payload }, at) => {
+  if (!Array.isArray(payload)) return;
+  const ids = new Set(payload);
+  const { latest, success } = seen.backups ?? {};
+  seen.backups = {
+    ...(latest && ids.has(latest.id) ? { latest: { ...latest, at } } : {}),
+    ...(success && ids.has(success.id) ? { success: { ...success, at } } : {}),
+    at,
+  };
+};
+
+function isNoOlder(one: SeenJob, other: SeenJob | undefined): boolean {
+  return other === undefined || (one.start ?? 0) >= (other.start ?? 0);
+}
+
+/** Without the list, nobody knows whether one of these backups is the latest. */
+const readDetails: Reader = ({ backups }, { payload }, at) => {
+  if (backups === undefined || !isRecord(payload)) return;
+  for (const [id, details] of Object.entries(payload)) {
+    const job = isRecord(details) ? seenJob(details, at) : undefined;
+    if (job === undefined) continue;
+    const backup = { ...job, id };
+    if (isNoOlder(backup, backups.latest)) backups.latest = backup;
+    if (backup.state === 'succeeded' && isNoOlder(backup, backups.success)) {
+      backups.success = backup;
+    }
+  }
+};
+
+const readPlan: Reader = (seen, { payload }) => {
+  seen.schedules = readSchedules(payload);
+};
+
+const readTimeZone: Reader = (seen, { payload }) => {
+  if (typeof payload === 'string' && isTimeZone(payload)) seen.timeZone = payload;
+};
+
+const readVersion: Reader = (seen, { payload }) => {
+  const version = isRecord(payload) ? payload.version : undefined;
+  if (typeof version === 'string') seen.version = version.slice(0, 40);
+};
+
+/** By the operation that is answered. */
+const readers: ReadonlyMap<string, Reader> = new Map([
+  [kinds.reconciliation.get.name, readSingle('reconciliation')],
+  [kinds.restore.get.name, readSingle('restore')],
+  [operations['backup.job.list'].name, readIds],
+  [operations['backup.job.details.list'].name, readDetails],
+  [operations['backup.schedules.list'].name, readPlan],
+  [systemOperations.timeZone.name, readTimeZone],
+  [systemOperations.version.name, readVersion],
+]);
+
+/**
+ * Takes note of an answer.
+ *
+ * @param at epoch ms.
+ * @returns whether it says anything of what is seen here.
+ */
+export function note(seen: Seen, answer: Answer, at: number): boolean {
+  const read = readers.get(answer.operation);
+  read?.(seen, answer, at);
+  return read !== undefined;
+}
+
+/** @returns when the next backup is due (epoch ms); undefined where that is not known, or none ever is. */
+export function nextBackupDue({ schedules, timeZone }: Seen, now: number): number | undefined {
+  if (schedules === undefined || timeZone === undefined) return undefined;
+  return nextDue(schedules, timeZone, now);
+}

@@ -6,14 +6,15 @@ import type { NodeConfig, Runtime } from './runtime/node-red';
 const withRoutes = new WeakSet<object>();
 
 /**
- * Requires the permission to deploy, which also lets a user connect the runtime to a host of their
- * choice.
+ * What sends requests requires the permission to deploy, which also lets a user connect the runtime to
+ * a host of their choice. What only says what is known requires the permission to read the flows.
  */
 function addRoutes(runtime: Runtime, processWide?: ProcessWide): void {
   const { httpAdmin, auth } = runtime;
   if (httpAdmin === undefined || auth === undefined || withRoutes.has(httpAdmin)) return;
   withRoutes.add(httpAdmin);
   const guard = auth.needsPermission('flows.write');
+  const guardOfReads = auth.needsPermission('flows.read');
   // Neither rejects. If one did, Express would answer instead of the process ending.
   httpAdmin.post('/vcenter-recovery/test-connection', guard, (request, response, next) => {
     const { testConnection } =
@@ -24,6 +25,22 @@ function addRoutes(runtime: Runtime, processWide?: ProcessWide): void {
     const { offerChoices } =
       require('./dialog-routes/choices') as typeof import('./dialog-routes/choices');
     offerChoices(runtime, request, response).catch(next);
+  });
+  // What these throw, Express answers with.
+  httpAdmin.get('/vcenter-recovery/appliances', guardOfReads, (_request, response) => {
+    const { listAppliances } =
+      require('./sidebar-routes/appliances') as typeof import('./sidebar-routes/appliances');
+    listAppliances(response);
+  });
+  httpAdmin.get('/vcenter-recovery/diagnostics', guardOfReads, (_request, response) => {
+    const { writeDiagnostics } =
+      require('./sidebar-routes/diagnostics') as typeof import('./sidebar-routes/diagnostics');
+    writeDiagnostics(runtime, response);
+  });
+  httpAdmin.post('/vcenter-recovery/look', guard, (request, response) => {
+    const { beginLook } =
+      require('./sidebar-routes/look') as typeof import('./sidebar-routes/look');
+    beginLook(runtime, request, response);
   });
 }
 

@@ -1,13 +1,13 @@
 // Builds what Node-RED loads: dist/ from the TypeScript, with each dialog, icon and locale beside
 // its node (Node-RED looks for all three next to the .js file), assembled from what several nodes
-// have in common, and the dialogs' shared script in resources/ (Node-RED serves that folder from the
-// package's root only).
+// have in common, and the scripts of dialogs and sidebar in resources/ (Node-RED serves that folder
+// from the package's root only).
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { catalogueOf, helpHtmlOf, htmlOf, languages, types } from './node-files.ts';
+import { catalogueOf, helpHtmlOf, htmlOf, languages, plugins, types } from './node-files.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const from = (...parts) => join(root, ...parts);
@@ -40,11 +40,15 @@ function writeNodeFiles() {
     mkdirSync(to('locales', language), { recursive: true });
     copySentences(language);
   }
-  for (const type of types) {
-    writeFileSync(to(`${type}.html`), htmlOf(type));
+  for (const name of [...types, ...plugins]) {
+    writeFileSync(to(`${name}.html`), htmlOf(name));
     for (const language of languages) {
-      const words = JSON.stringify(catalogueOf(type, language), null, 2);
-      writeFileSync(to('locales', language, `${type}.json`), `${words}\n`);
+      const words = JSON.stringify(catalogueOf(name, language), null, 2);
+      writeFileSync(to('locales', language, `${name}.json`), `${words}\n`);
+    }
+  }
+  for (const type of types) {
+    for (const language of languages) {
       writeFileSync(to('locales', language, `${type}.html`), helpHtmlOf(type, language));
     }
   }
@@ -57,13 +61,20 @@ try {
 }
 cpSync(from('icons'), to('icons'), { recursive: true });
 
-await build({
-  entryPoints: [from('nodes', 'editor', 'vcenter-recovery.ts')],
-  outfile: from('resources', 'vcenter-recovery.js'),
-  bundle: true,
-  minify: true,
-  format: 'iife',
-  globalName: 'vcenterRecovery',
-  target: 'es2020',
-  logLevel: 'warning',
-}).catch(() => fail('esbuild found the errors above'));
+/** Bundles a script for the browser, whose exports are those of a global. */
+async function bundle(globalName, entry, file) {
+  await build({
+    entryPoints: [from('nodes', 'editor', ...entry)],
+    outfile: from('resources', file),
+    bundle: true,
+    minify: true,
+    format: 'iife',
+    globalName,
+    target: 'es2020',
+    logLevel: 'warning',
+  }).catch(() => fail('esbuild found the errors above'));
+}
+
+await bundle('vcenterRecovery', ['vcenter-recovery.ts'], 'vcenter-recovery.js');
+// On its own: it is loaded once somebody opens the sidebar.
+await bundle('vcenterRecoverySidebar', ['sidebar', 'sidebar.ts'], 'vcenter-recovery-sidebar.js');

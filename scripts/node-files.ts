@@ -17,13 +17,16 @@ export function exists(...path: string[]): boolean {
 
 interface Manifest {
   name: string;
-  'node-red': { nodes: Record<string, string> };
+  'node-red': { nodes: Record<string, string>; plugins: Record<string, string> };
 }
 
 export const manifest: Manifest = JSON.parse(source('package.json'));
 
 /** The types of our nodes. Each is a set of its own, and each set is called after its type. */
 export const types = Object.keys(manifest['node-red'].nodes);
+
+/** Our plugins of the editor, which have an html and words as nodes do. */
+export const plugins = Object.keys(manifest['node-red'].plugins);
 
 /** What the dialogs are written in, and what Node-RED falls back to (`util/lib/i18n.js`). */
 export const original = 'en-US';

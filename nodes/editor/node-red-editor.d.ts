@@ -44,6 +44,22 @@ interface JQuery {
 }
 
 declare const RED: {
+  clipboard: {
+    /** Copies a text; `message` is a key, shown beside the element once that is done. */
+    copyText(text: string, element: JQuery, message: string): boolean;
+  };
+  comms: {
+    subscribe(topic: string, listener: () => void): void;
+    unsubscribe(topic: string, listener: () => void): void;
+    on(event: 'connect', listener: () => void): void;
+    off(event: 'connect', listener: () => void): void;
+  };
+  events: {
+    on(event: 'deploy', listener: () => void): void;
+    off(event: 'deploy', listener: () => void): void;
+  };
+  user: { hasPermission(permission: string): boolean };
+  view: { reveal(id: string): void };
   /** Translates a key; `namespace:key` for catalogs other than the editor's own. */
   _(key: string, parameters?: Record<string, string>): string;
   editor: {

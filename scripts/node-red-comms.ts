@@ -17,6 +17,8 @@ export interface CommsListener {
   onStatus?(nodeId: string, status: { fill?: string; text?: string }): void;
   /** Hears of every deploy, as soon as its flows run, and after all that the ones before said. */
   onDeployed?(): void;
+  /** Hears of whatever is published. */
+  onMessage?(topic: string, data: unknown): void;
 }
 
 type Fields = Record<string, unknown>;
@@ -25,7 +27,9 @@ function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null;
 }
 
-function tell({ topic, data }: Fields, { onDebug, onStatus, onDeployed }: CommsListener): void {
+function tell({ topic, data }: Fields, listener: CommsListener): void {
+  const { onDebug, onStatus, onDeployed, onMessage } = listener;
+  if (typeof topic === 'string') onMessage?.(topic, data);
   if (!isFields(data) || typeof topic !== 'string') return;
   if (topic.startsWith('status/')) {
     const { fill, text } = data;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { helpOf, languages, original, types, wordsOf } from '../../scripts/node-files';
+import { helpOf, languages, original, plugins, types, wordsOf } from '../../scripts/node-files';
 
 /**
  * Texts that are the same in a language as in the original, and why that is right. Anything else
@@ -17,6 +17,7 @@ const sameIn: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   de: {
     Appliance: "VMware's German has it as it is",
     Appliances: "VMware's German has it as it is",
+    'Appliances: __count__': "VMware's German has it as it is",
     Details: "the heading of Node-RED's German help",
     Header: 'of HTTP; also said of it in German',
     Host: 'also the German word',
@@ -24,6 +25,7 @@ const sameIn: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     Port: 'also the German word',
     Proxy: "Node-RED's German has it as it is",
     Status: 'also the German word',
+    vCenter: 'the name of a product',
     'vSphere Automation API': 'the name of a product',
   },
 };
@@ -94,19 +96,22 @@ for (const language of languages.filter((name) => name !== original)) {
     it('has the words and the help of every node, what they share, the sentences, and nothing else', () => {
       const files = readdirSync(join(__dirname, '..', '..', 'nodes', 'locales', language));
       const expected = ['shared', ...types].flatMap((name) => [`${name}.html`, `${name}.json`]);
-      assert.deepEqual(files.sort(), [...expected, 'sentences.json'].sort());
+      const others = ['sentences.json', ...plugins.map((name) => `${name}.json`)];
+      assert.deepEqual(files.sort(), [...expected, ...others].sort());
     });
 
     it('needs no exception any more that is made for it', () => {
-      const told = types.flatMap((type) => [
-        ...wordsOf(type, language).values(),
-        ...textsOf(helpOf(type, language)).map((text) => text.replace(/<[^>]+>/g, '')),
-      ]);
+      const told = [
+        ...[...types, ...plugins].flatMap((name) => [...wordsOf(name, language).values()]),
+        ...types
+          .flatMap((type) => textsOf(helpOf(type, language)))
+          .map((text) => text.replace(/<[^>]+>/g, '')),
+      ];
       const unused = Object.keys(sameIn[language] ?? {}).filter((text) => !told.includes(text));
       assert.deepEqual(unused, []);
     });
 
-    for (const type of types) {
+    for (const type of [...types, ...plugins]) {
       describe(`has for ${type}`, () => {
         const words = wordsOf(type, language);
         const originals = wordsOf(type);
@@ -133,7 +138,9 @@ for (const language of languages.filter((name) => name !== original)) {
           assert.deepEqual(empty, []);
         });
       });
+    }
 
+    for (const type of types) {
       describe(`has in the help of ${type}`, () => {
         const help = helpOf(type, language);
         const helpInOriginal = helpOf(type);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import packageJson from '#package';
-import { catalogueOf, helpHtmlOf, languages } from '../../scripts/node-files';
+import { catalogueOf, helpHtmlOf, htmlOf, languages, plugins } from '../../scripts/node-files';
 import type { NodeRed } from '../../scripts/node-red-process';
 import {
   complaintsOf,
@@ -29,6 +29,7 @@ const belongs = [
   /^docs\/[\w-]+\.md$/,
   /^examples\/.+\.json$/,
   /^resources\/vcenter-recovery\.js$/,
+  /^resources\/vcenter-recovery-sidebar\.js$/,
 ];
 
 /** What Node-RED's admin API tells of a set of nodes, as far as it is looked at here. */
@@ -135,6 +136,23 @@ describe('the packed tarball', function () {
       const script = await nodeRed.request('GET', `resources/${packageName}/vcenter-recovery.js`);
       assert.match(String(script), /vcenterRecovery/);
     });
+
+    for (const plugin of plugins) {
+      it(`has the tab ${plugin}, with its script and its words in each language`, async () => {
+        const url = new URL('plugins', nodeRed.url);
+        const html = await (await fetch(url, { headers: { Accept: 'text/html' } })).text();
+        assert.ok(html.includes(htmlOf(plugin).trim()));
+        const script = await nodeRed.request('GET', `resources/${packageName}/${plugin}.js`);
+        assert.match(String(script), /vcenterRecoverySidebar/);
+        for (const language of languages) {
+          const words = await nodeRed.request('GET', `plugins/messages?lng=${language}`);
+          const ours = Object.entries(Object(words)).find(
+            ([set]) => set === `${packageName}/${plugin}`,
+          );
+          assert.deepEqual(ours?.[1], catalogueOf(plugin, language));
+        }
+      });
+    }
 
     it('serves its icons', async () => {
       const icons = (await nodeRed.request('GET', 'icons')) as Record<string, string[]>;

@@ -2,7 +2,8 @@
  * Lists the deployed appliances for the sidebar, with what nodes have seen of them: `GET
  * vcenter-recovery/appliances`. It asks none of them. Loaded with the first request.
  */
-import { type Overview, overviewOf } from '../../src/jobs/overview';
+import type { Overview } from '../../src/jobs/overview/overview';
+import { overviewOf } from '../../src/jobs/overview/overview-of';
 import { type ApplianceNode, deployedAppliances } from '../appliance/deployed-appliances';
 import type { AdminResponse } from '../runtime/node-red';
 import { isLooking } from './look';

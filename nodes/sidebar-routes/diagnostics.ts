@@ -13,7 +13,7 @@ import { operations } from '../../src/appliance/operations/recovery-operations';
 import { parseAddress } from '../../src/appliance/settings/address';
 import { textOf } from '../../src/appliance/settings/check-text';
 import { systemClock } from '../../src/clock';
-import { overviewOf } from '../../src/jobs/overview';
+import { overviewOf } from '../../src/jobs/overview/overview-of';
 import { deployedAppliance, deployedAppliances } from '../appliance/deployed-appliances';
 import { lastFaults, type PastFault } from '../runtime/last-faults';
 import type { AdminResponse, NodeConfig, Runtime } from '../runtime/node-red';

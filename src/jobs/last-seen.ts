@@ -6,11 +6,12 @@ import type { Answer } from '../appliance/client';
 import { systemOperations } from '../appliance/operations/further-operations';
 import { operations } from '../appliance/operations/recovery-operations';
 import { isRecord } from '../messages/record';
+import { newestFirst } from './backups/ids';
 import { stateIn } from './job/answer-to-job';
 import { type JobState, timeOf } from './job/job';
 import { kinds } from './job/kinds';
 import { isTimeZone, nextDue, type Schedule } from './schedule/due-times';
-import { readSchedules } from './schedule/plan';
+import { type Plan, readSchedules } from './schedule/plan';
 
 /** Of a reconciliation, a backup or a restore. All times are epoch milliseconds. */
 export interface SeenJob {
@@ -29,6 +30,8 @@ export interface SeenBackups {
   latest?: SeenJob & { id: string };
   /** The one that succeeded last. */
   success?: SeenJob & { id: string };
+  /** By its id, which nobody may have asked the details of; left out where there is none. */
+  newest?: string;
   /** When the list of them was seen. */
   at: number;
 }
@@ -40,6 +43,8 @@ export interface Seen {
   backups?: SeenBackups;
   /** Those that start backups. */
   schedules?: readonly Schedule[];
+  /** When they were seen to differ from those before. */
+  schedulesChangedAt?: number;
   timeZone?: string;
   /** Of the appliance. */
   version?: string;
@@ -70,14 +75,23 @@ function readSingle(kind: 'reconciliation' | 'restore'): Reader {
   };
 }
 
-/** Those that the list does not have any more are forgotten, as after a restore. */
+/**
+ * Those that the list does not have any more are forgotten, as after a restore. The others are as they
+ * were, unless the list shows a newer one.
+ */
 const readIds: Reader = (seen, { payload }, at) => {
   if (!Array.isArray(payload)) return;
-  const ids = new Set(payload);
-  const { latest, success } = seen.backups ?? {};
+  const ids = payload.filter((id) => typeof id === 'string');
+  const [newest] = newestFirst(ids) ?? ids;
+  const known = (job: (SeenJob & { id: string }) | undefined) =>
+    job !== undefined && ids.includes(job.id) ? job : undefined;
+  const latest = known(seen.backups?.latest);
+  const success = known(seen.backups?.success);
+  const isLatest = latest !== undefined && latest.id === newest;
   seen.backups = {
-    ...(latest && ids.has(latest.id) ? { latest: { ...latest, at } } : {}),
-    ...(success && ids.has(success.id) ? { success: { ...success, at } } : {}),
+    ...(latest ? { latest: isLatest ? { ...latest, at } : latest } : {}),
+    ...(success ? { success: isLatest ? { ...success, at } : success } : {}),
+    ...(newest === undefined ? {} : { newest }),
     at,
   };
 };
@@ -100,8 +114,11 @@ const readDetails: Reader = ({ backups }, { payload }, at) => {
   }
 };
 
-const readPlan: Reader = (seen, { payload }) => {
+const readPlan: Reader = (seen, { payload }, at) => {
+  const { schedules: before } = seen;
   seen.schedules = readSchedules(payload);
+  const isAnother = JSON.stringify(before) !== JSON.stringify(seen.schedules);
+  if (before !== undefined && isAnother) seen.schedulesChangedAt = at;
 };
 
 const readTimeZone: Reader = (seen, { payload }) => {
@@ -136,8 +153,15 @@ export function note(seen: Seen, answer: Answer, at: number): boolean {
   return read !== undefined;
 }
 
-/** @returns when the next backup is due (epoch ms); undefined where that is not known, or none ever is. */
-export function nextBackupDue({ schedules, timeZone }: Seen, now: number): number | undefined {
+/** @returns the plan of the appliance; undefined where a part of it is not known. */
+export function planIn({ schedules, timeZone, schedulesChangedAt }: Seen): Plan | undefined {
   if (schedules === undefined || timeZone === undefined) return undefined;
-  return nextDue(schedules, timeZone, now);
+  const change = schedulesChangedAt === undefined ? {} : { changedAt: schedulesChangedAt };
+  return { schedules, timeZone, ...change };
+}
+
+/** @returns when the next backup is due (epoch ms); undefined where that is not known, or none ever is. */
+export function nextBackupDue(seen: Seen, now: number): number | undefined {
+  const plan = planIn(seen);
+  return plan && nextDue(plan.schedules, plan.timeZone, now);
 }

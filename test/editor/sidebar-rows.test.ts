@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { badgeOf, needsAttention, rowsOf, type Telling } from '../../nodes/editor/sidebar/rows';
 import { distanceText } from '../../nodes/editor/sidebar/time-text';
 import { wordsOf } from '../../scripts/node-files';
-import type { Overview } from '../../src/jobs/overview';
+import type { Overview } from '../../src/jobs/overview/overview';
 
 const sidebar = 'vcenter-recovery-sidebar';
 const now = Date.UTC(2026, 0, 31, 12);

@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { type FlowNode, type NodeRed, startNodeRed } from '../../scripts/node-red-process';
 import { makeUserDirectory, type UserDirectory } from '../../scripts/user-directory';
 import { type Simulator, startSimulator } from '../../simulator';
-import type { Overview } from '../../src/jobs/overview';
+import type { Overview } from '../../src/jobs/overview/overview';
 import { formsOf } from '../../src/messages/redaction';
 
 interface Listed extends Overview {

@@ -1,5 +1,5 @@
 /** An appliance in the list. Its elements stay while it does, so that nobody loses the focus. */
-import type { Overview } from '../../../src/jobs/overview';
+import type { Overview } from '../../../src/jobs/overview/overview';
 import { badgeOf, type Row, rowsOf, type Telling } from './rows';
 import { distanceText, timeText } from './time-text';
 

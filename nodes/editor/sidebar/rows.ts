@@ -1,5 +1,5 @@
 /** What the sidebar says of an appliance: texts and colors, no elements. */
-import type { BackupOverview, JobOverview, Overview } from '../../../src/jobs/overview';
+import type { BackupOverview, JobOverview, Overview } from '../../../src/jobs/overview/overview';
 import { clockText, distanceText } from './time-text';
 
 /** Translates a key of the sidebar's words. */
@@ -79,12 +79,13 @@ function jobRow(kind: 'reconciliation' | 'restore', overview: Overview, telling:
 }
 
 function backupTexts(
-  { latest, success, nextDue, isUnscheduled }: BackupOverview,
+  { latest, success, nextDue, lateness, isUnscheduled }: BackupOverview,
   telling: Telling,
 ): string[] {
   const { translate, now, language } = telling;
   const distance = (time: string) => ({ time: distanceText(time, now, language) });
   return [
+    ...(lateness === undefined ? [] : [translate(`${prefix}.backup.overdue`)]),
     ...(latest === undefined || latest.state === 'succeeded' ? [] : [jobText(latest, telling)]),
     success === undefined
       ? translate(`${prefix}.backup.noSuccess`)
@@ -94,16 +95,24 @@ function backupTexts(
   ];
 }
 
+/** One that runs does not hide that those before it were late. */
+function colorOfBackup(backup: BackupOverview): Color | undefined {
+  const { latest, success, lateness, isUnscheduled } = backup;
+  const color = latest && colorOfState[latest.state];
+  if (color === 'red' || lateness === 'critical') return 'red';
+  if (lateness !== undefined || success === undefined || isUnscheduled) return 'yellow';
+  return color;
+}
+
 function backupRow({ backup }: Overview, telling: Telling): Row {
   const label = telling.translate(`${prefix}.job.backup`);
   if (backup === undefined) return { label, text: telling.translate(`${prefix}.unseen`) };
-  const isBad = backup.success === undefined || backup.isUnscheduled;
-  const color = backup.latest && colorOfState[backup.latest.state];
+  const color = colorOfBackup(backup);
   return {
     label,
     text: backupTexts(backup, telling).join(', '),
     at: backup.at,
-    ...(color ? { color } : isBad ? { color: 'yellow' } : {}),
+    ...(color ? { color } : {}),
   };
 }
 

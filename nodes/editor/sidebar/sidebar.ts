@@ -192,7 +192,7 @@ export function open(content: JQuery, plugin: Plugin): Sidebar {
     ...{ translate, namespace: plugin.module, opener: copy },
     onFailed: failed,
   });
-  copy.on('click', () => diagnostics.open());
+  copy.on('click', () => diagnostics.copy());
 
   content
     .empty()

@@ -33,20 +33,22 @@ function createRow(list: JQuery) {
   const dot = $('<span class="vcenter-sidebar-dot">').appendTo(cell);
   const text = $('<span class="vcenter-sidebar-text">').appendTo(cell);
   const seen = $('<span class="vcenter-sidebar-seen">').appendTo(cell);
+  const icon = $('<i class="fa fa-eye" aria-hidden="true">');
   return (row: Row, { translate, now, language }: Telling) => {
     label.text(row.label);
     text.text(row.text);
     dot.toggle(row.color !== undefined);
     showColor(dot, row.color);
-    seen.text(row.at === undefined ? '' : distanceText(row.at, now, language));
+    seen.empty();
     if (row.at === undefined) return;
+    seen.append(icon, ' ', document.createTextNode(distanceText(row.at, now, language)));
     const time = timeText(row.at, language);
     seen.attr('title', translate(`${prefix}.seenAt`, { time }));
   };
 }
 
 /** The nodes that use an appliance: how many, and on request which. */
-function createUsers(card: JQuery) {
+function createUsers(line: JQuery) {
   const button = $('<button type="button" class="vcenter-sidebar-link" aria-expanded="false">');
   const list = $('<ul class="vcenter-sidebar-users">').hide();
   let id = '';
@@ -67,7 +69,7 @@ function createUsers(card: JQuery) {
     list.toggle(!isOpen);
     button.attr('aria-expanded', String(!isOpen));
   });
-  $('<div>').append(button, list).appendTo(card);
+  line.append(button).after(list);
   return (node: string, { translate }: Telling) => {
     id = node;
     const { length: count } = usersOf(id);
@@ -79,15 +81,17 @@ function createUsers(card: JQuery) {
 export function createCard(node: string): Card {
   const element = $('<li class="vcenter-sidebar-card">');
   const head = $('<div class="vcenter-sidebar-head">').appendTo(element);
-  const dot = $('<span class="vcenter-sidebar-dot">').appendTo(head);
+  const title = $('<span class="vcenter-sidebar-title">').appendTo(head);
+  const dot = $('<span class="vcenter-sidebar-dot">').appendTo(title);
   const name = $('<button type="button" class="vcenter-sidebar-link vcenter-sidebar-name">')
     .on('click', () => RED.view.reveal(node))
-    .appendTo(head);
+    .appendTo(title);
   const badge = $('<span class="vcenter-sidebar-badge">').appendTo(head);
-  const host = $('<div class="vcenter-sidebar-seen">').appendTo(element);
+  const line = $('<div class="vcenter-sidebar-line">').appendTo(element);
+  const host = $('<span>').appendTo(line);
+  const showUsers = createUsers(line);
   const list = $('<dl>').appendTo(element);
   const rows = [createRow(list), createRow(list), createRow(list), createRow(list)];
-  const showUsers = createUsers(element);
   return {
     element,
     show(appliance, telling) {

@@ -47,6 +47,8 @@ export function open(content: JQuery, plugin: Plugin): Sidebar {
   let isAttentionOnly = false;
   let lastRead = Number.NEGATIVE_INFINITY;
   let timer: number | undefined;
+  /** Whether the list may have changed while nobody saw it. */
+  let isStale = false;
 
   const button = (icon: string, key: string) =>
     $('<button type="button" class="red-ui-sidebar-header-button">')
@@ -155,6 +157,7 @@ export function open(content: JQuery, plugin: Plugin): Sidebar {
     clearTimeout(timer);
     timer = window.setTimeout(refresh, timesAge);
     lastRead = Date.now();
+    isStale = false;
     $.ajax({ url: 'vcenter-recovery/appliances', dataType: 'json', cache: false }).then(
       (answer: Listing) => {
         problem = '';
@@ -166,10 +169,10 @@ export function open(content: JQuery, plugin: Plugin): Sidebar {
     );
   }
 
-  /** Only what somebody sees is asked for. Not all ways to show the tab again are told to it. */
+  /** Only what somebody sees is asked for. */
   function refresh(): void {
     if (content.is(':visible')) read();
-    else timer = window.setTimeout(refresh, shortestInterval);
+    else isStale = true;
   }
 
   function changed(): void {
@@ -201,6 +204,11 @@ export function open(content: JQuery, plugin: Plugin): Sidebar {
       $('<div class="red-ui-sidebar-header">').append(look, copy),
       ...[panel, state, filterRow, list],
     );
+  // Node-RED does not report all ways to show the tab again, such as opening a closed sidebar.
+  const visibility = new IntersectionObserver((entries) => {
+    if (isStale && entries.some(({ isIntersecting }) => isIntersecting)) read();
+  });
+  for (const element of content.get()) visibility.observe(element);
   RED.comms.subscribe(topic, changed);
   RED.comms.on('connect', changed);
   RED.events.on('deploy', changed);
@@ -211,6 +219,7 @@ export function open(content: JQuery, plugin: Plugin): Sidebar {
     shown: read,
     close() {
       clearTimeout(timer);
+      visibility.disconnect();
       RED.comms.unsubscribe(topic, changed);
       RED.comms.off('connect', changed);
       RED.events.off('deploy', changed);

@@ -15,6 +15,9 @@ function telling(language: string): Telling {
   return { translate, language, now };
 }
 
+/** Of a backup, two days and ten hours ago. */
+const success = '2026-01-29T02:00:00.000Z';
+
 const healthy: Overview = {
   ...{ name: 'vc-a', host: 'vc-a.lab.example', health: 'ok', signIn: { accepted: true, left: 2 } },
   ...{ reconciliation: { state: 'not-found', at }, restore: { state: 'none', at } },
@@ -55,6 +58,21 @@ describe('A row of the sidebar', () => {
       'backups without a success',
       { backup: { at, isUnscheduled: true } },
       ...([2, /^no success seen, no schedule$/, 'yellow'] as const),
+    ],
+    [
+      'backups that are late',
+      { backup: { at, success, lateness: 'late', isUnscheduled: false } },
+      ...([2, /^overdue, last success 2 days ago$/, 'yellow'] as const),
+    ],
+    [
+      'one that runs after they were very late',
+      {
+        backup: {
+          ...{ latest: { state: 'running', progress: 7, at }, at, success },
+          ...{ lateness: 'critical', isUnscheduled: false },
+        },
+      },
+      ...([2, /^overdue, running, 7 %, last success 2 days ago$/, 'red'] as const),
     ],
     ['a restore that was never', {}, 3, /^none$/],
   ];

@@ -95,6 +95,12 @@ describe('What was last seen of an appliance', () => {
     assert.deepEqual([backups?.at, backups?.latest?.at], [at + 2000, at + 2000]);
   });
 
+  it('says when the details were seen, if the list shows a newer one since', () => {
+    const [known, newer] = ['20260126-020000-1', '20260127-020000-1'];
+    const { backups } = seenAfter(ids(known), details({ [known]: succeeded }), ids(known, newer));
+    assert.deepEqual([backups?.at, backups?.latest?.at], [at + 2000, at + 1000]);
+  });
+
   const plan = { default: { enable: true, recurrence_info: { hour: 2, minute: 30 } } };
   const zone: Given = { operation: 'system.timezone.get', payload: 'Europe/Berlin' };
   const dues: [what: string, answers: Given[], expected?: number][] = [

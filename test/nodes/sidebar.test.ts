@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { setTimeout as pause } from 'node:timers/promises';
 import { type FlowNode, type NodeRed, startNodeRed } from '../../scripts/node-red-process';
 import { makeUserDirectory, type UserDirectory } from '../../scripts/user-directory';
 import { type Simulator, startSimulator } from '../../simulator';
@@ -75,7 +74,6 @@ describe('The sidebar', function () {
     for (;;) {
       const { looking, appliances } = await list();
       if (!looking) return appliances;
-      await pause(20);
     }
   }
 
@@ -125,7 +123,6 @@ describe('The sidebar', function () {
       for (;;) {
         const [appliance] = (await list()).appliances;
         if (appliance?.reconciliation) return appliance;
-        await pause(20);
       }
     };
     const { reconciliation, backup } = await asked();

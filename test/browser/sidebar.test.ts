@@ -108,15 +108,36 @@ describeEditor(
       await again.button('diagnostics.button').focus();
       await person.press('Enter');
       const text = content.getByRole('textbox', { name: word('diagnostics.text') });
-      await text.waitFor();
+      await content.getByText(word('diagnostics.isCopied')).waitFor();
       const diagnostics = await text.inputValue();
       assert.equal(JSON.parse(diagnostics).appliances.length, 50);
-      await person.press('Enter');
-      await content.getByRole('searchbox').fill('');
-      await content.getByRole('searchbox').focus();
+      const search = content.getByRole('searchbox');
+      await search.fill('');
+      await search.focus();
       await person.press('Control+v');
-      const pasted = await content.getByRole('searchbox').inputValue();
+      const pasted = await search.inputValue();
       assert.ok(pasted.startsWith('{'), pasted.slice(0, 40));
+      await text.focus();
+      await person.press('Escape');
+      assert.equal(await text.isVisible(), false);
+      const label = word('diagnostics.button');
+      assert.equal(
+        await page.evaluate(() => document.activeElement?.textContent?.trim()),
+        label,
+        'the focus is where it was',
+      );
+
+      // As a browser that allows no copying once the answer has arrived.
+      await page.evaluate(() => {
+        document.execCommand = () => false;
+      });
+      await person.press('Enter');
+      await content.getByText(word('diagnostics.isNotCopied')).waitFor();
+      const focused = await page.evaluate(() => document.activeElement?.textContent);
+      assert.equal(focused, word('diagnostics.copy'));
+      await page.evaluate(() => Reflect.deleteProperty(document, 'execCommand'));
+      await person.press('Enter');
+      await content.getByText(word('diagnostics.isCopied')).waitFor();
       await content.getByRole('button', { name: word('diagnostics.close') }).focus();
       await person.press('Enter');
       assert.equal(await text.isVisible(), false);
@@ -137,6 +158,34 @@ describeEditor(
       assert.equal(await page.evaluate(() => document.activeElement?.textContent), 'vc-01');
       // Then the editor's own notification of a deploy by somebody else takes the focus.
       await deploy([tab, ...fleet(3)]);
+      await cards.nth(2).waitFor();
+    });
+
+    it('asks for nothing while nobody sees it, and for the list once somebody does', async () => {
+      await deploy([tab, ...fleet(1)]);
+      const editor = await tried.open();
+      const { page, person } = editor;
+      const { content, cards } = await openTab(editor);
+      let requests = 0;
+      page.on('request', (request) => {
+        if (request.url().includes('vcenter-recovery/appliances')) requests += 1;
+      });
+      await page.locator('#red-ui-workspace-chart').focus();
+      await person.press('Control+Space');
+      await content.waitFor({ state: 'hidden' });
+      requests = 0;
+      await page.evaluate((topic) => {
+        Reflect.get(window, 'RED').comms.subscribe(topic, () => console.log('changed'));
+      }, 'vcenter-recovery/changed');
+      // There is a second between two messages: together more than the tab ever waits.
+      for (const count of [2, 3, 2, 3]) {
+        const changed = page.waitForEvent('console', (line) => line.text() === 'changed');
+        await deploy([tab, ...fleet(count)]);
+        await changed;
+      }
+      assert.equal(requests, 0);
+      await page.locator('#red-ui-workspace-chart').focus();
+      await person.press('Control+Space');
       await cards.nth(2).waitFor();
     });
 

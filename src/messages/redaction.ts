@@ -4,6 +4,7 @@
  */
 
 import { passwordInUrl } from './password-in-url';
+import { eachEntry } from './record';
 
 const mask = '$1:***@';
 
@@ -89,18 +90,23 @@ const apiConstant = /^(?:[A-Z_]+|com\.vmware\.[a-z_.]+)$/;
  * @returns the value with these secrets, and passwords in URLs, masked in all of its strings.
  */
 export function redactAnswer(value: unknown, secrets: readonly string[]): unknown {
-  const redact = (text: string) => redactText(withoutSecrets(text, secrets));
+  const shortest = Math.min(...secrets.map(({ length }) => length));
+  const redact = (text: string) =>
+    redactText(text.length < shortest ? text : withoutSecrets(text, secrets));
   if (typeof value === 'string') return redact(value);
   if (typeof value !== 'object' || value === null) return value;
   // An explicit stack, not recursion: an answer may be nested deeper than the call stack allows.
   const pending: object[] = [value];
   for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
-    for (const [key, child] of Object.entries(node)) {
+    const parent = node;
+    eachEntry(parent, (child, key) => {
       if (typeof child === 'string') {
-        const isConstant = constantFields.has(key) && apiConstant.test(child);
-        if (!isConstant) Reflect.set(node, key, redact(child));
+        // Neither a secret nor a URL with a password is as short.
+        if (child.length < shortestSecret) return;
+        const isConstant = constantFields.has(String(key)) && apiConstant.test(child);
+        if (!isConstant) Reflect.set(parent, key, redact(child));
       } else if (typeof child === 'object' && child !== null) pending.push(child);
-    }
+    });
   }
   return value;
 }

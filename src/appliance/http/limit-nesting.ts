@@ -1,3 +1,5 @@
+import { eachEntry } from '../../messages/record';
+
 /**
  * The levels of an answer that are kept. Node-RED clones a message recursively for every additional
  * wire (lodash.clonedeep). That overflows the stack at about 2,400 levels, outside of any handler,
@@ -20,11 +22,11 @@ export function limitNesting(value: unknown, text: string): unknown {
   for (let depth = 1; level.length > 0; depth += 1) {
     const next: object[] = [];
     for (const node of level) {
-      for (const [key, child] of Object.entries(node)) {
-        if (typeof child !== 'object' || child === null) continue;
+      eachEntry(node, (child, key) => {
+        if (typeof child !== 'object' || child === null) return;
         if (depth < deepest) next.push(child);
         else Reflect.set(node, key, truncated);
-      }
+      });
     }
     level = next;
   }

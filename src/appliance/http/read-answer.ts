@@ -75,8 +75,8 @@ function unwrapped(body: unknown, connection: Connection): unknown {
 }
 
 /** `/rest` writes a map as a list of `{key, value}`; a flow gets the same for every connection. */
-function mapOf(payload: unknown): unknown {
-  if (!Array.isArray(payload)) return payload;
+function mapOf(payload: unknown, connection: Connection): unknown {
+  if (connection === 'api' || !Array.isArray(payload)) return payload;
   const entries: unknown[] = payload;
   return Object.fromEntries(
     entries.filter(isRecord).map(({ key, value }): [string, unknown] => [String(key), value]),
@@ -86,7 +86,7 @@ function mapOf(payload: unknown): unknown {
 function payloadOf({ answer }: Operation, body: unknown, connection: Connection): unknown {
   if (answer === 'nothing') return null;
   const payload = unwrapped(body, connection);
-  return answer === 'map' ? mapOf(payload) : payload;
+  return answer === 'map' ? mapOf(payload, connection) : payload;
 }
 
 function readSuccess(

@@ -1,5 +1,6 @@
 /** Changes of the backups of one appliance: started, ended, lost. */
 import { Fault } from '../../appliance/faults/fault';
+import { ownValue } from '../../messages/record';
 import { type BackupEntry, type BackupHistory, hasEnded, hasSucceeded } from '../backups/entries';
 import { isGone, missedAgain } from '../job/absence';
 import { isNone, type JobFacts, type JobReading, type JobState, timeOf } from '../job/job';
@@ -68,21 +69,21 @@ function findChanged(
   /** Services that come back may know of no backup at first: the others that come later are old. */
   const isOld = (id: string, { endTime }: JobFacts): boolean => {
     const end = timeOf(endTime)?.getTime();
-    return known[id] === undefined && end !== undefined && end < stored.since;
+    return ownValue(known, id) === undefined && end !== undefined && end < stored.since;
   };
 
-  const unreported: Record<string, JobState> = {};
+  const unreported = new Map<string, JobState>();
   const changes: FoundChange[] = [];
   for (const { id, look } of looks.toReversed()) {
     const { job } = look;
     const isReportedAtStart = reportsLatest && id === entries[0]?.id;
-    if (isNone(job) || (known[id] === job.state && !isReportedAtStart)) continue;
+    if (isNone(job) || (ownValue(known, id) === job.state && !isReportedAtStart)) continue;
     // What is there when somebody looks for the first time is no change.
     const isNoChange = stored.backups === undefined || isOld(id, job);
-    if (isNoChange && !isReportedAtStart) unreported[id] = job.state;
+    if (isNoChange && !isReportedAtStart) unreported.set(id, job.state);
     else changes.push({ look, remember: (then) => withBackup(then, id, job) });
   }
-  const backups = { ...known, ...unreported };
+  const backups = { ...known, ...Object.fromEntries(unreported) };
   return { memory: { ...before, stored: { ...stored, backups } }, changes };
 }
 
@@ -96,9 +97,10 @@ function findLost(
   const { absences: missed, lookedAt = now } = live.backups;
   const present = new Set(ids);
   const known = stored.backups ?? {};
+  const neverMissed = { lastSeen: lookedAt, polls: 0 };
   const missing = Object.keys(known)
     .filter((id) => !present.has(id))
-    .map((id) => ({ id, absence: missedAgain(missed[id] ?? { lastSeen: lookedAt, polls: 0 }) }));
+    .map((id) => ({ id, absence: missedAgain(ownValue(missed, id) ?? neverMissed) }));
   const gone = missing.filter(({ absence }) => isGone(absence, now)).map(({ id }) => id);
   const absences = Object.fromEntries(missing.map(({ id, absence }) => [id, absence]));
   const memory: MonitorMemory = {
@@ -131,7 +133,7 @@ export function findBackupChanges(
   const known = before.stored.backups ?? {};
   const { looks, unreadable } = readable(monitored, history, (entry) => {
     if (entry === latest && isReportDueAtStart(monitored, before)) return false;
-    return endOf(entry) !== undefined && endOf(entry) === known[entry.id];
+    return endOf(entry) !== undefined && endOf(entry) === ownValue(known, entry.id);
   });
   const changed = findChanged(monitored, before, history, looks);
   const lost = findLost(monitored, changed.memory, history, now);

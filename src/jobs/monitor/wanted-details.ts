@@ -1,4 +1,6 @@
 /** Of which backups a monitor needs the details. */
+
+import { ownValue } from '../../messages/record';
 import { type BackupEntry, hasSucceeded } from '../backups/entries';
 import { newestFirst, timeOfId } from '../backups/ids';
 import { newest } from '../backups/read-backups';
@@ -44,8 +46,8 @@ export function detailsToWatch(
   const wanted = sorted.filter(
     (id, index) =>
       index < Math.max(newest, recent) ||
-      reported?.[id] === 'running' ||
-      (index < unreported && reported?.[id] === undefined),
+      ownValue(reported, id) === 'running' ||
+      (index < unreported && ownValue(reported, id) === undefined),
   );
   const needsSuccess = overdueAfter !== 0 && lastSuccess === undefined;
   // Older ones only once it is known that none of these has succeeded.

@@ -50,10 +50,12 @@ function asSchedule(name: string, info: Record<string, unknown>): Schedule | Idl
   return { name, hour, minute, days: chosen.length > 0 ? chosen : dayNames.map((_, day) => day) };
 }
 
+/** An appliance has a few; of more than this, judging would stop Node-RED for seconds. */
+const mostSchedules = 100;
+
 function readAll(payload: unknown): (Schedule | IdleSchedule)[] {
-  return Object.entries(isRecord(payload) ? payload : {}).flatMap(([name, info]) =>
-    isRecord(info) ? [asSchedule(name, info)] : [],
-  );
+  const entries = Object.entries(isRecord(payload) ? payload : {}).slice(0, mostSchedules);
+  return entries.flatMap(([name, info]) => (isRecord(info) ? [asSchedule(name, info)] : []));
 }
 
 /** @returns the schedules of an answer that are enabled and recur; none for any other answer. */

@@ -1,0 +1,67 @@
+/** What an appliance may answer that is allowed by no specification, and stops nobody. */
+import assert from 'node:assert/strict';
+import { type Simulator, startSimulator } from '../../simulator';
+import { deployMonitor, type MonitorFlow } from './monitor-flow';
+import { type MovedTime, moveTime } from './moved-time';
+import { deployRecovery } from './recovery-flow';
+
+describe('A backup that is called __proto__', () => {
+  let time: MovedTime;
+  let simulator: Simulator;
+  let flow: MonitorFlow | undefined;
+
+  beforeEach(async () => {
+    time = moveTime();
+    simulator = await startSimulator({ scenario: 'none', history: 0, ...time.standIn });
+  });
+  afterEach(async () => {
+    await flow?.close();
+    time.restore();
+    await simulator.stop();
+  });
+
+  it('is not reported if it ended before the monitor was started', async () => {
+    simulator.backups.add({ id: '__proto__', startTime: new Date(Date.now() - 7_200_000) });
+    flow = await deployMonitor(simulator, {}, time.clock);
+    await time.pass(601);
+    assert.deepEqual(flow.news(), []);
+  });
+
+  it('is reported once, when it starts and when it ends', async () => {
+    flow = await deployMonitor(simulator, {}, time.clock);
+    await time.pass(61);
+    flow.news();
+    simulator.backups.add({ id: '__proto__', state: 'INPROGRESS' });
+    await time.pass(61);
+    assert.deepEqual(flow.news(), ['running backup']);
+    await time.pass(600);
+    assert.deepEqual(flow.news(), []);
+    simulator.backups.end('__proto__', 'FAILED');
+    await time.pass(61);
+    assert.deepEqual(flow.news(), ['failed backup']);
+    await time.pass(600);
+    assert.deepEqual(flow.news(), []);
+  });
+});
+
+describe('A list in place of a map', () => {
+  const rows = [
+    { connection: 'api', body: [], by: 'catch' },
+    { connection: 'rest', body: { value: [] }, by: 'result' },
+  ] as const;
+  for (const { connection, body, by } of rows) {
+    it(`is ${by === 'catch' ? 'no answer' : 'the map itself'} on /${connection}`, async () => {
+      const simulator = await startSimulator({ scenario: 'none' });
+      simulator.answerWith('backup.schedules.list', { status: 200, body });
+      const operation = 'backup.schedules.list';
+      const flow = await deployRecovery(simulator, { appliance: { connection }, operation });
+      const seen = await flow.send();
+      assert.equal(seen.by, by);
+      const { fault, payload } = seen.message;
+      if (by === 'catch') assert.equal(fault?.code, 'INVALID_RESPONSE');
+      else assert.deepEqual(payload, {});
+      await flow.close();
+      await simulator.stop();
+    });
+  }
+});

@@ -15,23 +15,16 @@ function shortest(work: () => void): number {
   return Math.min(...times);
 }
 
-describe('An answer of 1.5 MB', () => {
-  const secrets = [...formsOf('A password.1'), ...formsOf('the-id-of-a-session')];
-  const rows: [of: string, text: string][] = [
-    ['300,000 texts', `[${Array(300_000).fill('"@a"').join()}]`],
-    ['100,000 texts as long as a secret', `[${Array(100_000).fill('"@ password.1"').join()}]`],
-    ['150,000 objects', `[${Array(150_000).fill('{"@":1}').join()}]`],
-    ['150,000 lists', `[${Array(150_000).fill('["@",1]').join()}]`],
-  ];
-  for (const [of, text] of rows) {
-    it(`with ${of} takes little longer than to parse it`, () => {
-      const parsing = shortest(() => JSON.parse(text));
-      const answers = [1, 2, 3].map(() => JSON.parse(text));
-      const rest = shortest(() => redactAnswer(limitNesting(answers.pop(), text), secrets));
-      const ratio = rest / parsing;
-      assert.ok(ratio < 10, `${Math.round(rest)} ms, ${ratio.toFixed(1)} times as long as parsing`);
-    });
-  }
+describe('An answer of 300,000 texts', () => {
+  it('takes little longer than to parse it', () => {
+    const text = `[${Array(300_000).fill('"@a"').join()}]`;
+    const secrets = [...formsOf('A password.1'), ...formsOf('the-id-of-a-session')];
+    const parsing = shortest(() => JSON.parse(text));
+    const answers = [1, 2, 3].map(() => JSON.parse(text));
+    const rest = shortest(() => redactAnswer(limitNesting(answers.pop(), text), secrets));
+    const ratio = rest / parsing;
+    assert.ok(ratio < 8, `${Math.round(rest)} ms, ${ratio.toFixed(1)} times as long as parsing`);
+  });
 });
 
 describe('An appliance with 6,000 schedules', () => {

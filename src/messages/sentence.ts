@@ -53,8 +53,23 @@ export function sentence<Key extends SentenceKey>(
   return given === undefined ? { key } : { key, values: given };
 }
 
+/** Characters of the longest sentence. Nobody reads further, and the log has it whole. */
+const longest = 500;
+
+/** What breaks a line, or makes a terminal do something: an appliance could forge lines of the log. */
+const control = /[\p{Cc}\u2028\u2029]+/gu;
+
+/** @returns the text on one line, and no longer than a sentence may be. */
+function clipped(text: string): string {
+  // Cut first: what an appliance says may have megabytes.
+  const isLong = text.length > longest;
+  const line = (isLong ? text.slice(0, longest - 1) : text).replace(control, ' ');
+  // Not in the middle of a character.
+  return isLong ? `${line.replace(/[\uD800-\uDBFF]$/, '').trimEnd()}…` : line;
+}
+
 function inWords(said: Value, words: Words): string {
-  if (typeof said !== 'object') return String(said);
+  if (typeof said !== 'object') return clipped(String(said));
   const { key, values = {} } = said;
   const template = words[key] ?? english[key];
   // In one pass: what is put in may look like a placeholder.
@@ -64,7 +79,10 @@ function inWords(said: Value, words: Words): string {
   });
 }
 
-/** @returns the text in a language; in English where none is given. */
+/**
+ * @returns the text in a language; in English where none is given. Each sentence is at most 500
+ *   characters long, without control characters.
+ */
 export function textIn(text: Text, words: Words = englishWords): string {
-  return text.map((said) => inWords(said, words)).join(' ');
+  return text.map((said) => clipped(inWords(said, words))).join(' ');
 }

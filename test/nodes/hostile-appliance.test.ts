@@ -1,6 +1,7 @@
 /** What an appliance may answer that is allowed by no specification, and stops nobody. */
 import assert from 'node:assert/strict';
 import { type Simulator, startSimulator } from '../../simulator';
+import { type DeployedFlow, deploy } from './deployed-flow';
 import { deployMonitor, type MonitorFlow } from './monitor-flow';
 import { type MovedTime, moveTime } from './moved-time';
 import { deployRecovery } from './recovery-flow';
@@ -64,4 +65,44 @@ describe('A list in place of a map', () => {
       await simulator.stop();
     });
   }
+});
+
+describe('What an appliance says', () => {
+  const forged = 'Failed.\r\n26 Nov 10:00:00 - [error] forged\u2028\u001b[2J';
+  const oneLine = /Failed\. 26 Nov 10:00:00 - \[error\] forged \[2J/;
+  let simulator: Simulator;
+  let flow: DeployedFlow;
+
+  beforeEach(async () => {
+    simulator = await startSimulator({ scenario: 'failed' });
+    flow = await deploy(simulator);
+  });
+  afterEach(async () => {
+    await flow.close();
+    await simulator.stop();
+  });
+
+  it('forges no line of the log', async () => {
+    simulator.answerWith('reconciliation.job.get', {
+      status: 400,
+      body: { error_type: 'INVALID_ARGUMENT', messages: [{ id: 'x', default_message: forged }] },
+    });
+    const { message } = await flow.send();
+    assert.match(message.error?.message ?? '', oneLine);
+    assert.match(message.fault?.text ?? '', oneLine);
+    assert.doesNotMatch(message.error?.message ?? '', /[\p{Cc}\u2028]/u);
+    assert.deepEqual(message.fault?.messages, [forged.trim()]);
+  });
+
+  it('is cut in sentences, and whole in the messages', async () => {
+    const long = `It failed: ${'🙂'.repeat(1_500_000)}`;
+    const answer = { status: 'FAILED', description: 'x', messages: [{ default_message: long }] };
+    simulator.answerWith('reconciliation.job.get', { status: 200, body: answer });
+    const { by, message } = await flow.send();
+    assert.equal(by, 'failed');
+    const text = message.job?.text ?? '';
+    assert.ok(text.length <= 600, `${text.length} characters`);
+    assert.match(text, /🙂…$/u);
+    assert.equal(message.job?.messages[0], long);
+  });
 });

@@ -3,6 +3,7 @@
  * or a log.
  */
 
+import { apiNames } from './api-names';
 import { passwordInUrl } from './password-in-url';
 import { eachEntry } from './record';
 
@@ -39,6 +40,13 @@ function jsonForms(secret: string): string[] {
   return [escaped(secret), escaped(escaped(secret)), ascii];
 }
 
+/** As a number of JSON, which has no leading zeros and at most 17 digits. */
+function numberForms(secret: string): string[] {
+  const number = Number(secret);
+  const form = String(number);
+  return Number.isFinite(number) && form.length >= shortestSecret ? [form] : [];
+}
+
 /** @returns the secret itself and all encodings in which an answer may repeat it. */
 export function formsOf(secret: string): string[] {
   if (secret.length < shortestSecret) return [];
@@ -46,6 +54,7 @@ export function formsOf(secret: string): string[] {
   const whole = secret.replace(/\p{Cs}/gu, '\ufffd');
   const forms = [
     secret,
+    ...numberForms(secret),
     ...jsonForms(secret),
     ...urlForms(whole),
     secret.replace(/[&<>"']/g, (character) => entities[character] ?? character),
@@ -84,29 +93,53 @@ export function redactText(text: string): string {
 const constantFields: ReadonlySet<string> = new Set(['status', 'state', 'error_type', 'type']);
 const apiConstant = /^(?:[A-Z_]+|com\.vmware\.[a-z_.]+)$/;
 
+/** A secret that can be a part of a number. */
+const partOfNumber = /^[-+.\de]+$/i;
+
+/** Gives the properties of an object other names, in the same order; of two alike the last is kept. */
+function rename(holder: object, nameFor: (name: string) => string): void {
+  const properties = Object.entries(holder);
+  for (const [name] of properties) Reflect.deleteProperty(holder, name);
+  for (const [name, value] of properties) {
+    // Defined, not assigned: a name may be `__proto__`.
+    const property = { value, writable: true, enumerable: true, configurable: true };
+    Object.defineProperty(holder, nameFor(name), property);
+  }
+}
+
 /**
  * @param value parsed JSON, modified in place (it belongs to a single message).
  * @param secrets from {@link formsOf}.
- * @returns the value with these secrets, and passwords in URLs, masked in all of its strings.
+ * @returns the value with these secrets, and passwords in URLs, masked in all of its strings, numbers
+ *   and property names other than those of the API.
  */
 export function redactAnswer(value: unknown, secrets: readonly string[]): unknown {
   const shortest = Math.min(...secrets.map(({ length }) => length));
   const redact = (text: string) =>
     redactText(text.length < shortest ? text : withoutSecrets(text, secrets));
-  if (typeof value === 'string') return redact(value);
-  if (typeof value !== 'object' || value === null) return value;
+  // Neither a secret nor a URL with a password is shorter.
+  const nameFor = (name: string) =>
+    name.length < shortestSecret || apiNames.has(name) ? name : redact(name);
+  const inNumbers = secrets.filter((secret) => partOfNumber.test(secret));
+  const isSecretNumber = (number: number) =>
+    inNumbers.length > 0 && inNumbers.some((secret) => String(number).includes(secret));
+  const root = { value };
   // An explicit stack, not recursion: an answer may be nested deeper than the call stack allows.
-  const pending: object[] = [value];
+  const pending: object[] = [root];
   for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
-    const parent = node;
-    eachEntry(parent, (child, key) => {
+    const holder = node;
+    if (!Array.isArray(holder) && Object.keys(holder).some((name) => nameFor(name) !== name)) {
+      rename(holder, nameFor);
+    }
+    eachEntry(holder, (child, key) => {
       if (typeof child === 'string') {
-        // Neither a secret nor a URL with a password is as short.
         if (child.length < shortestSecret) return;
         const isConstant = constantFields.has(String(key)) && apiConstant.test(child);
-        if (!isConstant) Reflect.set(parent, key, redact(child));
+        if (!isConstant) Reflect.set(holder, key, redact(child));
+      } else if (typeof child === 'number') {
+        if (isSecretNumber(child)) Reflect.set(holder, key, '***');
       } else if (typeof child === 'object' && child !== null) pending.push(child);
     });
   }
-  return value;
+  return root.value;
 }

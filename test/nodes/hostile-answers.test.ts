@@ -23,6 +23,7 @@ describe('An appliance that answers with', () => {
   afterEach(async () => {
     simulator.answerWith(get, undefined);
     await flow.close();
+    simulator.resetCounters();
   });
 
   async function answers(status: number, body: object): Promise<Seen> {
@@ -40,5 +41,17 @@ describe('An appliance that answers with', () => {
       echoes: { '***': 1, 'of ***': ['***'], other: 4711 },
     });
     assert.doesNotMatch(JSON.stringify([message, logged().map(({ msg }) => msg)]), /4711004711/);
+  });
+  it('401 in a living session, seven times: none of the refused ones stays open', async () => {
+    await flow.send();
+    const ended = simulator.whenRequest('session.delete', 7);
+    for (let time = 0; time < 7; time += 1) {
+      const body = { error_type: 'UNAUTHENTICATED', messages: [] };
+      simulator.answerWith(get, { status: 401, body, times: 1 });
+      assert.equal((await flow.send()).by, 'not found');
+    }
+    await ended;
+    const { logins, openSessions } = simulator.counters();
+    assert.deepEqual({ logins, openSessions }, { logins: 8, openSessions: 1 });
   });
 });

@@ -3,6 +3,9 @@ import assert from 'node:assert/strict';
 import { type Simulator, startSimulator } from '../../simulator';
 import { type DeployedFlow, deploy, type Seen } from './deployed-flow';
 import { logged } from './load-nodes';
+import { deployMonitor, type MonitorFlow } from './monitor-flow';
+import { type MovedTime, moveTime } from './moved-time';
+import { deployRecovery } from './recovery-flow';
 
 const get = 'reconciliation.job.get';
 
@@ -53,5 +56,106 @@ describe('An appliance that answers with', () => {
     await ended;
     const { logins, openSessions } = simulator.counters();
     assert.deepEqual({ logins, openSessions }, { logins: 8, openSessions: 1 });
+  });
+});
+
+describe('A backup that is called __proto__', () => {
+  let time: MovedTime;
+  let simulator: Simulator;
+  let flow: MonitorFlow | undefined;
+
+  beforeEach(async () => {
+    time = moveTime();
+    simulator = await startSimulator({ scenario: 'none', history: 0, ...time.standIn });
+  });
+  afterEach(async () => {
+    await flow?.close();
+    time.restore();
+    await simulator.stop();
+  });
+
+  it('is not reported if it ended before the monitor was started', async () => {
+    simulator.backups.add({ id: '__proto__', startTime: new Date(Date.now() - 7_200_000) });
+    flow = await deployMonitor(simulator, {}, time.clock);
+    await time.pass(601);
+    assert.deepEqual(flow.news(), []);
+  });
+
+  it('is reported once, when it starts and when it ends', async () => {
+    flow = await deployMonitor(simulator, {}, time.clock);
+    await time.pass(61);
+    flow.news();
+    simulator.backups.add({ id: '__proto__', state: 'INPROGRESS' });
+    await time.pass(61);
+    assert.deepEqual(flow.news(), ['running backup']);
+    await time.pass(600);
+    assert.deepEqual(flow.news(), []);
+    simulator.backups.end('__proto__', 'FAILED');
+    await time.pass(61);
+    assert.deepEqual(flow.news(), ['failed backup']);
+    await time.pass(600);
+    assert.deepEqual(flow.news(), []);
+  });
+});
+
+describe('A list in place of a map', () => {
+  const rows = [
+    { connection: 'api', body: [], by: 'catch' },
+    { connection: 'rest', body: { value: [] }, by: 'result' },
+  ] as const;
+  for (const { connection, body, by } of rows) {
+    it(`is ${by === 'catch' ? 'no answer' : 'the map itself'} on /${connection}`, async () => {
+      const simulator = await startSimulator({ scenario: 'none' });
+      simulator.answerWith('backup.schedules.list', { status: 200, body });
+      const operation = 'backup.schedules.list';
+      const flow = await deployRecovery(simulator, { appliance: { connection }, operation });
+      const seen = await flow.send();
+      assert.equal(seen.by, by);
+      const { fault, payload } = seen.message;
+      if (by === 'catch') assert.equal(fault?.code, 'INVALID_RESPONSE');
+      else assert.deepEqual(payload, {});
+      await flow.close();
+      await simulator.stop();
+    });
+  }
+});
+
+describe('What an appliance says', () => {
+  const forged = 'Failed.\r\n26 Nov 10:00:00 - [error] forged\u2028\u001b[2J';
+  const oneLine = /Failed\. 26 Nov 10:00:00 - \[error\] forged \[2J/;
+  let simulator: Simulator;
+  let flow: DeployedFlow;
+
+  beforeEach(async () => {
+    simulator = await startSimulator({ scenario: 'failed' });
+    flow = await deploy(simulator);
+  });
+  afterEach(async () => {
+    await flow.close();
+    await simulator.stop();
+  });
+
+  it('forges no line of the log', async () => {
+    simulator.answerWith('reconciliation.job.get', {
+      status: 400,
+      body: { error_type: 'INVALID_ARGUMENT', messages: [{ id: 'x', default_message: forged }] },
+    });
+    const { message } = await flow.send();
+    assert.match(message.error?.message ?? '', oneLine);
+    assert.match(message.fault?.text ?? '', oneLine);
+    assert.doesNotMatch(message.error?.message ?? '', /[\p{Cc}\u2028]/u);
+    assert.deepEqual(message.fault?.messages, [forged.trim()]);
+  });
+
+  it('is cut in sentences, and whole in the messages', async () => {
+    const long = `It failed: ${'🙂'.repeat(1_500_000)}`;
+    const answer = { status: 'FAILED', description: 'x', messages: [{ default_message: long }] };
+    simulator.answerWith('reconciliation.job.get', { status: 200, body: answer });
+    const { by, message } = await flow.send();
+    assert.equal(by, 'failed');
+    const text = message.job?.text ?? '';
+    assert.ok(text.length <= 600, `${text.length} characters`);
+    assert.match(text, /🙂…$/u);
+    assert.equal(message.job?.messages[0], long);
   });
 });

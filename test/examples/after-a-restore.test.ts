@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { minute, running, waitingExample } from './after-a-restore-flow';
-import { describeExample } from './example';
+import { describeMovedExample } from './example';
 import { readMail } from './mail';
 
-describeExample('09 - After a restore', (example) => {
+describeMovedExample('09 - After a restore', (example) => {
   const there = waitingExample(example);
 
   /** Blue as long as the appliance is there, yellow while it is not. */
@@ -23,17 +23,17 @@ describeExample('09 - After a restore', (example) => {
       { job: { status: 'SUCCEEDED' } },
     ]);
     await example.press('The restore has begun');
-    await there.asked(2);
-    there.nextPhase();
+    await example.pass(minute);
+    await there.nextPhase();
     assert.match(await example.shown('running'), /is running, 42% complete/);
     for (const _outage of ['the port is closed', 'services are starting']) {
-      there.nextPhase();
+      await there.nextPhase();
       await waits('yellow');
-      there.nextPhase();
+      await there.nextPhase();
       await waits('blue');
     }
     assert.deepEqual(example.unread(), []);
-    there.nextPhase();
+    await there.nextPhase();
     const { subject, body } = await mail();
     assert.equal(subject, 'Reconciliation of 127.0.0.1: succeeded');
     assert.match(body, /succeeded with 1 warning: Partner .* It took 5 min\./);
@@ -49,26 +49,29 @@ describeExample('09 - After a restore', (example) => {
   });
 
   it('tells when none appears in time', async () => {
-    await there.deploy({ appear: 1 });
+    await there.deploy({ appear: minute / 2 });
     await example.press('The restore has begun');
+    await example.pass(minute);
     assert.equal((await mail()).subject, 'Reconciliation of 127.0.0.1: not found');
   });
 
   it('reports once that one has stalled, and keeps waiting', async () => {
-    await there.deploy({ stalledAfter: 1 });
+    await there.deploy({ stalledAfter: minute / 2 });
     there.simulator.setScenario([{ for: minute, job: running }, { job: { status: 'SUCCEEDED' } }]);
     await example.press('The restore has begun');
+    await example.pass(minute);
     const { subject, body } = await mail();
     assert.equal(subject, 'Reconciliation of 127.0.0.1: stalled');
     assert.match(body, /no progress/);
-    there.nextPhase();
+    await there.nextPhase();
     assert.equal((await mail()).subject, 'Reconciliation of 127.0.0.1: succeeded');
   });
 
   it('tells when the appliance stays away for too long', async () => {
-    await there.deploy({ outage: 1 });
+    await there.deploy({ outage: minute / 2 });
     await there.simulator.suspend();
     await example.press('The restore has begun');
+    await example.pass(minute);
     const { subject, body } = await mail();
     assert.equal(subject, 'Reconciliation of 127.0.0.1: the wait failed');
     assert.match(body, /It has been unreachable/);

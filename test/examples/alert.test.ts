@@ -1,15 +1,16 @@
 import assert from 'node:assert/strict';
 import { type Simulator, startSimulator } from '../../simulator';
-import { describeExample, reach, set } from './example';
+import { describeMovedExample, reach } from './example';
 import { readMail } from './mail';
 
-const monitor = { type: 'vcenter-recovery-monitor' };
+/** Seconds between the polls of the example's monitor. */
+const interval = 60;
 const hour = 3_600_000;
 
 /** A time so many hours ago. */
 const ago = (hours: number) => new Date(Date.now() - hours * hour);
 
-describeExample('07 - Alert when a backup fails or is overdue', (example) => {
+describeMovedExample('07 - Alert when a backup fails or is overdue', (example) => {
   let simulator: Simulator;
 
   beforeEach(async () => {
@@ -20,9 +21,8 @@ describeExample('07 - Alert when a backup fails or is overdue', (example) => {
 
   /** Deploys, and waits until the monitor knows what there is. */
   async function begin(): Promise<void> {
-    // The only thing these tests change that a user need not: a second for the minute.
-    await example.deploy(reach(simulator), set(monitor, { interval: 1 }));
-    await simulator.whenRequest('backup.job.list', 2);
+    await example.deploy(reach(simulator));
+    await example.pass(interval);
   }
 
   const told = async (by: string) => readMail(await example.shown(by));
@@ -34,10 +34,12 @@ describeExample('07 - Alert when a backup fails or is overdue', (example) => {
     await begin();
     const id = simulator.backups.start();
     simulator.backups.end(id, 'FAILED', 'The disk is full.');
+    await example.pass(interval);
     const { subject, body } = await alarm();
     assert.equal(subject, 'Alarm: backup of 127.0.0.1 failed');
     assert.match(body, /The disk is full\./);
     simulator.backups.end(simulator.backups.start());
+    await example.pass(interval);
     assert.equal((await allClear()).subject, 'Backup of 127.0.0.1 succeeded');
     assert.deepEqual(example.unread(), []);
     assert.deepEqual(example.complaints(), []);
@@ -57,8 +59,10 @@ describeExample('07 - Alert when a backup fails or is overdue', (example) => {
     const id = simulator.backups.add({ state: 'INPROGRESS' });
     await begin();
     simulator.backups.remove(id);
-    // It is lost 30 s after it was last seen.
-    await simulator.whenRequest('*', simulator.counters().requests + 20);
+    // It is lost when two polls in a row have missed it, the second at least 30 s after it was seen.
+    await example.pass(interval);
+    assert.deepEqual(example.unread(), []);
+    await example.pass(interval);
     const { subject, body } = await alarm();
     assert.equal(subject, 'Alarm: backup of 127.0.0.1 lost');
     assert.match(body, /How it ended is not known/);
@@ -66,11 +70,11 @@ describeExample('07 - Alert when a backup fails or is overdue', (example) => {
 
   it('raises the alarm when the appliance cannot be watched', async () => {
     simulator.setScenario('forbidden');
-    await example.deploy(reach(simulator), set(monitor, { interval: 1 }));
+    await example.deploy(reach(simulator));
     const { subject, body } = await alarm();
     assert.equal(subject, 'Alarm: the backups of 127.0.0.1 are not monitored');
     assert.match(body, /is not authorized/);
-    await simulator.whenRequest('backup.job.list', 2);
+    await example.pass(interval);
     assert.deepEqual(example.unread(), []);
   });
 });

@@ -1,18 +1,19 @@
 import assert from 'node:assert/strict';
 import { type Simulator, startSimulator } from '../../simulator';
-import { describeExample, reach, set } from './example';
+import { describeMovedExample, reach } from './example';
 
 const run = 'backup.schedules.run';
+/** Seconds between the polls of the example's job node. */
+const interval = 5;
 
-describeExample('08 - Back up, then patch', (example) => {
+describeMovedExample('08 - Back up, then patch', (example) => {
   let simulator: Simulator;
 
   beforeEach(async () => {
     // Yesterday's backup has succeeded, as every day.
     simulator = await startSimulator({ scenario: 'none' });
     simulator.nextBackups('never-ending');
-    // The only thing these tests change that a user need not: a second for the five.
-    await example.deploy(reach(simulator), set({ type: 'vcenter-backup-job' }, { interval: 1 }));
+    await example.deploy(reach(simulator));
   });
   afterEach(() => simulator.stop());
 
@@ -25,19 +26,14 @@ describeExample('08 - Back up, then patch', (example) => {
     return running()?.id ?? '';
   }
 
-  /** So many more polls of it; the flow has been told of each before the next. */
-  async function pollsOf(count: number): Promise<void> {
-    const asked = simulator.counters().byOperation['backup.job.details.list'] ?? 0;
-    await simulator.whenRequest('backup.job.details.list', asked + count);
-  }
-
   it("patches after today's backup, and not while yesterday's alone has succeeded", async () => {
     const yesterday = simulator.backups.list().map(({ id }) => id);
     const id = await begin();
     assert.ok(!yesterday.includes(id));
-    await pollsOf(2);
+    await example.pass(2 * interval);
     assert.deepEqual(example.unread('patched'), []);
     simulator.backups.end(id, 'SUCCEEDED');
+    await example.pass(interval);
     assert.equal(await example.shown('patched'), `Time to patch: the backup ${id} succeeded.`);
     assert.deepEqual(example.unread(), []);
     assert.deepEqual(example.complaints(), []);
@@ -45,16 +41,17 @@ describeExample('08 - Back up, then patch', (example) => {
 
   it('stops when the backup fails', async () => {
     simulator.backups.end(await begin(), 'FAILED', 'The disk is full.');
+    await example.pass(interval);
     assert.match(await example.shown('nothing was patched'), /The disk is full\./);
     assert.deepEqual(example.unread(), []);
   });
 
   it('stops when the backup is lost', async () => {
     const id = await begin();
-    await pollsOf(2);
+    await example.pass(2 * interval);
     simulator.backups.remove(id);
     // It is lost 30 s after it was last seen.
-    await pollsOf(20);
+    await example.pass(30 + interval);
     assert.match(await example.shown('nothing was patched'), /How it ended is not known/);
     assert.deepEqual(example.unread(), []);
   });

@@ -1,4 +1,5 @@
-import type { FlowNode, NodeRed } from '../../scripts/node-red-process';
+import { join } from 'node:path';
+import type { FlowNode, NodeRed, NodeRedOptions } from '../../scripts/node-red-process';
 import type { Simulator } from '../../simulator';
 import {
   complaintsOf,
@@ -23,6 +24,12 @@ export interface Example extends Pick<Sidebar, 'shown' | 'unread' | 'badge'> {
   forget(key: string): Promise<void>;
   /** The warnings and errors of Node-RED since its start. */
   complaints(): string[];
+}
+
+/** An example for whose appliance nodes no time passes by itself. */
+export interface MovedExample extends Example {
+  /** Lets so many seconds pass: timer after timer, each with all that follows from it. */
+  pass(seconds: number): Promise<void>;
 }
 
 /** The settings that its comment asks for: the address, the certificate and the credentials. */
@@ -67,17 +74,19 @@ export interface RunningExample extends Example {
 
 /** A Node-RED with the package, whose menu examples are imported from. */
 interface ExampleServer {
-  import(title: string): Promise<Example>;
+  import(title: string): Promise<MovedExample>;
   stop(): Promise<void>;
 }
 
-async function startServer(environment: Readonly<Record<string, string>>): Promise<ExampleServer> {
+type ServerOptions = Pick<NodeRedOptions, 'environment' | 'settings'>;
+
+async function startServer(options: ServerOptions): Promise<ExampleServer> {
   const sidebar = createSidebar();
   const installed = await installPackage();
   try {
     const started = await installed.start({
       ...sidebar.listener,
-      environment,
+      ...options,
       // A mail as HTML is longer than the 1000 characters that the sidebar shows otherwise.
       define: { debugMaxLength: 10_000 },
     });
@@ -104,7 +113,7 @@ export async function startExample(
   title: string,
   environment: Readonly<Record<string, string>> = {},
 ): Promise<RunningExample> {
-  const server = await startServer(environment);
+  const server = await startServer({ environment });
   try {
     return { ...(await server.import(title)), stop: server.stop };
   } catch (error) {
@@ -117,7 +126,7 @@ function exampleIn(
   nodeRed: NodeRed,
   imported: FlowNode[],
   { shown, unread, badge, name }: Sidebar,
-): Example {
+): MovedExample {
   return {
     shown,
     unread,
@@ -140,11 +149,14 @@ function exampleIn(
       if (button === undefined) throw new Error(`There is no inject node "${name}".`);
       await nodeRed.inject(button.id);
     },
+    pass: async (seconds) => {
+      await nodeRed.request('POST', `pass-time?seconds=${seconds}`);
+    },
   };
 }
 
 /** The tests of examples, by the titles in the menu. */
-type TestsOfExamples = Readonly<Record<string, (example: Example) => void>>;
+type TestsOfExamples<Tested = Example> = Readonly<Record<string, (example: Tested) => void>>;
 
 /**
  * Describes the tests of some examples, which share a Node-RED: the last one deployed runs.
@@ -154,6 +166,13 @@ type TestsOfExamples = Readonly<Record<string, (example: Example) => void>>;
 export function describeExamples(
   examples: TestsOfExamples,
   environment: () => Promise<Readonly<Record<string, string>>> = async () => ({}),
+): void {
+  describeServer(examples, async () => ({ environment: await environment() }));
+}
+
+function describeServer(
+  examples: TestsOfExamples<MovedExample>,
+  options: () => Promise<ServerOptions>,
 ): void {
   let server: ExampleServer | undefined;
   const started = () => {
@@ -165,7 +184,7 @@ export function describeExamples(
     this.timeout(60_000);
 
     before(async () => {
-      server = await startServer(await environment());
+      server = await startServer(await options());
     });
     after(() => server?.stop());
 
@@ -178,9 +197,9 @@ export function describeExamples(
 function describeImported(
   title: string,
   server: () => ExampleServer,
-  tests: (example: Example) => void,
+  tests: (example: MovedExample) => void,
 ): void {
-  let imported: Example | undefined;
+  let imported: MovedExample | undefined;
   const example = () => {
     if (imported === undefined) throw new Error(`"${title}" has not been imported.`);
     return imported;
@@ -201,6 +220,7 @@ function describeImported(
     deploy: (...changes) => example().deploy(...changes),
     press: (name) => example().press(name),
     forget: (key) => example().forget(key),
+    pass: (seconds) => example().pass(seconds),
   });
 }
 
@@ -211,4 +231,10 @@ export function describeExample(
   environment?: () => Promise<Readonly<Record<string, string>>>,
 ): void {
   describeExamples({ [title]: tests }, environment);
+}
+
+/** Describes the tests of one example as shipped, in a time that they move. */
+export function describeMovedExample(title: string, tests: (example: MovedExample) => void): void {
+  const settings = join(__dirname, 'moved-time-settings.cjs');
+  describeServer({ [title]: tests }, async () => ({ settings }));
 }

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { minute, running, waitingExample } from './after-a-restore-flow';
-import { describeExample } from './example';
+import { describeMovedExample } from './example';
 
-describeExample('02 - Tell me when the restored vCenter is usable', (example) => {
+describeMovedExample('02 - Tell me when the restored vCenter is usable', (example) => {
   const there = waitingExample(example);
   const message = () => example.shown('put your notification here');
 
@@ -18,14 +18,14 @@ describeExample('02 - Tell me when the restored vCenter is usable', (example) =>
       { job: { status: 'SUCCEEDED' } },
     ]);
     await example.press('The restore has ended');
-    // The second request: "no job" did not end the wait.
-    await there.asked(2);
-    there.nextPhase();
+    // "No job" does not end the wait.
+    await example.pass(minute);
+    await there.nextPhase();
     await example.badge('Wait for the reconciliation', ({ text }) => /42 %/.test(text ?? ''));
-    there.nextPhase();
+    await there.nextPhase();
     await waits('yellow');
     assert.deepEqual(example.unread(), []);
-    there.nextPhase();
+    await there.nextPhase();
     assert.match(await message(), /^The reconciliation of 127\.0\.0\.1 succeeded/);
     assert.deepEqual(example.unread(), []);
   });
@@ -37,8 +37,9 @@ describeExample('02 - Tell me when the restored vCenter is usable', (example) =>
   });
 
   it('says that there was no reconciliation', async () => {
-    await there.deploy({ appear: 1 });
+    await there.deploy({ appear: minute / 2 });
     await example.press('The restore has ended');
+    await example.pass(minute);
     assert.match(await message(), /has no reconciliation job/);
   });
 });

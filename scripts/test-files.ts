@@ -2,7 +2,7 @@
  * Runs the tests otherwise than `npm test` does, to see that they do not depend on each other:
  *
  *   alone                    each file in a process of its own
- *   shuffled [seed]          all files in a random order, three at a time
+ *   shuffled [seed]          all files in a random order, four at a time
  */
 import { spawn } from 'node:child_process';
 import { readdirSync } from 'node:fs';
@@ -70,7 +70,7 @@ async function main([how, given]: string[]): Promise<number> {
   if (how !== 'shuffled') throw new Error('Say "alone" or "shuffled".');
   const seed = Number(given ?? Math.floor(Math.random() * 2 ** 31));
   console.log(`Random order, seed ${seed}: npm run test:shuffled -- ${seed}`);
-  return (await run(['--parallel', '--jobs', '3', ...shuffled(files, seed)], false)).code;
+  return (await run(['--parallel', '--jobs', '4', ...shuffled(files, seed)], false)).code;
 }
 
 main(process.argv.slice(2)).then(

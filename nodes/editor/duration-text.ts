@@ -14,7 +14,8 @@ const units = [
 /**
  * @param unit of the number, in milliseconds.
  * @returns a number as people say it, such as "1 h 30 min" for 5,400 seconds; empty if they would
- *   say it in its own unit, or if it is not a number.
+ *   say it in its own unit, or if it is not a number. Every unit is kept, because it repeats a setting:
+ *   sentences get the two largest (`src/messages/time-text.ts`).
  */
 export function durationText(text: string, unit: number): string {
   const milliseconds = text.trim() === '' ? Number.NaN : Math.round(Number(text) * unit);

@@ -4,7 +4,8 @@ const day = 86_400;
 
 /**
  * @returns the two largest units of a duration, in symbols that all languages use: "16 min 46 s". Days
- *   only from two on: a daily backup is late after "25 h".
+ *   only from two on: a daily backup is late after "25 h". The dialogs repeat a setting, so they keep
+ *   every unit (`nodes/editor/duration-text.ts`).
  */
 export function durationText(seconds: number): string {
   const whole = Math.round(seconds);

@@ -30,6 +30,21 @@ export type Listener = ReturnType<typeof createListener>;
 const usedPorts = new Set<number>();
 const maximumAttempts = 100;
 
+/**
+ * Free ports are looked for below those that systems give to outgoing connections (32768 and up on
+ * Linux, 49152 elsewhere): while a port is closed, an outgoing connection could take it.
+ */
+const freePorts = { from: 10_000, to: 32_767 };
+
+function randomPort(): number {
+  const { from, to } = freePorts;
+  return from + Math.floor(Math.random() * (to - from + 1));
+}
+
+function isInUse(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+}
+
 /** Creates a port, which is closed at first. */
 export function createListener(settings: ListenerSettings, events: ListenerEvents) {
   const sockets = new Map<string, Socket>();
@@ -57,15 +72,16 @@ export function createListener(settings: ListenerSettings, events: ListenerEvent
 
   async function listenOnNewPort(): Promise<Server> {
     for (let attempts = 0; attempts < maximumAttempts; attempts++) {
-      const started = await listenOn(0);
-      const address = started.address();
-      if (address === null || typeof address === 'string') throw new Error('There is no port.');
-      if (!usedPorts.has(address.port)) {
-        port = address.port;
-        usedPorts.add(port);
+      const candidate = randomPort();
+      if (usedPorts.has(candidate)) continue;
+      usedPorts.add(candidate);
+      try {
+        const started = await listenOn(candidate);
+        port = candidate;
         return started;
+      } catch (error) {
+        if (!isInUse(error)) throw error;
       }
-      started.close();
     }
     throw new Error(`No port is free that was not given out before, in ${maximumAttempts} tries.`);
   }

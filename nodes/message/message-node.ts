@@ -2,8 +2,8 @@ import { Fault } from '../../src/appliance/faults/fault';
 import { changeable } from '../../src/messages/rewrite';
 import { englishWords } from '../../src/messages/sentence';
 import { deployedAppliance } from '../appliance/deployed-appliances';
-import type { Done, NodeConfig, RuntimeNode } from '../runtime/node-red';
-import { type Input, reportFault } from './report';
+import type { Done, Message, NodeConfig, RuntimeNode } from '../runtime/node-red';
+import { type Input, reportFault, withoutContent } from './report';
 
 /** A deployed node that receives messages. */
 export interface MessageNode {
@@ -27,8 +27,11 @@ export interface MessageNodeOptions {
   close?(): void;
 }
 
-/** Node-RED clones the message for Complete and Catch nodes, and throws if that is impossible. */
-function endsOnce(node: RuntimeNode, done: Done): Done {
+/**
+ * Node-RED clones the message for Complete and Catch nodes, and throws if that is impossible. A fault
+ * then goes to Catch nodes with what they need of the message.
+ */
+function endsOnce(node: RuntimeNode, message: Message, done: Done): Done {
   let ended = false;
   return (error) => {
     try {
@@ -37,7 +40,8 @@ function endsOnce(node: RuntimeNode, done: Done): Done {
         done(error);
       } else if (error) node.error(error);
     } catch (thrown) {
-      node.error(thrown instanceof Error ? thrown : String(thrown));
+      if (error) node.error(error, withoutContent(message));
+      else node.error(thrown instanceof Error ? thrown : String(thrown));
     }
   };
 }
@@ -93,7 +97,7 @@ export function takeMessages(
       node.receive(own);
       return;
     }
-    const input = { message, send, done: endsOnce(node, done), words: chosenWords };
+    const input = { message, send, done: endsOnce(node, message, done), words: chosenWords };
     if (takesOver?.(input)) return;
     handle(input).catch(input.done);
   });

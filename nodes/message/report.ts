@@ -95,6 +95,11 @@ function asError(error: unknown): Error {
   return error instanceof Error ? error : new Error(String(error));
 }
 
+/** @returns of a message that cannot be cloned what a flow needs to handle its fault. */
+export function withoutContent({ _msgid, fault }: Message): Message {
+  return { ...(_msgid === undefined ? {} : { _msgid }), ...(fault === undefined ? {} : { fault }) };
+}
+
 /**
  * Ends a message with a fault, reported to Catch nodes or sent to the node's optional output for
  * faults, which is its last. An error that is not a fault is a bug and is reported unchanged.
@@ -120,7 +125,13 @@ export function reportFault(
     done(error);
     return;
   }
-  send([...Array<null>(output).fill(null), message]);
+  try {
+    send([...Array<null>(output).fill(null), message]);
+  } catch {
+    // It cannot be cloned for a second wire.
+    done(error);
+    return;
+  }
   done();
 }
 

@@ -3,7 +3,10 @@
  * hold what cannot be cloned, as the object of a library that another node put there.
  */
 import assert from 'node:assert/strict';
-import type { Script } from '../../simulator';
+import helper from 'node-red-node-test-helper';
+import { type Script, type Simulator, startSimulator } from '../../simulator';
+import { within } from '../within';
+import { type DeployedFlow, deploy, type SeenMessage } from './deployed-flow';
 import { type MovedFlow, movedFlows } from './moved-flow';
 
 const ends: Script = [
@@ -58,4 +61,84 @@ describe('A message that cannot be cloned', () => {
     assert.equal(there.ends('a'), 1);
     assert.equal(there.badges().at(-1), 'red ring error');
   });
+});
+
+describe('A fault of a message that cannot be cloned', () => {
+  /** Deeper than lodash.clonedeep can go without a stack overflow. */
+  const deep = () => {
+    let value: object = {};
+    for (let level = 0; level < 3000; level += 1) value = { value };
+    return value;
+  };
+  const rows: [what: string, make: () => object][] = [
+    ['a getter that throws', () => unclonable().own],
+    [
+      'a Proxy that refuses',
+      () =>
+        new Proxy(
+          {},
+          {
+            ownKeys() {
+              throw new Error('Nobody may see that.');
+            },
+          },
+        ),
+    ],
+    ['3,000 levels', deep],
+  ];
+  let simulator: Simulator;
+  let flow: DeployedFlow;
+
+  before(async () => {
+    simulator = await startSimulator({ scenario: 'forbidden' });
+  });
+  after(() => simulator.stop());
+  afterEach(() => flow.close());
+
+  /** @returns what comes to each of these nodes. */
+  function arrivals(...ids: string[]): Promise<SeenMessage[]> {
+    const all = ids.map(
+      (id) =>
+        new Promise<SeenMessage>((resolve) => {
+          helper.getNode(id).once('input', resolve);
+        }),
+    );
+    return within(Promise.all(all), () => `a message at ${ids.join(' and ')}`);
+  }
+
+  for (const [what, make] of rows) {
+    it(`reaches Catch, for one with ${what}`, async () => {
+      flow = await deploy(simulator);
+      const arrived = arrivals('caught');
+      flow.receive({ _msgid: 'the same', own: make() });
+      const [caught] = await arrived;
+      assert.equal(caught?._msgid, 'the same');
+      assert.equal(caught?.fault?.code, 'NOT_AUTHORIZED');
+      assert.equal(caught?.error?.code, 'NOT_AUTHORIZED');
+    });
+
+    it(`leaves by the output for faults with the whole message, for one with ${what}`, async () => {
+      flow = await deploy(simulator, { job: { errorOutput: true, outputs: 5 } });
+      const arrived = arrivals('error');
+      const own = make();
+      flow.receive({ _msgid: 'the same', own });
+      const [left] = await arrived;
+      assert.equal(left?.fault?.code, 'NOT_AUTHORIZED');
+      assert.ok(left !== undefined && 'own' in left);
+    });
+
+    it(`reaches Catch where a second wire cannot get it, for one with ${what}`, async () => {
+      const wires = [[], [], [], [], ['error', 'further']];
+      flow = await deploy(simulator, {
+        job: { errorOutput: true, outputs: 5, wires },
+        nodes: [{ id: 'further', z: 'tab', type: 'helper', wires: [] }],
+      });
+      const arrived = arrivals('error', 'caught');
+      flow.receive({ _msgid: 'the same', own: make() });
+      for (const { fault, _msgid } of await arrived) {
+        assert.equal(fault?.code, 'NOT_AUTHORIZED');
+        assert.equal(_msgid, 'the same');
+      }
+    });
+  }
 });

@@ -1,6 +1,6 @@
 import { Fault } from '../../src/appliance/faults/fault';
 import { pause } from '../../src/clock';
-import { startMemory } from '../../src/jobs/monitor/start-memory';
+import { isUnreadable, startMemory } from '../../src/jobs/monitor/start-memory';
 import { type ApplianceNode, deployedAppliance } from '../appliance/deployed-appliances';
 import { selectedAppliance } from '../appliance/target';
 import { reportProblem } from '../message/report';
@@ -12,6 +12,9 @@ import { readMonitorSettings } from './monitor-settings';
 import { createMonitorStore, type MonitorStore } from './monitor-store';
 import { watchAppliance } from './watch-appliance';
 
+/** A log line, in English like all of them. */
+const beginsAnew = 'The stored memory cannot be read. The monitor starts with an empty one.';
+
 /** Starts a deployed `vcenter-recovery-monitor` node once all flows have started. */
 export function startMonitor(runtime: Runtime, node: RuntimeNode, config: NodeConfig): void {
   let closed = false;
@@ -19,7 +22,8 @@ export function startMonitor(runtime: Runtime, node: RuntimeNode, config: NodeCo
   const closing = new AbortController();
 
   /**
-   * Waits for the store: without its memory, a monitor would report old changes or miss new ones.
+   * Waits for the store: without its memory, a monitor would report old changes or miss new ones. A
+   * memory that will never be readable is not waited for.
    *
    * @param interval ms between two attempts.
    */
@@ -31,9 +35,16 @@ export function startMonitor(runtime: Runtime, node: RuntimeNode, config: NodeCo
     const problems = createProblems(node, applianceNode);
     for (;;) {
       try {
-        return await store.load();
+        const stored = await store.load();
+        if (isUnreadable(stored)) node.warn(beginsAnew);
+        return stored;
       } catch (error) {
         if (closed) return undefined;
+        // `localfilesystem` parses its file at each access (`localfilesystem.js` in @node-red/runtime).
+        if (error instanceof Error && error.name === 'SyntaxError') {
+          node.warn(`${beginsAnew} ${error.message}`);
+          return undefined;
+        }
         problems.failed('store', error);
         showProblem(node, 'ERROR');
       }

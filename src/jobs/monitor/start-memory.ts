@@ -61,6 +61,15 @@ function readStored(
   };
 }
 
+/**
+ * @returns whether something is stored that is no memory of a monitor: that of another version, say,
+ *   or what somebody else has written there.
+ */
+export function isUnreadable(stored: unknown): boolean {
+  if (stored === undefined || stored === null) return false;
+  return !isRecord(stored) || typeof stored.appliance !== 'string' || !isTime(stored.since);
+}
+
 const nothingSeen: Omit<LiveMemory, 'isNew'> = {
   reconciliation: { lookedAt: undefined, absence: undefined, running: undefined },
   restore: { reported: undefined, lookedAt: undefined, absence: undefined, running: undefined },

@@ -10,8 +10,8 @@ export interface TestStore {
   readonly held: Map<string, unknown>;
   readonly reads: number;
   readonly writes: number;
-  /** Lets reading or writing fail, until told nothing. */
-  fail(what?: 'reading' | 'writing'): void;
+  /** Lets reading, writing, or reading what was half written fail, until told nothing. */
+  fail(what?: 'reading' | 'writing' | 'parsing'): void;
   /** Lets reading or writing never call back, until told nothing. */
   mute(what?: 'reading' | 'writing'): void;
   /** Lets what is to be written from now on wait. Returns what ends that. */
@@ -20,7 +20,7 @@ export interface TestStore {
 
 export function createTestStore(): TestStore {
   const held = new Map<string, unknown>();
-  let failing: 'reading' | 'writing' | undefined;
+  let failing: 'reading' | 'writing' | 'parsing' | undefined;
   let muted: 'reading' | 'writing' | undefined;
   let reads = 0;
   let writes = 0;
@@ -36,6 +36,8 @@ export function createTestStore(): TestStore {
     if (muted === what) return;
     setImmediate(() => {
       if (failing === what) callback(new Error(`${what} failed`));
+      else if (what === 'reading' && failing === 'parsing')
+        callback(new SyntaxError('Unexpected end of JSON input'));
       else callback(null, work());
     });
   }

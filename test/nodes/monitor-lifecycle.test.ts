@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { createTestStore, type TestStore } from './context-stores';
+import { logged } from './load-nodes';
 import type { MonitorOptions } from './monitor-flow';
 import { watchedAppliance } from './watched-appliance';
 
@@ -231,6 +232,40 @@ describe('A recovery monitor among others, over deploys and with its memory', ()
       await look();
       assert.deepEqual(there.news(), ['succeeded backup']);
       assert.ok(there.badges().includes('monitor: watching'));
+    });
+
+    describe('nothing that it cannot read, and says so in the log', () => {
+      const rows: [what: string, put: () => void][] = [
+        ['a number', () => putAll(4711)],
+        ['a list', () => putAll([])],
+        ['a memory of another version', () => putAll({ version: 9, reported: { backups: {} } })],
+        ['a memory with a time that is none', () => putAll({ appliance: 'x', since: 'soon' })],
+        ['half a file', () => store.fail('parsing')],
+      ];
+      function putAll(value: unknown): void {
+        for (const scope of store.held.keys()) store.held.set(scope, value);
+      }
+      for (const [what, put] of rows) {
+        it(what, async () => {
+          const there = await watching(stored());
+          put();
+          simulator().backups.add({ startTime: new Date(time().now() - 3_600_000) });
+          const before = logged().length;
+          await there.redeploy();
+          await look();
+          assert.deepEqual(there.news(), []);
+          const warnings = logged()
+            .slice(before)
+            .filter(({ level }) => level === 30)
+            .map(({ msg }) => String(msg));
+          assert.equal(warnings.length, 1, warnings.join());
+          assert.match(warnings[0] ?? '', /^The stored memory cannot be read\./);
+          store.fail();
+          simulator().backups.add({ state: 'INPROGRESS' });
+          await look();
+          assert.deepEqual(there.news(), ['running backup']);
+        });
+      }
     });
 
     it('in a store that does not answer, after ten seconds that are told of', async () => {

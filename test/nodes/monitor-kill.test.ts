@@ -5,6 +5,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { type NodeRed, startNodeRed } from '../../scripts/node-red-process';
 import { makeUserDirectory, type UserDirectory } from '../../scripts/user-directory';
 import { type Simulator, startSimulator } from '../../simulator';
@@ -16,8 +17,14 @@ interface Told {
   id: string;
 }
 
-/** How often Node-RED is killed at each moment; `npm run test:kill` does so ten times. */
+/**
+ * How often Node-RED is killed at each moment, and at a random one: `npm run test:kill` does so ten
+ * times, or as often as MONITOR_KILLS says.
+ */
 const times = Number(process.env.MONITOR_KILLS ?? 1);
+
+/** Milliseconds in which a backup ends and Node-RED is killed: three polls. */
+const span = 3000;
 
 const outputs = ['running', 'succeeded', 'failed', 'attention'];
 
@@ -188,6 +195,23 @@ describe('A recovery monitor whose Node-RED is killed', function () {
       await start();
       await looks(2);
       assert.equal(count('succeeded', id), 1);
+    });
+
+    it(`at a random moment: nothing is lost, and nothing told twice that was stored (${time})`, async () => {
+      const [kill, end] = [Math.random() * span, Math.random() * span];
+      const id = simulator.backups.add({ state: 'INPROGRESS' });
+      const isEnded = delay(end).then(() => simulator.backups.end(id));
+      await delay(kill);
+      await nodeRed.kill();
+      await isEnded;
+      const [toldBefore, storedBefore] = [count('succeeded', id), await stored(id)];
+      await start();
+      if (storedBefore !== 'succeeded') await saw('succeeded', id);
+      await looks(2);
+      const isToldAgain = toldBefore === 1 && storedBefore !== 'succeeded';
+      const when = `killed after ${Math.round(kill)} ms, ended after ${Math.round(end)} ms`;
+      assert.equal(count('succeeded', id), isToldAgain ? 2 : 1, when);
+      assert.ok(count('running', id) <= 1, when);
     });
   }
 });

@@ -14,6 +14,7 @@ import { formsOf, withoutSecrets } from '../../src/messages/redaction';
 import type { ProcessWide } from '../appliance/appliance-node';
 import type { AdminRequest, AdminResponse, Runtime } from '../runtime/node-red';
 import { wordsFor } from '../runtime/words';
+import { rememberShown } from './shown-certificates';
 import { readUnsaved, type UnsavedAppliance } from './unsaved-appliance';
 
 /** In characters of JSON; far more than a dialog sends. */
@@ -64,9 +65,19 @@ function logInternalError({ log }: Runtime, error: unknown, { body }: AdminReque
   log.error(`vcenter-appliance: the connection test failed. ${masked}`);
 }
 
+/** Remembers the certificate that a test shows, which the user may pin next. */
+function rememberCertificate(user: string, { steps }: ConnectionTestResult): void {
+  const address = steps.find(({ step }) => step === 'settings')?.address;
+  const certificate = steps.find(({ step }) => step === 'tls')?.certificate;
+  if (address === undefined || certificate === undefined) return;
+  const fingerprint = certificate.sha256.replaceAll(':', '').toUpperCase();
+  rememberShown({ user, address, fingerprint });
+}
+
 async function test(
   runtime: Runtime,
   appliance: UnsavedAppliance,
+  user: string,
   options: Pick<ConnectionTestOptions, 'force' | 'words'>,
   response: AdminResponse,
   processWide: ProcessWide | undefined,
@@ -75,7 +86,7 @@ async function test(
   const disconnected = new AbortController();
   response.on('close', () => disconnected.abort());
   const { name } = appliance.config;
-  return runConnectionTest(() => readUnsaved(runtime, appliance), {
+  const result = await runConnectionTest(() => readUnsaved(runtime, appliance, user), {
     name: typeof name === 'string' ? name.trim() : '',
     environment: process.env,
     proxyOptions: runtime.settings.proxyOptions ?? {},
@@ -83,6 +94,8 @@ async function test(
     ...options,
     ...processWide,
   });
+  rememberCertificate(user, result);
+  return result;
 }
 
 async function answerTo(
@@ -101,7 +114,7 @@ async function answerTo(
   try {
     const { force, language } = isRecord(request.body) ? request.body : {};
     const options = { force: force === true, words: wordsFor(language) };
-    return await test(runtime, appliance, options, response, processWide);
+    return await test(runtime, appliance, user, options, response, processWide);
   } finally {
     usersTesting.delete(user);
   }

@@ -2,17 +2,14 @@
  * Reads the settings of an appliance from its open dialog, before they are deployed.
  */
 import { notConfigured } from '../../src/appliance/faults/fault';
-import {
-  addressOf,
-  type RawSettings,
-  subjectOf,
-} from '../../src/appliance/settings/appliance-settings';
-import { asText, nameOf } from '../../src/appliance/settings/coerce';
+import type { RawSettings } from '../../src/appliance/settings/appliance-settings';
+import { nameOf } from '../../src/appliance/settings/coerce';
 import { type Field, sentence } from '../../src/messages/sentence';
 import { readProxy, readTls } from '../runtime/core-nodes';
 import type { NodeConfig, Runtime } from '../runtime/node-red';
 import { isChosen } from '../runtime/saved-values';
 import { environmentOf } from './environment';
+import { requireSameServer } from './same-server';
 
 type Properties = Readonly<Record<string, unknown>>;
 
@@ -37,69 +34,16 @@ function deployedConfig({ nodes }: Runtime, id: string): NodeConfig | undefined 
   return found;
 }
 
-/** The address of a deployed appliance; undefined if its settings are invalid. */
-function addressText(config: Properties): string | undefined {
-  try {
-    return subjectOf(addressOf(config), '');
-  } catch {
-    return undefined; // Then a stored secret is not sent to any host.
-  }
-}
-
-/** Whether the certificate of the server is not verified. */
-function isUnverified(runtime: Runtime, { fingerprint, tls }: Properties): boolean {
-  if (asText(fingerprint, 'fingerprint').trim() !== '') return false;
-  return readTls(runtime, tls).tls?.rejectUnauthorized === false;
-}
-
-/** The same for the deployed settings, where a TLS configuration that cannot be read was verified. */
-function wasUnverified(runtime: Runtime, config: Properties): boolean {
-  try {
-    return isUnverified(runtime, config);
-  } catch {
-    return false;
-  }
-}
-
-/**
- * Otherwise a user with permission to deploy could send a stored secret, which the editor does not
- * reveal, to a server of their own without leaving a trace. A pinned certificate counts as verified,
- * because a user has compared it.
- *
- * @param field of the secret.
- * @param deployed the deployed settings.
- * @param edited the settings in the dialog.
- * @throws Fault NOT_CONFIGURED if a stored secret would be sent to another or an unverified server.
- */
-function requireSameServer(
-  runtime: Runtime,
-  field: Field,
-  deployed: Properties,
-  edited: Properties,
-): void {
-  const setting = nameOf(field);
-  const address = addressText(deployed);
-  if (address !== subjectOf(addressOf(edited), '')) {
-    throw notConfigured(
-      address === undefined
-        ? sentence('enter-again', { setting })
-        : sentence('enter-again-for', { setting, address }),
-    );
-  }
-  if (isUnverified(runtime, edited) && !wasUnverified(runtime, deployed)) {
-    throw notConfigured(sentence('enter-again-verified', { setting }));
-  }
-}
-
 /**
  * @returns the credentials to sign in with: those of the dialog, with stored secrets for the fields
  *   that were not edited.
- * @throws Fault NOT_CONFIGURED if a stored secret would be sent to another or an unverified server.
+ * @throws Fault NOT_CONFIGURED if a stored secret might be sent to another or an unverified server.
  */
 function credentialsOf(
   runtime: Runtime,
   { id, credentials }: UnsavedAppliance,
   config: Properties,
+  user: string,
 ): Record<string, unknown> {
   const deployed = deployedConfig(runtime, id);
   const stored = (deployed && runtime.nodes.getCredentials(id)) ?? {};
@@ -111,7 +55,7 @@ function credentialsOf(
     if (deployed === undefined || field !== sent || !stored[field]) continue;
     // Resolved with the variables of the flow it is deployed in, not those of the flow in the dialog.
     const resolved = environmentOf(runtime, id, deployed.z)(deployed);
-    requireSameServer(runtime, field, resolved, config);
+    requireSameServer(runtime, user, field, resolved, config);
   }
   return complete;
 }
@@ -122,17 +66,22 @@ function requireDeployed({ nodes }: Runtime, id: unknown, field: Field): void {
 }
 
 /**
+ * @param user who asks for the test.
  * @returns the settings as if they were deployed now.
  * @throws Fault NOT_CONFIGURED, whose text says what to do.
  */
-export function readUnsaved(runtime: Runtime, appliance: UnsavedAppliance): RawSettings {
+export function readUnsaved(
+  runtime: Runtime,
+  appliance: UnsavedAppliance,
+  user: string,
+): RawSettings {
   const resolved = environmentOf(runtime, appliance.id, appliance.config.z);
   const config = resolved(appliance.config);
   requireDeployed(runtime, config.tls, 'tls');
   if (config.proxyMode === 'node') requireDeployed(runtime, config.proxy, 'proxy');
   return {
     config,
-    credentials: resolved(credentialsOf(runtime, appliance, config)),
+    credentials: resolved(credentialsOf(runtime, appliance, config, user)),
     ...readTls(runtime, config.tls),
     ...readProxy(runtime, config),
   };

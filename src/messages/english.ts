@@ -232,6 +232,8 @@ export const english = {
   'enter-again-for': 'Enter "__setting__" again: it was stored for __address__ only.',
   'enter-again-verified':
     'Enter "__setting__" again: it was stored for a server whose certificate is verified.',
+  'enter-again-changed':
+    'Enter "__setting__" again: "__changed__" differs from what is deployed, and the stored value might reach another server.',
 
   // What a message asks for.
   'no-operation': 'No operation is selected in this node.',

@@ -208,6 +208,30 @@ describe('The route of "Test connection"', function () {
       },
       { id: 'unchecking', type: 'tls-config', cert: '', key: '', ca: '', verifyservercert: false },
       {
+        ...{ id: 'tls-2', type: 'tls-config', cert: '', key: '', ca: '', verifyservercert: true },
+        credentials: { cadata: other.ca },
+      },
+      { id: 'proxy', type: 'http proxy', name: '', url: 'http://127.0.0.1:9', noproxy: ['*'] },
+      { id: 'proxy-2', type: 'http proxy', name: '', url: 'http://127.0.0.1:9', noproxy: [] },
+      {
+        id: 'by-authority',
+        type: 'vcenter-appliance',
+        ...addressOf(simulator),
+        fingerprint: '',
+        tls: 'tls',
+        proxyMode: 'node',
+        proxy: 'proxy',
+        credentials: { username: simulator.username, password },
+      },
+      {
+        id: 'untrusted',
+        type: 'vcenter-appliance',
+        ...addressOf(simulator),
+        fingerprint: '',
+        proxyMode: 'none',
+        credentials: { username: simulator.username, password },
+      },
+      {
         id: 'unchecked',
         type: 'vcenter-appliance',
         ...addressOf(simulator),
@@ -341,15 +365,6 @@ describe('The route of "Test connection"', function () {
         /^reconciliation$/,
       ],
       [
-        'a stored password where another certificate is pinned',
-        () => ({
-          id: 'unchecked',
-          config: { tls: 'unchecking' },
-          credentials: stored,
-        }),
-        /^reconciliation$/,
-      ],
-      [
         'a new password where no certificate is checked',
         () => ({ id: 'deployed', config: { fingerprint: '', tls: 'unchecking' } }),
         /^reconciliation$/,
@@ -434,6 +449,134 @@ describe('The route of "Test connection"', function () {
         }
       });
     }
+
+    const byAuthority = { fingerprint: '', tls: 'tls', proxyMode: 'node', proxy: 'proxy' };
+    const changes: [
+      what: string,
+      id: string,
+      config: () => Record<string, unknown>,
+      setting: string | undefined,
+    ][] = [
+      ['as it is deployed', 'by-authority', () => byAuthority, undefined],
+      [
+        'by another proxy',
+        'by-authority',
+        () => ({ ...byAuthority, proxy: 'proxy-2' }),
+        'Proxy node',
+      ],
+      [
+        'by another proxy, with a pin',
+        'by-authority',
+        () => ({ ...byAuthority, proxy: 'proxy-2', fingerprint: other.fingerprint }),
+        'Pinned certificate',
+      ],
+      ['without the proxy', 'by-authority', () => ({ ...byAuthority, proxyMode: 'none' }), 'Proxy'],
+      [
+        'by the proxy of the environment',
+        'by-authority',
+        () => ({ ...byAuthority, proxyMode: '' }),
+        'Proxy',
+      ],
+      [
+        'by another authority',
+        'by-authority',
+        () => ({ ...byAuthority, tls: 'tls-2' }),
+        'TLS configuration',
+      ],
+      [
+        'by the authorities of Node.js',
+        'by-authority',
+        () => ({ ...byAuthority, tls: '_ADD_' }),
+        'TLS configuration',
+      ],
+      [
+        'with a pin that no test has shown',
+        'by-authority',
+        () => ({ ...byAuthority, fingerprint: other.fingerprint }),
+        'Pinned certificate',
+      ],
+      [
+        'unchecked, by a proxy',
+        'unchecked',
+        () => ({ fingerprint: '', tls: 'unchecking', proxyMode: 'node', proxy: 'proxy-2' }),
+        'Proxy',
+      ],
+      [
+        'with another pin',
+        'deployed',
+        () => ({ fingerprint: other.fingerprint }),
+        'Pinned certificate',
+      ],
+      ['without the pin', 'deployed', () => ({ fingerprint: '' }), 'Pinned certificate'],
+      [
+        'with a pin beside the deployed one',
+        'deployed',
+        () => ({ fingerprint: `${simulator.fingerprint} ${other.fingerprint}` }),
+        'Pinned certificate',
+      ],
+      [
+        'with the same pin, written otherwise',
+        'deployed',
+        () => ({ fingerprint: ` ${simulator.fingerprint.replaceAll(':', '').toLowerCase()}` }),
+        undefined,
+      ],
+      [
+        'with a proxy that is chosen, but not used',
+        'deployed',
+        () => ({ proxyMode: 'none', proxy: 'proxy' }),
+        undefined,
+      ],
+    ];
+    for (const [what, id, config, setting] of changes) {
+      const found = setting === undefined ? 'sends' : 'asks for';
+      it(`${found} the stored password where the server is reached ${what}`, async () => {
+        const answer = await test({ id, config: config(), credentials: stored });
+        if (setting === undefined) {
+          assert.equal(outcome(answer), 'reconciliation');
+          return;
+        }
+        assert.equal(
+          outcome(answer),
+          `settings NOT_CONFIGURED: Enter "Password" again: "${setting}" differs from what is ` +
+            'deployed, and the stored value might reach another server.',
+        );
+        assert.deepEqual([...simulator.requests, ...other.requests], []);
+      });
+    }
+
+    it('says in German why it asks for the password again', async () => {
+      const config = { fingerprint: other.fingerprint };
+      const answer = await test({ id: 'deployed', config, credentials: stored, language: 'de' });
+      assert.match(
+        outcome(answer),
+        /: Geben Sie "Kennwort" erneut ein: "Gepinntes Zertifikat" ist anders als übernommen \(deploy\)/,
+      );
+    });
+
+    it('sends the stored password once the certificate that it has shown is pinned', async () => {
+      const untrusted = { id: 'untrusted', config: { fingerprint: '' }, credentials: stored };
+      const { steps } = await test(untrusted);
+      const { sha256: fingerprint = '' } = steps.at(-1)?.certificate ?? {};
+      assert.equal(fingerprint, simulator.fingerprint);
+      const pinned = { ...untrusted, config: { fingerprint } };
+      assert.equal(outcome(await test(pinned)), 'reconciliation');
+
+      const elsewhere = { ...pinned, config: { fingerprint, proxyMode: 'node', proxy: 'proxy-2' } };
+      assert.match(outcome(await test(elsewhere)), /Enter "Password" again: "Proxy" differs/);
+      const both = { ...pinned, config: { fingerprint: `${fingerprint},${other.fingerprint}` } };
+      assert.match(
+        outcome(await test(both)),
+        /Enter "Password" again: "Pinned certificate" differs/,
+      );
+    });
+
+    it('does not take a certificate of another address for the one that it has shown', async () => {
+      const shown = await test({ config: { ...addressOf(other), fingerprint: '' } });
+      assert.equal(shown.steps.at(-1)?.certificate?.sha256, other.fingerprint);
+      const config = { fingerprint: other.fingerprint };
+      const answer = await test({ id: 'untrusted', config, credentials: stored });
+      assert.match(outcome(answer), /Enter "Password" again: "Pinned certificate" differs/);
+    });
 
     const languages: [language: unknown, expected: RegExp][] = [
       ['de', /^settings NOT_CONFIGURED: "Kennwort" muss angegeben werden\.$/],
@@ -643,6 +786,28 @@ describe('The route of "Test connection"', function () {
     it('lets in nobody who is not signed in', async () => {
       assert.equal((await post(nodeRed, dialog({}))).status, 401);
       assert.deepEqual(simulator.requests, []);
+    });
+
+    it('sends a stored password to a certificate that this user was shown, not another', async () => {
+      const [writer, second] = [await signIn('writer'), await signIn('second')];
+      const id = 'untrusted';
+      const deployed = dialog({ config: { fingerprint: '' } }).config;
+      const credentials = { username: simulator.username, password };
+      const flow = [{ ...deployed, id, type: 'vcenter-appliance', credentials }];
+      await fetch(new URL('flows', nodeRed.url), {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${writer}` },
+        body: JSON.stringify(flow),
+      });
+      const stored = { id, credentials: { password: '__PWRD__' } };
+      await post(nodeRed, dialog({ ...stored, config: { fingerprint: '' } }), { token: writer });
+      const outcomeFor = async (token: string) =>
+        outcome(await post(nodeRed, dialog(stored), { token }));
+      assert.match(
+        await outcomeFor(second),
+        /Enter "Password" again: "Pinned certificate" differs/,
+      );
+      assert.equal(await outcomeFor(writer), 'reconciliation');
     });
 
     it('makes one test at a time for each user, and lets others test', async () => {

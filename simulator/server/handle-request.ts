@@ -77,7 +77,8 @@ export function createRequestHandler(parts: Parts): (side: Side) => ListenerEven
     parts.onAnswer(request, { status, how });
     const requestId = String(headers['x-request-id'] ?? '');
     const onHold = (isHeld: boolean) => parts.onHold(requestId, isHeld);
-    sendAnswer(answer, delay + (replacement?.delay ?? 0), response, reset, { timers, onHold });
+    const options = { date: request.time, timers, onHold };
+    sendAnswer(answer, delay + (replacement?.delay ?? 0), response, reset, options);
   }
 
   return (side) => ({

@@ -11,20 +11,30 @@ export interface SentAnswer {
   readonly how: Manner;
 }
 
+interface SendingOptions {
+  /** The time of the answer, by the simulated clock. */
+  date: Date;
+  timers: Timers;
+  /** Called when the answer starts or stops waiting for time to pass. */
+  onHold: (isHeld: boolean) => void;
+}
+
 const dripInterval = 100;
 
 /**
  * Sends an answer in its manner, after a delay in real milliseconds. `reset` resets the connection
- * of the request. `onHold` is called when the answer starts or stops waiting for time to pass.
+ * of the request.
  */
 export function sendAnswer(
   answer: SentAnswer,
   delay: number,
   response: ServerResponse,
   reset: () => void,
-  { timers, onHold }: { timers: Timers; onHold: (isHeld: boolean) => void },
+  { date, timers, onHold }: SendingOptions,
 ): void {
   const { body, how } = answer;
+  // Node.js would add that of the machine.
+  response.setHeader('date', date.toUTCString());
 
   function hold(): void {
     onHold(true);

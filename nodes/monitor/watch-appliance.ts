@@ -98,10 +98,13 @@ export function watchAppliance(
     return reporting;
   }
 
-  const judged = (seen: Seen, now = clock.wallNow()) => judge(monitored, memory, seen, now);
+  /** Epoch milliseconds. Jumps of the machine's clock make nothing late, and nothing lost. */
+  const begun = clock.wallNow() - clock.now();
+  const timeNow = () => begun + clock.now();
+  const judged = (seen: Seen, now = timeNow()) => judge(monitored, memory, seen, now);
 
   async function judgeSchedules(history: BackupHistory): Promise<void> {
-    const now = clock.wallNow();
+    const now = timeNow();
     const judgedBy = async (age: number) => {
       const plan = await planOf(appliance, age, clock);
       return judged({ what: 'schedules', history, plan }, now);
@@ -166,7 +169,7 @@ export function watchAppliance(
       if (needsSchedules) enqueue('schedules', () => judgeSchedules(history));
     };
     const want: WantDetails = (ids, entries) =>
-      detailsToWatch(settings, memory, ids, entries, clock.wallNow());
+      detailsToWatch(settings, memory, ids, entries, timeNow());
     wantedDetails.add(want);
     stops.push(backups.watch('all', watcher('backups', onBackups)));
     stops.push(() => wantedDetails.delete(want));

@@ -22,6 +22,8 @@ export interface BackupHistory {
   /** The list of ids as it came. */
   payload: unknown;
   statusCode: number;
+  /** When that was answered by the appliance's clock (epoch ms), if it has said so. */
+  date?: number;
 }
 
 /** Backups whose details are known and do not change any more, by id. */

@@ -164,7 +164,8 @@ export async function readHistory(
 ): Promise<BackupHistory> {
   const options = { retry: false, ended };
   const { ids, answer } = await readIds(appliance, options);
-  const { payload, statusCode } = answer;
+  const { payload, statusCode, date } = answer;
+  const list = { ids, payload, statusCode, ...(date === undefined ? {} : { date }) };
   const present = new Set(ids);
   const known = new Map([...ended].filter(([id]) => present.has(id)));
   const asked = new Set<string>();
@@ -172,7 +173,7 @@ export async function readHistory(
     const entries = [...known.values()];
     const wanted = new Set(wants.flatMap((want) => want(ids, entries)));
     const further = [...wanted].filter((id) => !asked.has(id));
-    if (further.length === 0) return { ids, entries: latestFirst(entries), payload, statusCode };
+    if (further.length === 0) return { ...list, entries: latestFirst(entries) };
     for (const entry of await readDetails(appliance, further, options)) known.set(entry.id, entry);
     for (const id of further) asked.add(id);
   }

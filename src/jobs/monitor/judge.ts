@@ -5,6 +5,7 @@
  */
 import { interrupted } from '../job/absence';
 import { findBackupChanges } from './backup-states';
+import { timeOfLook, withoutFuture } from './clocks';
 import { findMissed, findOverdue } from './late-backups';
 import { findOverdueBySchedule } from './overdue-by-schedule';
 import { findReconciliationChange, findRestoreChange } from './single-jobs';
@@ -43,7 +44,7 @@ function withInterruption(memory: MonitorMemory, at: Watched): MonitorMemory {
  *
  * @param memory what is known from the looks before. It is not changed.
  * @param seen what the look found, or that it failed.
- * @param now epoch milliseconds.
+ * @param now epoch milliseconds, by a clock that does not jump while the monitor runs.
  */
 export function judge(
   monitored: Monitored,
@@ -57,14 +58,17 @@ export function judge(
     case 'restore':
       return asJudgement(findRestoreChange(monitored, memory, seen.look, now));
     case 'backups': {
-      const { faults, ...found } = findBackupChanges(monitored, memory, seen.history, now);
-      const overdue = findOverdue(monitored, found.memory, seen.history, now);
+      const at = timeOfLook(seen.history, now);
+      const before = withoutFuture(memory, at);
+      const { faults, ...found } = findBackupChanges(monitored, before, seen.history, now);
+      const overdue = findOverdue(monitored, found.memory, seen.history, at);
       const changes = [...found.changes, ...overdue.changes];
       return asJudgement({ memory: overdue.memory, changes }, faults);
     }
     case 'schedules': {
-      const missed = findMissed(monitored, memory, seen, now);
-      const overdue = findOverdueBySchedule(monitored, missed.memory, seen, now);
+      const at = timeOfLook(seen.history, now);
+      const missed = findMissed(monitored, withoutFuture(memory, at), seen, at);
+      const overdue = findOverdueBySchedule(monitored, missed.memory, seen, at);
       return asJudgement({
         memory: overdue.memory,
         changes: [...missed.changes, ...overdue.changes],

@@ -32,6 +32,11 @@ export function withOverdue(memory: MonitorMemory, lastSuccess: number): Monitor
   return { ...memory, stored: { ...memory.stored, overdue: lastSuccess } };
 }
 
+/** Forgets that: it is not overdue any more, and will be reported when it is again. */
+function withoutOverdue({ stored: { overdue: _overdue, ...stored }, ...memory }: MonitorMemory) {
+  return { ...memory, stored };
+}
+
 /**
  * Finds out whether it is too long since a backup has succeeded, by a number of hours.
  *
@@ -49,7 +54,9 @@ export function findOverdue(
   const elapsed = now - (last || Math.min(since, oldest));
   const { overdueAfter } = settings;
   if (overdueAfter === 'schedule' || overdueAfter === 0) return { memory, changes: [] };
-  if (elapsed < overdueAfter || overdue === last) return { memory, changes: [] };
+  // A clock was ahead when it was reported, or the number of hours was smaller.
+  if (elapsed < overdueAfter) return { memory: withoutOverdue(memory), changes: [] };
+  if (overdue === last) return { memory, changes: [] };
   const time = durationText(elapsed / 1000);
   const sentences = [
     sentence('overdue', { appliance: identity.name, time }),

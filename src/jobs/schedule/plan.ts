@@ -88,7 +88,7 @@ function withChange(appliance: Appliance, plan: Plan, now: number): Plan {
 /**
  * @param payload the appliance's answer to `backup.schedules.list`.
  * @param zone its answer to the question for its time zone.
- * @param now when it answered (epoch ms).
+ * @param now when it answered (epoch ms), by its own clock if it has said so.
  * @returns the plan; undefined for a time zone that is not known here.
  */
 export function planOfAnswers(
@@ -110,8 +110,8 @@ export function planOfAnswers(
 async function readPlan(appliance: Appliance, clock: Clock): Promise<Plan> {
   const { payload } = await appliance.call(operations['backup.schedules.list'], { retry: false });
   const { timeZone: operation } = systemOperations;
-  const { payload: zone } = await appliance.call(operation, { retry: false });
-  const plan = planOfAnswers(appliance, payload, zone, clock.wallNow());
+  const { payload: zone, date } = await appliance.call(operation, { retry: false });
+  const plan = planOfAnswers(appliance, payload, zone, date ?? clock.wallNow());
   if (plan !== undefined) return plan;
   const { identity } = appliance;
   const shown = String(zone).slice(0, 40);

@@ -1,5 +1,6 @@
 import helper from 'node-red-node-test-helper';
 import { type Simulator, startSimulator } from '../../simulator';
+import type { Clock } from '../../src/clock';
 import { deployMonitor, type MonitorFlow, type MonitorOptions } from './monitor-flow';
 import { type MovedTime, moveTime } from './moved-time';
 import { inTime } from './set-flows';
@@ -8,8 +9,8 @@ import { inTime } from './set-flows';
 export interface WatchedAppliance {
   simulator(): Simulator;
   time(): MovedTime;
-  /** Deploys a monitor that takes its first look. */
-  watching(options?: MonitorOptions): Promise<MonitorFlow>;
+  /** Deploys a monitor that takes its first look, with a clock of its own where one is given. */
+  watching(options?: MonitorOptions, clock?: Clock): Promise<MonitorFlow>;
   /** Lets time pass until everybody has looked once more. */
   look(): Promise<void>;
   /** How often the appliance was asked for this. */
@@ -43,8 +44,8 @@ export function watchedAppliance(): WatchedAppliance {
   return {
     simulator: () => simulator,
     time: () => time,
-    async watching(options = {}) {
-      const deployed = await deployMonitor(simulator, options, time.clock);
+    async watching(options = {}, clock = time.clock) {
+      const deployed = await deployMonitor(simulator, options, clock);
       flow = {
         ...deployed,
         close() {

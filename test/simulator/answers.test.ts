@@ -79,6 +79,17 @@ describe('Stand-in appliance: prepared answers', () => {
       assert.equal((await ask('/nowhere')).status, 404);
     });
 
+    it('are dated by the clock of the stand-in, like all answers, unless they have a date', async () => {
+      there.simulator.clock.speed = 0;
+      there.simulator.clock.advance(40 * 24 * 3_600_000);
+      const date = there.simulator.clock.now().toUTCString();
+      assert.equal((await ask()).headers.date, date);
+      there.simulator.answerWith(get, { status: 503 });
+      assert.equal((await ask()).headers.date, date);
+      there.simulator.answerWith(get, { status: 503, headers: { date: 'today' } });
+      assert.equal((await ask()).headers.date, 'today');
+    });
+
     it('an unknown URL can be answered too', async () => {
       there.simulator.answerWith('unknown', {
         status: 302,

@@ -75,6 +75,12 @@ export function schedules(plan: Plan | undefined, ...backups: readonly Backup[])
   return { what: 'schedules', history: historyOf(backups), plan };
 }
 
+/** A look at backups that the appliance answered at this hour by its own clock. */
+export function dated(hours: number, seen: Seen): Seen {
+  if (!('history' in seen)) return seen;
+  return { ...seen, history: { ...seen.history, date: timeAt(hours) } };
+}
+
 /** @param status the appliance's word, or the HTTP status with which it says that there is none. */
 function jobLook(
   what: 'reconciliation' | 'restore',

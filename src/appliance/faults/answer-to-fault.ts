@@ -134,9 +134,11 @@ export function resultToFault(
   { subject, operation, requestId }: RequestDescription,
 ): Fault {
   const messages = messageTexts(result).map(redactText);
+  // One text, because each is cut: there may be any number of messages.
+  const said = messages.map(asSentence).join(' ');
   return new Fault({
     code: 'OPERATION_FAILED',
-    sentences: [sentenceOf('OPERATION_FAILED', subject), ...messages.map(asSentence)],
+    sentences: [sentenceOf('OPERATION_FAILED', subject), ...(said === '' ? [] : [said])],
     operation,
     requestId,
     statusCode,

@@ -158,4 +158,18 @@ describe('What an appliance says', () => {
     assert.match(text, /🙂…$/u);
     assert.equal(message.job?.messages[0], long);
   });
+
+  it('is cut in sentences, be it in however many messages', async () => {
+    const job = { type: 'vcenter-restore-job', action: 'cancel' };
+    await flow.redeploy({ job });
+    const messages = Array.from({ length: 10_000 }, () => ({ default_message: 'It failed' }));
+    const answer = { status: 'FAIL', messages };
+    simulator.answerWith('restore.job.cancel', { status: 200, body: answer });
+    const { message } = await flow.send();
+    const { text = '', messages: all } = message.fault ?? {};
+    assert.ok(text.length <= 600, `${text.length} characters`);
+    assert.match(text, /It failed\. It failed\. It failed/);
+    assert.equal(all?.length, messages.length);
+    assert.equal(message.error?.message, text);
+  });
 });

@@ -3,7 +3,7 @@ import { sentence } from '../../messages/sentence';
 import { dateText, durationText } from '../../messages/time-text';
 import { type BackupEntry, type BackupHistory, hasSucceeded } from '../backups/entries';
 import { timeOf } from '../job/job';
-import { dueTimes, early, type Schedule } from '../schedule/due-times';
+import { dueTimes, early, firstShown, type Schedule } from '../schedule/due-times';
 import type { Plan } from '../schedule/plan';
 import { lateLook } from './looks';
 import type { Findings, FoundChange, Monitored, MonitorMemory } from './types';
@@ -66,7 +66,23 @@ export function findOverdue(
   return { memory, changes: [{ look, remember: (then) => withOverdue(then, last) }] };
 }
 
-/** @returns when (epoch milliseconds) a schedule was due and no backup started. */
+/** How much (ms) the clocks of an appliance and of this machine may differ. */
+const clockDifference = 5 * 60_000;
+
+/**
+ * Where the clocks show a due time twice, an appliance may start at the second. The grace is counted
+ * from the first nevertheless, so that a backup that is missing then is not reported an hour later.
+ *
+ * @returns until when (epoch milliseconds) a backup may start that is due at a time.
+ */
+function latestStart(due: number, timeZone: string, grace: number): number {
+  return Math.max(firstShown(due, timeZone) + grace, due + Math.min(grace, clockDifference));
+}
+
+/**
+ * @returns when (epoch milliseconds) a schedule was due, of what can be judged now, and when no backup
+ *   started for it.
+ */
 function missedTimes(
   schedule: Schedule,
   timeZone: string,
@@ -76,11 +92,14 @@ function missedTimes(
   const starts = entries
     .filter(({ details }) => details.type !== 'MANUAL')
     .flatMap(({ details }) => timeOf(details.start_time)?.getTime() ?? []);
-  const due = dueTimes(schedule, timeZone, Math.max(judged, now - longestAbsence), now - grace);
-  const missed = due.filter(
-    (time) => !starts.some((start) => start >= time - early && start <= time + grace),
+  const expected = dueTimes(schedule, timeZone, Math.max(judged, now - longestAbsence), now)
+    .map((time) => ({ time, latest: latestStart(time, timeZone, grace) }))
+    .filter(({ latest }) => latest <= now);
+  const missed = expected.filter(
+    ({ time, latest }) => !starts.some((start) => start >= time - early && start <= latest),
   );
-  return { due, missed };
+  const timesIn = (due: typeof expected) => due.map(({ time }) => time);
+  return { due: timesIn(expected), missed: timesIn(missed) };
 }
 
 function withJudged(memory: MonitorMemory, key: string, time: number): MonitorMemory {

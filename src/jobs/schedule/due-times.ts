@@ -116,6 +116,16 @@ export function dueTimes(
   return due;
 }
 
+/**
+ * @param moment epoch ms, of a whole minute.
+ * @returns the first moment (epoch ms) at which the clocks of a zone show the same: an earlier one
+ *   where they show it twice and this is the second.
+ */
+export function firstShown(moment: number, timeZone: string): number {
+  const localTime = localTimeIn(timeZone);
+  return momentsOf(localTime(moment), localTime)[0] ?? moment;
+}
+
 /** Days in which each schedule is due at least once: a weekly one may lose one of its days to the clocks. */
 const longestDistance = 15;
 

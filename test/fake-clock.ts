@@ -1,9 +1,16 @@
 import { createClock } from '@sinonjs/fake-timers';
 import type { Clock } from '../src/clock';
 
-/** A stopped clock, with its pending timers, which a test advances. */
-export function fakeClock(): { clock: Clock; timers: ReturnType<typeof createClock> } {
-  const timers = createClock(Date.now());
+/**
+ * A stopped clock, with its pending timers, which a test advances.
+ *
+ * @param start the time of day that it shows first (epoch ms).
+ */
+export function fakeClock(start = Date.now()): {
+  clock: Clock;
+  timers: ReturnType<typeof createClock>;
+} {
+  const timers = createClock(start);
   return {
     timers,
     clock: {

@@ -16,6 +16,11 @@ export interface MovedTime {
   readonly standIn: Required<Pick<SimulatorOptions, 'timers' | 'onHold'>>;
   /** Lets so many seconds pass: timer after timer, each with all that follows from it. */
   pass(seconds: number): Promise<void>;
+  /**
+   * Lets the time be what it says (epoch ms), as after a process was frozen: a timer that was due
+   * until then fires once, however often it would have been set again.
+   */
+  skipTo(time: number): Promise<void>;
   /** Waits until nothing happens any more unless time passes. */
   quiet(): Promise<void>;
   /** Waits for the promise, and lets time pass where nothing else would settle it. */
@@ -70,9 +75,13 @@ function trackRequests(changed: () => void): {
   };
 }
 
-/** Begins a time of its own, in which there is no other until it is restored. */
-export function moveTime(): MovedTime {
-  const { clock, timers } = fakeClock();
+/**
+ * Begins a time of its own, in which there is no other until it is restored.
+ *
+ * @param start epoch ms.
+ */
+export function moveTime(start?: number): MovedTime {
+  const { clock, timers } = fakeClock(start);
   const held = new Set<unknown>();
   let changed = () => {};
   /** How often all waits were abandoned: each knows by it whether it is one of them. */
@@ -120,6 +129,11 @@ export function moveTime(): MovedTime {
         timers.next();
         await quiet();
       }
+    },
+    async skipTo(moment) {
+      await quiet();
+      timers.jump(moment - timers.Date.now());
+      await quiet();
     },
     async until(promise) {
       let settled = false;

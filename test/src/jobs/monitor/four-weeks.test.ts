@@ -1,4 +1,7 @@
-/** A monitor that watches four weeks around each change of clocks, without a flow: it would take too long. */
+/**
+ * A monitor that watches four weeks around each change of clocks, without a flow. `late.test.ts` beside
+ * the tests of nodes has the flow, and fewer moments.
+ */
 import assert from 'node:assert/strict';
 import { judge } from '../../../../src/jobs/monitor/judge';
 import { startMemory } from '../../../../src/jobs/monitor/start-memory';

@@ -238,7 +238,10 @@ describe('A monitor misses a scheduled backup', () => {
   const by1 = judged(planOf(1), before);
   const byBerlin = judged(planOf(2, everyDay, 'Europe/Berlin'), before);
   const onWednesday = judged(planOf(2, [3]), before);
-  /** Half past two in Berlin, which 30 March 2025 does not have; the days before it are at 1.5. */
+  /**
+   * Half past two in Berlin, which 30 March 2025 does not have; the days before it are at 1.5. On 26
+   * October it comes twice, at 5688.5 and at 5689.5.
+   */
   const halfPast = { name: 'default', hour: 2, minute: 30, days: everyDay };
   const berlin = (...seen: Backup[]) =>
     judged({ schedules: [halfPast], timeZone: 'Europe/Berlin' }, ...seen);
@@ -276,6 +279,33 @@ describe('A monitor misses a scheduled backup', () => {
     {
       title: 'nor where one began later on the day on which the clocks skip the time',
       steps: [at(620, berlin(before)), at(670, berlin(backup(649.5), backup(625.5), before))],
+    },
+    {
+      title:
+        'by the grace from the first of two times, and shortly after the second at the earliest',
+      steps: [
+        at(5680, berlin(before)),
+        at(5689.58, berlin(before)),
+        at(5689.59, berlin(before), 'due 5689.5'),
+        at(5691, berlin(before)),
+      ],
+    },
+    {
+      title: 'by a longer grace from the first of two times',
+      settings: { grace: 3 * oneHour },
+      steps: [
+        at(5680, berlin(before)),
+        at(5691.4, berlin(before)),
+        at(5691.5, berlin(before), 'due 5689.5'),
+      ],
+    },
+    {
+      title: 'not where one began at the first of two times',
+      steps: [at(5680, berlin(before)), at(5704, berlin(backup(5688.5), before))],
+    },
+    {
+      title: 'not where one began at the second of two times, or shortly later',
+      steps: [at(5680, berlin(before)), at(5704, berlin(backup(5689.58), before))],
     },
     {
       title: 'by a grace of its own',

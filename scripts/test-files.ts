@@ -7,6 +7,7 @@
 import { spawn } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { anySeed, inRandomOrder } from './random-order';
 
 const root = join(__dirname, '..');
 const mocha = join(root, 'node_modules', 'mocha', 'bin', 'mocha.js');
@@ -25,23 +26,6 @@ function run(parameters: string[], isQuiet: boolean): Promise<{ code: number; ou
     child.on('error', reject);
     child.on('close', (code) => resolve({ code: code ?? 1, output }));
   });
-}
-
-/** mulberry32: a small generator of random numbers that can be given a seed. */
-function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
-function shuffled(files: readonly string[], seed: number): string[] {
-  const random = randomFrom(seed);
-  const keyed = files.map((file) => [random(), file] as const);
-  return keyed.sort(([one], [other]) => one - other).map(([, file]) => file);
 }
 
 async function runAlone(files: readonly string[]): Promise<number> {
@@ -68,9 +52,9 @@ async function main([how, given]: string[]): Promise<number> {
     .sort();
   if (how === 'alone') return runAlone(files);
   if (how !== 'shuffled') throw new Error('Say "alone" or "shuffled".');
-  const seed = Number(given ?? Math.floor(Math.random() * 2 ** 31));
+  const seed = Number(given ?? anySeed());
   console.log(`Random order, seed ${seed}: npm run test:shuffled -- ${seed}`);
-  return (await run(['--parallel', '--jobs', '4', ...shuffled(files, seed)], false)).code;
+  return (await run(['--parallel', '--jobs', '4', ...inRandomOrder(files, seed)], false)).code;
 }
 
 main(process.argv.slice(2)).then(

@@ -115,7 +115,7 @@ export interface LateFlow {
  * @param at epoch ms.
  */
 export async function startLateFlow(weeks: Weeks, tls: TlsMaterial, at: number): Promise<LateFlow> {
-  const time: MovedTime = moveTime(at);
+  const time: MovedTime = moveTime({ start: at });
   const simulator = await startSimulator({
     ...{ scenario: 'none', history: 0, validate: false, tls },
     ...time.standIn,

@@ -27,6 +27,8 @@ export interface MovedTime {
   until<Result>(promise: Promise<Result>): Promise<Result>;
   /** Milliseconds since this time began. */
   now(): number;
+  /** How many timers are set. */
+  timers(): number;
   /** Lets whoever waits in this time fail: the test has. */
   abandon(): void;
   /** Ends this time. */
@@ -36,11 +38,18 @@ export interface MovedTime {
 /** Milliseconds of moved time in which whatever a test waits for has settled. */
 const longestWait = 24 * 3_600_000;
 
-/** What this process has under way by itself: callbacks that are due, files, names, connections. */
-function isBusy(): boolean {
-  return process
-    .getActiveResourcesInfo()
-    .some((resource) => resource === 'Immediate' || /^FSReq|^GetAddrInfo|Connect/.test(resource));
+/**
+ * What this process has under way by itself: callbacks that are due, files, names, connections.
+ *
+ * @param hanging the number of connections that nobody accepts.
+ */
+function isBusy(hanging: number): boolean {
+  const resources = process.getActiveResourcesInfo();
+  const connecting = resources.filter((resource) => resource.includes('Connect'));
+  return (
+    connecting.length > hanging ||
+    resources.some((resource) => resource === 'Immediate' || /^FSReq|^GetAddrInfo/.test(resource))
+  );
 }
 
 function nextTurn(): Promise<void> {
@@ -48,10 +57,11 @@ function nextTurn(): Promise<void> {
 }
 
 /** The requests of this process that are under way. */
-function trackRequests(changed: () => void): {
-  names(): string[];
-  /** Their `X-Request-ID`. */
-  ids(): unknown[];
+function trackRequests(
+  begun: (request: ClientRequest) => void,
+  changed: () => void,
+): {
+  all(): readonly ClientRequest[];
   restore(): void;
 } {
   const underWay = new Set<ClientRequest>();
@@ -61,6 +71,7 @@ function trackRequests(changed: () => void): {
   const tracked = (...parameters: Parameters<typeof original>) => {
     const request = original(...parameters);
     underWay.add(request);
+    begun(request);
     request.once('close', () => {
       underWay.delete(request);
       changed();
@@ -69,28 +80,50 @@ function trackRequests(changed: () => void): {
   };
   Object.assign(https, { request: tracked });
   return {
-    names: () => [...underWay].map(({ method, path }) => `${method} ${path}`),
-    ids: () => [...underWay].map((request) => request.getHeader('x-request-id')),
+    all: () => [...underWay],
     restore: () => void Object.assign(https, { request: original }),
   };
 }
 
-/**
- * Begins a time of its own, in which there is no other until it is restored.
- *
- * @param start epoch ms.
- */
-export function moveTime(start?: number): MovedTime {
+/** For requests to servers that are no stand-ins. */
+export interface OtherServers {
+  /** Whether the server that the request is for will do nothing more unless time passes. */
+  isHeld(request: ClientRequest): boolean;
+  /** Called with every request of this process as it begins. */
+  begun(request: ClientRequest): void;
+}
+
+/** How a time begins, and what else happens in it. */
+export interface MovedTimeOptions {
+  /** Epoch ms; that of the machine, if not given. */
+  start?: number;
+  others?: OtherServers;
+}
+
+/** Begins a time of its own, in which there is no other until it is restored. */
+export function moveTime({
+  start,
+  others = { isHeld: () => false, begun: () => {} },
+}: MovedTimeOptions = {}): MovedTime {
   const { clock, timers } = fakeClock(start);
   const held = new Set<unknown>();
   let changed = () => {};
   /** How often all waits were abandoned: each knows by it whether it is one of them. */
   let abandoned = 0;
-  const requests = trackRequests(() => changed());
+  const requests = trackRequests(others.begun, () => changed());
 
-  /** Whether every request that is under way is held back by a stand-in, until time passes. */
+  /** Whether every request that is under way is held back by its server, until time passes. */
   function areHeld(): boolean {
-    return requests.ids().every((id) => held.has(id));
+    return requests
+      .all()
+      .every((request) => held.has(request.getHeader('x-request-id')) || others.isHeld(request));
+  }
+
+  function names(): string {
+    return requests
+      .all()
+      .map(({ method, path }) => `${method} ${path}`)
+      .join(', ');
   }
 
   async function quiet(): Promise<void> {
@@ -100,12 +133,12 @@ export function moveTime(start?: number): MovedTime {
         const isOver = new Promise<void>((resolve) => {
           changed = resolve;
         });
-        await within(isOver, () => `the end of ${requests.names().join(', ')}`);
+        await within(isOver, () => `the end of ${names()}`);
         if (begun !== abandoned) throw new Error('The test has ended.');
       }
       await nextTurn();
       if (begun !== abandoned) throw new Error('The test has ended.');
-    } while (isBusy() || !areHeld());
+    } while (isBusy(requests.all().filter(others.isHeld).length) || !areHeld());
   }
 
   return {
@@ -156,6 +189,7 @@ export function moveTime(start?: number): MovedTime {
       changed();
     },
     now: () => timers.performance.now(),
+    timers: () => timers.countTimers(),
     restore: () => requests.restore(),
   };
 }

@@ -12,6 +12,7 @@ const ourMistake: ReadonlySet<FaultCode> = new Set([
   'AUTHENTICATION_FAILED',
   'NOT_AUTHORIZED',
   'NOT_CONFIGURED',
+  'TLS_UNTRUSTED',
 ]);
 
 /** Whether it can be signed in to, says its version and lists its backups. */

@@ -73,10 +73,12 @@ const rows: Readonly<Record<CheckName, readonly Row[]>> = {
     ...(['UNREACHABLE', 'TIMED_OUT', 'UNAVAILABLE', 'SESSION_LIMIT', 'API_NOT_FOUND'] as const).map(
       (code): Row => [code, { parts: { reach: fault(code) } }, 'critical', new RegExp(code)],
     ),
-    ...(['APPLIANCE_ERROR', 'INVALID_RESPONSE', 'TLS_UNTRUSTED', 'UNKNOWN_STATUS'] as const).map(
+    ...(['APPLIANCE_ERROR', 'INVALID_RESPONSE', 'UNKNOWN_STATUS'] as const).map(
       (code): Row => [code, { parts: { reach: fault(code) } }, 'critical'],
     ),
-    ...(['AUTHENTICATION_FAILED', 'NOT_AUTHORIZED', 'NOT_CONFIGURED'] as const).map(
+    ...(
+      ['AUTHENTICATION_FAILED', 'NOT_AUTHORIZED', 'NOT_CONFIGURED', 'TLS_UNTRUSTED'] as const
+    ).map(
       (code): Row => [`${code}, so we are wrong`, { parts: { reach: fault(code) } }, 'unknown'],
     ),
     ['a clock 300 s ahead', { parts: { reach: { value: { ...reached, ahead: 300_000 } } } }, 'ok'],

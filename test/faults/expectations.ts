@@ -117,7 +117,7 @@ export function failedRead(meeting: Meeting): ExpectedSight {
   const tries = triesOf(meeting);
   const signIn = connection === 'fresh' && !atSignIn ? 1 : 0;
   // The first of them may be sent on a connection that is dead, and does not count as a try.
-  const stale = connection === 'kept' ? 1 : 0;
+  const stale = atSignIn ? 0 : 1;
   return {
     ...{ port: 'catch', code, retryable: expected.retryable ?? meanings[code].retryable ?? false },
     ...{ badge: `red ring ${meanings[code].word}`, logLines: 0, changes: 0 },

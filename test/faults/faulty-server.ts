@@ -25,8 +25,9 @@ export interface Exchange {
   body: Buffer;
   /** How many requests this server has received before. */
   earlier: number;
-  /** How many of them in the same session. */
+  /** How many of them in the same session, and on the same connection. */
   earlierInSession: number;
+  earlierOnConnection: number;
   /** Since the epoch, in ms, in the time that the test moves. */
   now(): number;
   /** What the stand-in answers. */
@@ -59,6 +60,8 @@ export interface ServerFault {
   port?: 'closed' | 'full';
   /** In place of the TLS handshake. */
   accept?(socket: Socket, server: FaultyServer): void;
+  /** After the TLS handshake, in place of HTTP. */
+  secured?(socket: Socket): void;
   /** Options of the TLS server. */
   tls?(usual: TlsMaterial): Promise<Tls> | Tls;
   /** In place of an answer. */
@@ -73,7 +76,6 @@ export interface ServerFault {
 
 export interface FaultyServer {
   readonly port: number;
-  readonly clock: Clock;
   /** Requests that have come in, as `GET /api/…`. */
   readonly requests: readonly string[];
   /** Connections that are open. */
@@ -81,6 +83,8 @@ export interface FaultyServer {
   /** Sessions that a client knows of, and has not ended. */
   openSessions(): string[];
   begin(fault: ServerFault): Promise<void>;
+  /** Does something every so many seconds of the moved time, until that returns false or the connection ends. */
+  every(seconds: number, connection: Socket, act: () => boolean): void;
   /** Everything works again. */
   end(): Promise<void>;
   /** Whether nothing more comes for a request unless time passes. */
@@ -115,6 +119,7 @@ export async function startFaultyServer(options: FaultyServerOptions): Promise<F
   const sockets = new Set<Socket>();
   const requests: string[] = [];
   const inSession = new Map<string, number>();
+  const onConnection = new WeakMap<Socket, number>();
   const known = new Set<string>();
   const timers = new Set<unknown>();
   let fault: ServerFault = {};
@@ -135,6 +140,10 @@ export async function startFaultyServer(options: FaultyServerOptions): Promise<F
 
   function tlsServerOf(tls: Tls): https.Server {
     const made = https.createServer({ keepAliveTimeout: 0, ...tls });
+    made.on('secureConnection', (socket) => {
+      const tcp = below(socket);
+      if (tcp !== undefined) fault.secured?.(tcp);
+    });
     made.on('tlsClientError', (_error, socket) => socket.destroy());
     made.on('clientError', (_error, socket) => socket.destroy());
     made.on('request', (request, response) => {
@@ -144,7 +153,7 @@ export async function startFaultyServer(options: FaultyServerOptions): Promise<F
   }
 
   /** The TCP connection below that of TLS. */
-  function below({ socket: { remotePort } }: IncomingMessage): Socket | undefined {
+  function below({ remotePort }: Socket): Socket | undefined {
     return [...sockets].find((socket) => socket.remotePort === remotePort);
   }
 
@@ -189,6 +198,8 @@ export async function startFaultyServer(options: FaultyServerOptions): Promise<F
     const earlierInSession = inSession.get(session) ?? 0;
     requests.push(`${method} ${path}`);
     inSession.set(session, earlierInSession + 1);
+    const earlierOnConnection = onConnection.get(socket) ?? 0;
+    onConnection.set(socket, earlierOnConnection + 1);
     const body = await bodyOf(request);
     response.once('close', () => onHold(requestId, false));
 
@@ -200,14 +211,15 @@ export async function startFaultyServer(options: FaultyServerOptions): Promise<F
     const { answer } = fault;
     if (answer === undefined || !isHit(path)) {
       const usual = await relay(request, body);
-      noteSessions(method, path, usual, session);
+      // Nobody learns of a session whose answer cannot be sent.
+      if (!socket.destroyed) noteSessions(method, path, usual, session);
       send(usual);
       return;
     }
     // A client that uses a session knows of it, however it was told.
     if (session !== '') known.add(session);
     await answer({
-      ...{ method, path, headers, body, earlier, earlierInSession },
+      ...{ method, path, headers, body, earlier, earlierInSession, earlierOnConnection },
       now: () => clock.wallNow(),
       async relay() {
         const usual = await relay(request, body);
@@ -228,23 +240,27 @@ export async function startFaultyServer(options: FaultyServerOptions): Promise<F
         }),
       drip(seconds, next) {
         onHold(requestId, true);
-        const timer = clock.setTimeout(() => {
-          timers.delete(timer);
-          const bytes = socket.destroyed ? undefined : next();
-          if (bytes === undefined) {
-            onHold(requestId, false);
-            return;
-          }
-          socket.write(bytes);
-          this.drip(seconds, next);
-        }, seconds * 1000);
-        timers.add(timer);
+        every(seconds, socket, () => {
+          const bytes = next();
+          if (bytes === undefined) onHold(requestId, false);
+          else socket.write(bytes);
+          return bytes !== undefined;
+        });
       },
       fallSilent: () => onHold(requestId, true),
       close: () => socket.end(),
-      reset: () => void below(request)?.resetAndDestroy(),
+      reset: () => void below(socket)?.resetAndDestroy(),
       isOver: () => socket.destroyed,
     });
+  }
+
+  /** Acts again and again, as long as the connection is open and more is to come. */
+  function every(seconds: number, socket: Socket, act: () => boolean): void {
+    const timer = clock.setTimeout(() => {
+      timers.delete(timer);
+      if (!socket.destroyed && act()) every(seconds, socket, act);
+    }, seconds * 1000);
+    timers.add(timer);
   }
 
   async function listen(port: number): Promise<void> {
@@ -263,7 +279,7 @@ export async function startFaultyServer(options: FaultyServerOptions): Promise<F
   const { port } = listener.address() as AddressInfo;
 
   const server: FaultyServer = {
-    ...{ port, clock, requests },
+    ...{ port, requests, every },
     connections: () => sockets.size,
     openSessions: () => [...known],
     async begin(begun) {

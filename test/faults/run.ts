@@ -12,11 +12,17 @@ import { type Cell, cellsOf, type Fault } from './cells';
 import { connectionFaults } from './faults/connection';
 import { httpFaults } from './faults/http';
 import { statusFaults } from './faults/statuses';
+import { tlsFaults } from './faults/tls';
 import { resolveHere } from './names';
 import { type NodeName, nodeNames } from './nodes';
 import { type Result, runCells } from './run-cells';
 
-const faults: readonly Fault[] = [...connectionFaults, ...httpFaults, ...statusFaults];
+const faults: readonly Fault[] = [
+  ...connectionFaults,
+  ...tlsFaults,
+  ...httpFaults,
+  ...statusFaults,
+];
 
 const nameWidth = 46;
 const columnWidth = 20;

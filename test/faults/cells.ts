@@ -1,5 +1,6 @@
 /** The matrix: every fault, asked by every node, in a session that it has and in a fresh one. */
 import { type Connection, connections, type Expected, type ExpectedSight } from './expectations';
+import type { ProxyFault } from './faulty-proxy';
 import type { ServerFault } from './faulty-server';
 import type { BadLookup } from './names';
 import { columns, type NodeName, nodeNames } from './nodes';
@@ -11,6 +12,8 @@ export interface Fault extends ServerFault {
   name: string;
   /** How the name of the server is resolved, if not well. */
   lookup?: BadLookup;
+  /** What the proxy does that the appliance is asked through; left out where there is none. */
+  proxy?: ProxyFault;
   /** What a flow sees; `usual` where the nodes do not mind. */
   expected: Expected | 'usual';
   /** Nodes that see something else. */

@@ -2,13 +2,13 @@
  * The server that a cell of the matrix asks: it hands every request to a stand-in appliance, until a
  * fault says otherwise, at any level below or above HTTP.
  */
-import { once } from 'node:events';
 import type { ClientRequest, IncomingMessage, ServerResponse } from 'node:http';
 import https from 'node:https';
-import { type AddressInfo, createServer, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import type { Simulator } from '../../simulator';
 import type { TlsMaterial } from '../../simulator/server/certificates';
 import type { Clock } from '../../src/clock';
+import { type Listener, openListener } from './listener';
 
 /** An answer of the stand-in, or one that a fault makes of it. */
 export interface Answer {
@@ -74,12 +74,7 @@ export interface ServerFault {
   isSilent?: boolean;
 }
 
-export interface FaultyServer {
-  readonly port: number;
-  /** Requests that have come in, as `GET /api/…`. */
-  readonly requests: readonly string[];
-  /** Connections that are open. */
-  connections(): number;
+export interface FaultyServer extends Pick<Listener, 'port' | 'left'> {
   /** Sessions that a client knows of, and has not ended. */
   openSessions(): string[];
   begin(fault: ServerFault): Promise<void>;
@@ -89,8 +84,6 @@ export interface FaultyServer {
   end(): Promise<void>;
   /** Whether nothing more comes for a request unless time passes. */
   isHeld(request: ClientRequest): boolean;
-  /** Resolves when nobody is connected any more. */
-  left(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -116,8 +109,7 @@ export interface FaultyServerOptions {
 export async function startFaultyServer(options: FaultyServerOptions): Promise<FaultyServer> {
   const { simulator, material, clock, onHold, fillUp } = options;
   const agent = new https.Agent({ keepAlive: true, rejectUnauthorized: false });
-  const sockets = new Set<Socket>();
-  const requests: string[] = [];
+  let received = 0;
   const inSession = new Map<string, number>();
   const onConnection = new WeakMap<Socket, number>();
   const known = new Set<string>();
@@ -125,18 +117,12 @@ export async function startFaultyServer(options: FaultyServerOptions): Promise<F
   let fault: ServerFault = {};
   let tlsServer = tlsServerOf(material);
   let unblock: (() => Promise<void>) | undefined;
-  let left = () => {};
 
-  const listener = createServer((socket) => {
-    sockets.add(socket);
-    socket.on('error', () => socket.destroy());
-    socket.once('close', () => {
-      sockets.delete(socket);
-      if (sockets.size === 0) left();
-    });
+  const listener = await openListener((socket) => {
     if (fault.accept === undefined) tlsServer.emit('connection', socket);
     else fault.accept(socket, server);
   });
+  const { port, left } = listener;
 
   function tlsServerOf(tls: Tls): https.Server {
     const made = https.createServer({ keepAliveTimeout: 0, ...tls });
@@ -154,7 +140,7 @@ export async function startFaultyServer(options: FaultyServerOptions): Promise<F
 
   /** The TCP connection below that of TLS. */
   function below({ remotePort }: Socket): Socket | undefined {
-    return [...sockets].find((socket) => socket.remotePort === remotePort);
+    return [...listener.sockets].find((socket) => socket.remotePort === remotePort);
   }
 
   function relay(request: IncomingMessage, body: Buffer): Promise<Answer> {
@@ -194,9 +180,9 @@ export async function startFaultyServer(options: FaultyServerOptions): Promise<F
     const { method = '', url: path = '', headers, socket } = request;
     const requestId = String(headers['x-request-id']);
     const session = String(headers[sessionHeader] ?? '');
-    const earlier = requests.length;
+    const earlier = received;
+    received += 1;
     const earlierInSession = inSession.get(session) ?? 0;
-    requests.push(`${method} ${path}`);
     inSession.set(session, earlierInSession + 1);
     const earlierOnConnection = onConnection.get(socket) ?? 0;
     onConnection.set(socket, earlierOnConnection + 1);
@@ -263,56 +249,34 @@ export async function startFaultyServer(options: FaultyServerOptions): Promise<F
     timers.add(timer);
   }
 
-  async function listen(port: number): Promise<void> {
-    listener.listen(port, '127.0.0.1');
-    await once(listener, 'listening');
-  }
-
-  async function stopListening(): Promise<void> {
-    const closed = once(listener, 'close');
-    listener.close();
-    for (const socket of sockets) socket.resetAndDestroy();
-    await closed;
-  }
-
-  await listen(0);
-  const { port } = listener.address() as AddressInfo;
-
   const server: FaultyServer = {
-    ...{ port, requests, every },
-    connections: () => sockets.size,
+    ...{ port, left, every },
     openSessions: () => [...known],
     async begin(begun) {
       fault = begun;
       if (begun.tls !== undefined) tlsServer = tlsServerOf(await begun.tls(material));
-      if (begun.port !== undefined) await stopListening();
+      if (begun.port !== undefined) await listener.close();
       if (begun.port === 'full') unblock = await fillUp(port);
       const { resets = begun.answer === undefined } = begun;
-      if (resets) for (const socket of sockets) socket.resetAndDestroy();
+      if (resets) listener.reset();
     },
     async end() {
-      const { port: closed } = fault;
       fault = {};
       for (const timer of timers) clock.clearTimeout(timer);
-      for (const socket of sockets) socket.resetAndDestroy();
+      listener.reset();
       tlsServer = tlsServerOf(material);
       await unblock?.();
       unblock = undefined;
-      if (closed !== undefined) await listen(port);
+      await listener.reopen();
     },
     isHeld: (request) =>
       (fault.isSilent === true || fault.port === 'full') &&
       String(request.getHeader('host')).endsWith(`:${port}`),
-    left: () =>
-      new Promise((resolve) => {
-        left = resolve;
-        if (sockets.size === 0) resolve();
-      }),
     async stop() {
       await unblock?.();
       agent.destroy();
       for (const timer of timers) clock.clearTimeout(timer);
-      if (listener.listening) await stopListening();
+      await listener.close();
     },
   };
   return server;

@@ -14,6 +14,7 @@ import type { MovedTime } from '../nodes/moved-time';
 import { applianceModule } from '../nodes/process-wide';
 import { inTime, setFlows } from '../nodes/set-flows';
 import type { Cell } from './cells';
+import type { FaultyProxy } from './faulty-proxy';
 import type { FaultyServer } from './faulty-server';
 import { columns } from './nodes';
 
@@ -21,6 +22,7 @@ import { columns } from './nodes';
 export interface ServedCell {
   cell: Cell;
   server: FaultyServer;
+  proxy: FaultyProxy | undefined;
   host: string;
   username: string;
   password: string;
@@ -71,12 +73,20 @@ const modules = [
 const { events } = RED.runtime;
 
 const applianceOf = ({ name }: Cell) => `appliance of ${name}`;
+const proxyOf = ({ name }: Cell) => `proxy of ${name}`;
 const warmUpOf = ({ name }: Cell) => `warm-up of ${name}`;
 
 const placed = { z: 'tab', x: 100, y: 100 };
 const inbox = (id: string) => ({ ...placed, id, type: 'helper', wires: [] });
 
-function nodesOf({ cell, server, host, fingerprint }: ServedCell): Flow {
+/** The user of a proxy, and the secret that it must not tell. */
+export const proxyCredentials = { username: 'proxy-user', password: 'Proxy-Secret-1!' };
+
+function proxyNode(cell: Cell, { port }: FaultyProxy) {
+  return { id: proxyOf(cell), type: 'http proxy', url: `http://127.0.0.1:${port}`, noproxy: [] };
+}
+
+function nodesOf({ cell, server, proxy, host, fingerprint }: ServedCell): Flow {
   const { node, outputs } = columns[cell.node];
   const { fingerprint: pin, ...own } = cell.fault.appliance ?? {};
   return [
@@ -85,8 +95,10 @@ function nodesOf({ cell, server, host, fingerprint }: ServedCell): Flow {
       ...{ host, port: String(server.port), connection: 'api', auth: 'session', tls: 'tls' },
       ...{ proxyMode: 'none', requestTimeout: '10' },
       ...(pin === true ? { fingerprint } : {}),
+      ...(proxy === undefined ? {} : { proxyMode: 'node', proxy: proxyOf(cell) }),
       ...own,
     },
+    ...(proxy === undefined ? [] : [proxyNode(cell, proxy)]),
     {
       ...placed,
       id: cell.name,
@@ -122,6 +134,7 @@ function credentialsOf(cells: readonly ServedCell[], ca: string): Credentials {
       cells.flatMap(({ cell, username, password }) => [
         [applianceOf(cell), { username, password }],
         [cell.name, columns[cell.node].credentials ?? {}],
+        [proxyOf(cell), proxyCredentials],
       ]),
     ),
   };

@@ -11,8 +11,9 @@ import { type MovedTime, moveTime } from '../nodes/moved-time';
 import { within } from '../within';
 import { type Cell, expectedOf } from './cells';
 import { compare } from './compare';
+import { startFaultyProxy } from './faulty-proxy';
 import { startFaultyServer } from './faulty-server';
-import { deployMatrix, type MatrixFlow, type ServedCell } from './flow';
+import { deployMatrix, type MatrixFlow, proxyCredentials, type ServedCell } from './flow';
 import { fillUp } from './full-port';
 import { domain, setLookup } from './names';
 import { columns, watched } from './nodes';
@@ -65,23 +66,35 @@ async function serve(cell: Cell, time: MovedTime): Promise<Served> {
   const { onHold } = time.standIn;
   const server = await startFaultyServer({ simulator, material, clock, onHold, fillUp });
   const fingerprint = fingerprintOf(material.cert);
-  return { cell, simulator, server, host: `${label}.${domain}`, username, password, fingerprint };
+  const proxy = cell.fault.proxy === undefined ? undefined : await startFaultyProxy();
+  const host = `${label}.${domain}`;
+  return { cell, simulator, server, proxy, host, username, password, fingerprint };
 }
 
-async function begin({ cell: { fault }, server, host }: Served): Promise<void> {
+async function begin({ cell: { fault }, server, proxy, host }: Served): Promise<void> {
   setLookup(host, fault.lookup);
+  await proxy?.begin(fault.proxy ?? {});
   await server.begin(fault);
 }
 
-async function end({ server, host }: Served): Promise<void> {
+async function end({ server, proxy, host }: Served): Promise<void> {
   setLookup(host, undefined);
+  await proxy?.end();
   await server.end();
+}
+
+async function left({ server, proxy }: Served): Promise<void> {
+  await Promise.all([server.left(), proxy?.left()]);
+}
+
+async function stop({ server, proxy, simulator }: Served): Promise<void> {
+  await Promise.all([server.stop(), proxy?.stop(), simulator.stop()]);
 }
 
 /** Secrets of a cell that are somewhere in the text, in whatever form. */
 function leakedIn(text: string, { cell, username, password, server }: Served): string[] {
   const secrets = [
-    ...[password, `${username}:${password}`, ...server.openSessions()],
+    ...[password, proxyCredentials.password, `${username}:${password}`, ...server.openSessions()],
     ...Object.values(columns[cell.node].credentials ?? {}),
   ];
   return secrets.flatMap(formsOf).filter((form) => text.includes(form));
@@ -152,19 +165,19 @@ export async function runCells(cells: readonly Cell[]): Promise<Result[]> {
     });
     await Promise.all(served.map(end));
     await flow.removeNodes();
-    await within(Promise.all(served.map(({ server }) => server.left())), () => 'no connection');
+    await within(Promise.all(served.map(left)), () => 'the end of all connections');
     const text = flow.everything();
-    await Promise.all(served.flatMap(({ server, simulator }) => [server.stop(), simulator.stop()]));
+    await Promise.all(served.map(stop));
     const timers = time.timers() === 0 ? [] : [`${time.timers()} timers`];
     return seen.map(({ one, ...sight }) => {
       const expected = expectedOf(sight.cell);
-      const left = [...one.server.openSessions().map(() => 'a session'), ...timers];
+      const open = [...one.server.openSessions().map(() => 'a session'), ...timers];
       const leaked = leakedIn(text, one);
       const { port = 'nothing', fault: met } = sight.arrivals.at(-1) ?? {};
       return {
         cell: sight.cell,
         summary: met?.code ?? port,
-        deviations: compare(expected, { ...sight, left, leaked }),
+        deviations: compare(expected, { ...sight, left: open, leaked }),
       };
     });
   } catch (error) {
@@ -173,7 +186,7 @@ export async function runCells(cells: readonly Cell[]): Promise<Result[]> {
     return cells.map((cell) => ({ cell, summary: 'not run', deviations: [text] }));
   } finally {
     await flow?.close();
-    await Promise.all(served.flatMap(({ server, simulator }) => [server.stop(), simulator.stop()]));
+    await Promise.all(served.map(stop));
     time.restore();
   }
 }

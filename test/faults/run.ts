@@ -11,6 +11,7 @@ import { anySeed, inRandomOrder } from '../../scripts/random-order';
 import { type Cell, cellsOf, type Fault } from './cells';
 import { connectionFaults } from './faults/connection';
 import { httpFaults } from './faults/http';
+import { proxyFaults } from './faults/proxy';
 import { statusFaults } from './faults/statuses';
 import { tlsFaults } from './faults/tls';
 import { resolveHere } from './names';
@@ -20,6 +21,7 @@ import { type Result, runCells } from './run-cells';
 const faults: readonly Fault[] = [
   ...connectionFaults,
   ...tlsFaults,
+  ...proxyFaults,
   ...httpFaults,
   ...statusFaults,
 ];

@@ -42,6 +42,8 @@ export interface Exchange {
   drained(): Promise<void>;
   /** Writes something every so many seconds, until that returns undefined or the connection ends. */
   drip(seconds: number, next: () => string | Buffer | undefined): void;
+  /** Does something after so many seconds, and nothing before. */
+  later(seconds: number, act: () => void): void;
   /** Nothing more comes unless time passes. */
   fallSilent(): void;
   /** Ends the connection as HTTP does. */
@@ -231,6 +233,14 @@ export async function startFaultyServer(options: FaultyServerOptions): Promise<F
           if (bytes === undefined) onHold(requestId, false);
           else socket.write(bytes);
           return bytes !== undefined;
+        });
+      },
+      later(seconds, act) {
+        onHold(requestId, true);
+        every(seconds, socket, () => {
+          onHold(requestId, false);
+          act();
+          return false;
         });
       },
       fallSilent: () => onHold(requestId, true),

@@ -79,7 +79,8 @@ function planUpdate(
   if (kept !== undefined)
     throw invalid(sentence('schedule-keeps', { appliance, name: kept.field }));
   const speed = before.fast_backup;
-  const isWithoutSpeed = speed === undefined || speed === null;
+  // Sent back as it is, anything else would be called the mistake of whoever has written the message.
+  const isWithoutSpeed = typeof speed !== 'boolean';
   if (isWithoutSpeed && differences.some(({ field }) => field === 'fast_backup')) {
     throw invalid(sentence('schedule-without-fast-backup', { appliance }));
   }

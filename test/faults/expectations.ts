@@ -35,8 +35,8 @@ export interface ExpectedSight {
   badge: string;
   /** A badge that has to be shown before. */
   badgeBefore?: string;
-  /** How many warnings and errors are logged. */
-  logLines: number;
+  /** How many warnings and errors are logged, from and to. */
+  logLines: number | readonly [number, number];
   /** The most requests. */
   requests: number;
   /** The most requests that change something. */

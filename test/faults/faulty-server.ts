@@ -77,8 +77,8 @@ export interface ServerFault {
 }
 
 export interface FaultyServer extends Pick<Listener, 'port' | 'left'> {
-  /** Sessions that a client knows of, and has not ended. */
-  openSessions(): string[];
+  /** Sessions that a client knew of, and those of them that it has not ended. */
+  sessions(): { known: readonly string[]; open: readonly string[] };
   begin(fault: ServerFault): Promise<void>;
   /** Does something every so many seconds of the moved time, until that returns false or the connection ends. */
   every(seconds: number, connection: Socket, act: () => boolean): void;
@@ -115,6 +115,7 @@ export async function startFaultyServer(options: FaultyServerOptions): Promise<F
   const inSession = new Map<string, number>();
   const onConnection = new WeakMap<Socket, number>();
   const known = new Set<string>();
+  const ended = new Set<string>();
   const timers = new Set<unknown>();
   let fault: ServerFault = {};
   let tlsServer = tlsServerOf(material);
@@ -169,7 +170,7 @@ export async function startFaultyServer(options: FaultyServerOptions): Promise<F
   function noteSessions(method: string, path: string, { status, body }: Answer, id: string): void {
     if (path !== sessionPath || status >= 300) return;
     if (method === 'POST') known.add(String(JSON.parse(body.toString())));
-    if (method === 'DELETE') known.delete(id);
+    if (method === 'DELETE') ended.add(id);
   }
 
   function isHit(path: string): boolean {
@@ -261,7 +262,7 @@ export async function startFaultyServer(options: FaultyServerOptions): Promise<F
 
   const server: FaultyServer = {
     ...{ port, left, every },
-    openSessions: () => [...known],
+    sessions: () => ({ known: [...known], open: [...known].filter((id) => !ended.has(id)) }),
     async begin(begun) {
       fault = begun;
       if (begun.tls !== undefined) tlsServer = tlsServerOf(await begun.tls(material));

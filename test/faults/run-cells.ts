@@ -94,7 +94,7 @@ async function stop({ server, proxy, simulator }: Served): Promise<void> {
 /** Secrets of a cell that are somewhere in the text, in whatever form. */
 function leakedIn(text: string, { cell, username, password, server }: Served): string[] {
   const secrets = [
-    ...[password, proxyCredentials.password, `${username}:${password}`, ...server.openSessions()],
+    ...[password, proxyCredentials.password, `${username}:${password}`, ...server.sessions().known],
     ...Object.values(columns[cell.node].credentials ?? {}),
   ];
   return secrets.flatMap(formsOf).filter((form) => text.includes(form));
@@ -171,7 +171,7 @@ export async function runCells(cells: readonly Cell[]): Promise<Result[]> {
     const timers = time.timers() === 0 ? [] : [`${time.timers()} timers`];
     return seen.map(({ one, ...sight }) => {
       const expected = expectedOf(sight.cell);
-      const open = [...one.server.openSessions().map(() => 'a session'), ...timers];
+      const open = [...one.server.sessions().open.map(() => 'a session'), ...timers];
       const leaked = leakedIn(text, one);
       const { port = 'nothing', fault: met } = sight.arrivals.at(-1) ?? {};
       return {

@@ -9,6 +9,7 @@
 import { parseArgs } from 'node:util';
 import { anySeed, inRandomOrder } from '../../scripts/random-order';
 import { type Cell, cellsOf, type Fault } from './cells';
+import { bodyFaults } from './faults/body';
 import { connectionFaults } from './faults/connection';
 import { httpFaults } from './faults/http';
 import { proxyFaults } from './faults/proxy';
@@ -23,6 +24,7 @@ const faults: readonly Fault[] = [
   ...tlsFaults,
   ...proxyFaults,
   ...httpFaults,
+  ...bodyFaults,
   ...statusFaults,
 ];
 
@@ -72,7 +74,9 @@ async function main(): Promise<number> {
     const cells = row.filter((cell) => chosen.has(cell));
     const [first] = cells;
     if (first === undefined) continue;
+    const at = performance.now();
     const results = await runCells(cells);
+    console.log(((performance.now() - at) / 1000).toFixed(1));
     printRow(
       first.fault.name,
       nodeNames.map((node) => inColumn(node, results)),

@@ -22,15 +22,19 @@ export interface Expected {
   signInTries?: number;
   /** The shortest pause between tries, in seconds. */
   pause?: number;
+  /** Seconds, as the appliance has said. */
+  retryAfter?: number;
 }
 
 /** What the flow has to see of one cell. Without a code, what it sees of an appliance without fault. */
 export interface ExpectedSight {
   /** The output by which a message leaves, `catch`, or `nothing`. */
   port: string;
-  code?: FaultCode;
-  retryable?: boolean;
+  code?: FaultCode | undefined;
+  retryable?: boolean | undefined;
   outcome?: 'unknown' | undefined;
+  /** Where it has to be a certain one. */
+  retryAfter?: number;
   /** The last badge. */
   badge: string;
   /** A badge that has to be shown before. */
@@ -43,6 +47,8 @@ export interface ExpectedSight {
   changes: number;
   /** The most seconds from the message to its end. */
   seconds: number;
+  /** Which of its parallel requests meet the fault is chance: port, badge and log are not compared. */
+  isChance?: boolean;
 }
 
 interface Meaning {
@@ -121,6 +127,7 @@ export function failedRead(meeting: Meeting): ExpectedSight {
   return {
     ...{ port: 'catch', code, retryable: expected.retryable ?? meanings[code].retryable ?? false },
     ...{ badge: `red ring ${meanings[code].word}`, logLines: 0, changes: 0 },
+    ...(expected.retryAfter === undefined ? {} : { retryAfter: expected.retryAfter }),
     requests: signIn + stale + tries,
     seconds: tries * seconds + (tries - 1) * Math.max(longestBackOff, pause) + 0.5,
   };

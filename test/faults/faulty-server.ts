@@ -23,9 +23,9 @@ export interface Exchange {
   path: string;
   headers: IncomingMessage['headers'];
   body: Buffer;
-  /** How many requests this server has received before. */
+  /** How many requests that were no sign-in this server has received before. */
   earlier: number;
-  /** How many of them in the same session, and on the same connection. */
+  /** How many in the same session, and on the same connection. */
   earlierInSession: number;
   earlierOnConnection: number;
   /** Since the epoch, in ms, in the time that the test moves. */
@@ -184,7 +184,7 @@ export async function startFaultyServer(options: FaultyServerOptions): Promise<F
     const requestId = String(headers['x-request-id']);
     const session = String(headers[sessionHeader] ?? '');
     const earlier = received;
-    received += 1;
+    if (path !== sessionPath) received += 1;
     const earlierInSession = inSession.get(session) ?? 0;
     inSession.set(session, earlierInSession + 1);
     const earlierOnConnection = onConnection.get(socket) ?? 0;
@@ -205,16 +205,14 @@ export async function startFaultyServer(options: FaultyServerOptions): Promise<F
       send(usual);
       return;
     }
-    // A client that uses a session knows of it, however it was told.
+    // A client that uses a session knows of it, however it was told; and if it tries to end it, it does
+    // what it can.
     if (session !== '') known.add(session);
+    if (method === 'DELETE' && path === sessionPath) ended.add(session);
     await answer({
       ...{ method, path, headers, body, earlier, earlierInSession, earlierOnConnection },
       now: () => clock.wallNow(),
-      async relay() {
-        const usual = await relay(request, body);
-        if (method === 'DELETE') noteSessions(method, path, usual, session);
-        return usual;
-      },
+      relay: () => relay(request, body),
       send,
       write: (bytes) => void socket.write(bytes),
       isFull: () => socket.writableNeedDrain,

@@ -6,6 +6,7 @@ import { failure, isFailure } from '../faults/failure';
 import { failureToFault } from '../faults/failure-to-fault';
 import { Fault, notConfigured, type RequestDescription } from '../faults/fault';
 import type { Answer } from '../operations/answer';
+import { sessionOperations } from '../operations/further-operations';
 import type { Operation } from '../operations/operation';
 import type { OperationRequest } from '../operations/request';
 import type { ApplianceSettings } from '../settings/appliance-settings';
@@ -124,12 +125,16 @@ export function createRequester(settings: ApplianceSettings, options: RequesterO
    * Repeats a read that was sent on a kept connection which the server had closed, or whose time
    * passed while this process did not run.
    */
-  async function send(request: TransportRequest, { changes }: Operation): Promise<HttpResponse> {
+  async function send(
+    request: TransportRequest,
+    { name, changes }: Operation,
+  ): Promise<HttpResponse> {
     try {
       return await transport(request);
     } catch (error) {
       const isStale = isFailure(error) && error.stale === true && !request.signal?.aborted;
-      if (!isStale || changes) throw error;
+      // A sign-in may have been refused although nobody has read so: another one would count as well.
+      if (!isStale || changes || name === sessionOperations.create.name) throw error;
       // The server did not process it (RFC 9112, 9.3.1), or it may have closed the connection since.
       connections.closeIdle();
       return transport(request);

@@ -35,19 +35,25 @@ const heldUp = 2000;
  * meanwhile is read first: Node calls timers before it reads from sockets.
  *
  * @param callback is given whether the process was held up; it must not throw.
+ * @param whenHeldUp called at once in that case, before anything is read; it must not throw.
  * @returns a function that lifts the limit.
  */
 export function limitTime(
   clock: Clock,
   delay: number,
   callback: (wasHeldUp: boolean) => void,
+  whenHeldUp = () => {},
 ): () => void {
   const due = clock.now() + delay;
   let isLifted = false;
   const timer = clock.setTimeout(() => {
-    if (clock.now() - due <= heldUp) callback(false);
+    if (clock.now() - due <= heldUp) {
+      callback(false);
+      return;
+    }
+    whenHeldUp();
     // After the phase in which Node reads (its guide on the event loop).
-    else setImmediate(() => isLifted || callback(true));
+    setImmediate(() => isLifted || callback(true));
   }, delay);
   return () => {
     isLifted = true;

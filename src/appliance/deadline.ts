@@ -51,12 +51,14 @@ export async function settledBy<Value>(
 ): Promise<Value> {
   let liftLimit = () => {};
   const limit = new Promise<never>((_resolve, reject) => {
-    const wait = (wasHeldUp = false) => {
-      // Somebody else with the same deadline may have renewed it already.
-      if (wasHeldUp && left() <= 0) renew();
+    // What is read next may end this request, and others have to be sent by the same deadline.
+    const renewOnce = () => {
+      if (left() <= 0) renew();
+    };
+    const wait = () => {
       const milliseconds = left();
       // What the sign-in has waited for its turn meanwhile does not count.
-      if (milliseconds > 0) liftLimit = limitTime(clock, milliseconds, wait);
+      if (milliseconds > 0) liftLimit = limitTime(clock, milliseconds, wait, renewOnce);
       else reject(late());
     };
     wait();

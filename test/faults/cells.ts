@@ -1,4 +1,5 @@
 /** The matrix: every fault, asked by every node, in a session that it has and in a fresh one. */
+import type { MovedTime } from '../nodes/moved-time';
 import { type Connection, connections, type Expected, type ExpectedSight } from './expectations';
 import type { ProxyFault } from './faulty-proxy';
 import type { ServerFault } from './faulty-server';
@@ -20,6 +21,8 @@ export interface Fault extends ServerFault {
   but?: Partial<Record<NodeName | CellName, Expected | 'usual'>>;
   /** Single things that a node sees otherwise. */
   sees?: Partial<Record<NodeName | CellName, Partial<ExpectedSight>>>;
+  /** What becomes of the time, from before the flow is deployed. */
+  time?(time: MovedTime): void;
   /** Properties of the appliance. */
   appliance?: Record<string, unknown>;
 }

@@ -20,7 +20,8 @@ export async function openListener(connected: (socket: Socket) => void): Promise
   const sockets = new Set<Socket>();
   let left = () => {};
 
-  const server = createServer((socket) => {
+  // Otherwise an answer may wait until an earlier packet is acknowledged.
+  const server = createServer({ noDelay: true }, (socket) => {
     sockets.add(socket);
     socket.on('error', () => socket.destroy());
     socket.once('close', () => {

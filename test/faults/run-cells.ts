@@ -143,6 +143,7 @@ export async function runCells(cells: readonly Cell[]): Promise<Result[]> {
   try {
     served.push(...(await Promise.all(cells.map((cell) => serve(cell, time)))));
     const { ca } = await usualMaterial();
+    cells[0]?.fault.time?.(time);
     await Promise.all(fresh().map(begin));
     flow = await deployMatrix(served, ca, time);
     const deployed = flow;

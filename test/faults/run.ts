@@ -6,35 +6,25 @@
  *   --seed n      of that order
  *   --only text   only the faults whose name matches
  */
+import { fork } from 'node:child_process';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { anySeed, inRandomOrder } from '../../scripts/random-order';
-import { type Cell, cellsOf, type Fault } from './cells';
-import { bodyFaults } from './faults/body';
-import { connectionFaults } from './faults/connection';
-import { httpFaults } from './faults/http';
-import { proxyFaults } from './faults/proxy';
-import { statusFaults } from './faults/statuses';
-import { tlsFaults } from './faults/tls';
-import { resolveHere } from './names';
+import { type Cell, cellsOf } from './cells';
+import { type Kind, kinds } from './kinds';
 import { type NodeName, nodeNames } from './nodes';
-import { type Result, runCells } from './run-cells';
+import type { Order, Row, SeenCell } from './run-kind';
 
-const faults: readonly Fault[] = [
-  ...connectionFaults,
-  ...tlsFaults,
-  ...proxyFaults,
-  ...httpFaults,
-  ...bodyFaults,
-  ...statusFaults,
-];
+/** How many processes run at the same time. */
+const processes = 2;
 
-const nameWidth = 46;
+const nameWidth = 52;
 const columnWidth = 20;
 
 /** What both connections show, if it is the same, or else one and the other. */
-function inColumn(node: NodeName, results: readonly Result[]): string {
+function inColumn(node: NodeName, results: readonly SeenCell[]): string {
   const shown = results
-    .filter(({ cell }) => cell.node === node)
+    .filter(({ name }) => name.startsWith(`${node} `))
     .map(({ summary, deviations }) => (deviations.length > 0 ? `!${summary}` : summary))
     .map((text) => text.toLowerCase().replaceAll('_', ' '));
   return [...new Set(shown)].join(' / ') || '-';
@@ -45,18 +35,48 @@ function printRow(name: string, columns: readonly string[]): void {
   console.log([name.padEnd(nameWidth - 1), ...cells].join(' ').trimEnd());
 }
 
-function printDeviations(results: readonly Result[]): void {
-  for (const { cell, deviations } of results) {
-    for (const deviation of deviations) console.log(`  ! ${cell.name}: ${deviation}`);
+function print({ fault, results }: Row): void {
+  printRow(
+    fault,
+    nodeNames.map((node) => inColumn(node, results)),
+  );
+  for (const { name, deviations } of results) {
+    for (const deviation of deviations) console.log(`  ! ${name}: ${deviation}`);
   }
 }
 
 /** @returns every nth cell of all, by a seed that is printed. */
-function chosenOf(cells: readonly Cell[], every: number, given: string | undefined): Set<Cell> {
-  if (every === 1) return new Set(cells);
+function chosenOf(cells: readonly Cell[], every: number, given: string | undefined): Cell[] {
+  if (every === 1) return [...cells];
   const seed = Number(given ?? anySeed());
   console.log(`Every ${every}th cell: npm run test:faults -- --every ${every} --seed ${seed}`);
-  return new Set(inRandomOrder(cells, seed).filter((_cell, index) => index % every === 0));
+  return inRandomOrder(cells, seed).filter((_cell, index) => index % every === 0);
+}
+
+/** Runs cells in a process of their own. @returns a row for each fault. */
+function runInProcess(order: Order): Promise<Row[]> {
+  return new Promise((resolve, reject) => {
+    const rows: Row[] = [];
+    const child = fork(join(__dirname, 'run-kind.ts'));
+    child.on('message', (row: Row) => rows.push(row));
+    child.once('error', reject);
+    child.once('exit', (code) => {
+      if (code === 0) resolve(rows);
+      else reject(new Error(`The process for "${order.kind}" has ended with ${code}.`));
+    });
+    child.send(order);
+  });
+}
+
+function orderOf(kind: Kind, cells: readonly Cell[]): Order {
+  const names = new Set(cells.map(({ fault }) => fault.name));
+  return {
+    kind,
+    chosen: [...names].map((fault) => ({
+      fault,
+      cells: cells.filter((cell) => cell.fault.name === fault).map(({ name }) => name),
+    })),
+  };
 }
 
 async function main(): Promise<number> {
@@ -64,30 +84,44 @@ async function main(): Promise<number> {
     options: { every: { type: 'string' }, seed: { type: 'string' }, only: { type: 'string' } },
   });
   const { every = '1', seed, only = '' } = values;
-  const rows = faults.filter(({ name }) => new RegExp(only).test(name)).map(cellsOf);
-  const chosen = chosenOf(rows.flat(), Number(every), seed);
+  const isWanted = ({ name }: { name: string }) => new RegExp(only).test(name);
+  const all = (Object.keys(kinds) as Kind[]).map(
+    (kind) => [kind, kinds[kind].filter(isWanted).flatMap(cellsOf)] as const,
+  );
+  const chosen = new Set(
+    chosenOf(
+      all.flatMap(([, cells]) => cells),
+      Number(every),
+      seed,
+    ),
+  );
   const begun = performance.now();
-  let failed = 0;
-  resolveHere();
+  // The most cells first, so that the processes end together.
+  const queue = all
+    .map(([kind, cells]) =>
+      orderOf(
+        kind,
+        cells.filter((cell) => chosen.has(cell)),
+      ),
+    )
+    .filter(({ chosen: { length } }) => length > 0)
+    .sort((one, other) => other.chosen.length - one.chosen.length);
+  const rows: Row[] = [];
   printRow('', nodeNames);
-  for (const row of rows) {
-    const cells = row.filter((cell) => chosen.has(cell));
-    const [first] = cells;
-    if (first === undefined) continue;
-    const at = performance.now();
-    const results = await runCells(cells);
-    console.log(((performance.now() - at) / 1000).toFixed(1));
-    printRow(
-      first.fault.name,
-      nodeNames.map((node) => inColumn(node, results)),
-    );
-    printDeviations(results);
-    failed += results.filter(({ deviations }) => deviations.length > 0).length;
+  async function work(): Promise<void> {
+    for (let order = queue.shift(); order !== undefined; order = queue.shift()) {
+      const done = await runInProcess(order);
+      rows.push(...done);
+      done.forEach(print);
+    }
   }
+  await Promise.all(Array.from({ length: processes }, work));
   const minutes = ((performance.now() - begun) / 60_000).toFixed(1);
-  console.log(`\n${rows.length} faults, ${chosen.size} cells, ${minutes} min`);
-  console.log(`${chosen.size - failed} passed, ${failed} failed`);
-  return failed === 0 ? 0 : 1;
+  const results = rows.flatMap((row) => row.results);
+  const failed = results.filter(({ deviations }) => deviations.length > 0).length;
+  console.log(`\n${rows.length} faults, ${results.length} cells, ${minutes} min`);
+  console.log(`${results.length - failed} passed, ${failed} failed`);
+  return failed === 0 && results.length === chosen.size ? 0 : 1;
 }
 
 main().then(

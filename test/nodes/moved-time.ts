@@ -27,6 +27,10 @@ export interface MovedTime {
   until<Result>(promise: Promise<Result>): Promise<Result>;
   /** Milliseconds since this time began. */
   now(): number;
+  /** Sets the clock on the wall so many seconds ahead; timers do not notice. */
+  setWall(seconds: number): void;
+  /** Does not let the process run for so many seconds, before it reads from any connection. */
+  freeze(seconds: number): void;
   /** How many timers are set. */
   timers(): number;
   /** Lets whoever waits in this time fail: the test has. */
@@ -189,6 +193,8 @@ export function moveTime({
       changed();
     },
     now: () => timers.performance.now(),
+    setWall: (seconds) => timers.setSystemTime(timers.Date.now() + seconds * 1000),
+    freeze: (seconds) => queueMicrotask(() => timers.jump(seconds * 1000)),
     timers: () => timers.countTimers(),
     restore: () => requests.restore(),
   };

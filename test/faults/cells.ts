@@ -55,6 +55,7 @@ export function expectedOf(cell: Cell): ExpectedSight {
   const expected = fault.but?.[name] ?? fault.but?.[node] ?? fault.expected;
   const { usual, faulty } = columns[node];
   const atSignIn = meetsAtSignIn(cell);
-  const sight = expected === 'usual' ? usual : faulty({ expected, connection, atSignIn });
+  const breaks = fault.resets ?? fault.answer === undefined;
+  const sight = expected === 'usual' ? usual : faulty({ expected, connection, atSignIn, breaks });
   return { ...sight, ...fault.sees?.[node], ...fault.sees?.[name] };
 }

@@ -101,6 +101,8 @@ export interface Meeting {
   connection: Connection;
   /** Whether the sign-in meets it as well, so that no other request is sent. */
   atSignIn: boolean;
+  /** Whether connections that were open are broken. */
+  breaks: boolean;
 }
 
 export function isOutage({ expected: { code, isOutage: given }, connection }: Meeting): boolean {
@@ -118,12 +120,12 @@ export function triesOf({ expected, atSignIn }: Meeting): number {
 
 /** How a message fails at Catch because of one read. */
 export function failedRead(meeting: Meeting): ExpectedSight {
-  const { expected, atSignIn, connection } = meeting;
+  const { expected, atSignIn, connection, breaks } = meeting;
   const { code, seconds = 0, pause = 0 } = expected;
   const tries = triesOf(meeting);
   const signIn = connection === 'fresh' && !atSignIn ? 1 : 0;
   // The first of them may be sent on a connection that is dead, and does not count as a try.
-  const stale = atSignIn ? 0 : 1;
+  const stale = (breaks || code === 'UNREACHABLE') && !atSignIn ? 1 : 0;
   return {
     ...{ port: 'catch', code, retryable: expected.retryable ?? meanings[code].retryable ?? false },
     ...{ badge: `red ring ${meanings[code].word}`, logLines: 0, changes: 0 },

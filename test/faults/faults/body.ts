@@ -210,6 +210,7 @@ const texts: readonly Fault[] = [
     expected: invalid,
     // For these an object may well be empty.
     but: { operation: 'usual', ensure: { code: 'INVALID_REQUEST' } },
+    sees: { check: { requests: 3 } },
   },
 ];
 
@@ -356,7 +357,7 @@ const values: readonly Fault[] = [
     ...everywhere((value) => (Array.isArray(value) ? { ...value } : value)),
     expected: 'usual',
     but: { monitor: invalid, check: invalid },
-    sees: oneMayAnswer,
+    sees: { ...oneMayAnswer, check: { requests: 3 } },
   },
   {
     name: 'all objects lists',
@@ -371,6 +372,7 @@ const values: readonly Fault[] = [
     ...everywhere(() => null),
     expected: invalid,
     but: { operation: 'usual' },
+    sees: { check: { requests: 3 } },
   },
 ];
 

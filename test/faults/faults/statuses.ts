@@ -50,6 +50,9 @@ const isRetryable = { retryable: true } as const;
 /** The 500 for the restore job means that nothing was restored: an answer among faults. */
 const oneAnswers = { monitor: { logLines: [1, 2] } } as const;
 
+/** A check asks for the version first, and tolerates a 404. */
+const withoutVersion = { check: { requests: 4 } } as const;
+
 /** The 25 types of the specification, with the status that each comes with and what it means. */
 const types: readonly [string, number, FaultCode, Partial<Expected>?][] = [
   ['ALREADY_EXISTS', 400, 'REFUSED'],
@@ -84,12 +87,14 @@ const vapiErrors: readonly Fault[] = types.map(([type, status, code, more = {}])
   ...toOperations(vapiError(status, type)),
   expected: { code, ...more },
   ...(status === 500 ? { sees: oneAnswers } : {}),
+  ...(status === 404 ? { sees: withoutVersion } : {}),
 }));
 
 /** What is seen where there is no such thing, if that is an answer. */
 const noSuchThing: Pick<Fault, 'expected' | 'sees'> = {
   expected: { code: 'NOT_FOUND' },
   sees: {
+    ...withoutVersion,
     get: { port: 'not found', code: undefined, retryable: undefined, badge: 'grey ring not-found' },
     'wait fresh': {
       ...{ port: 'not found', code: undefined, retryable: undefined },
@@ -108,10 +113,9 @@ const unknownUrl = message(
   'Unable to find operations for URL.',
 );
 
-/** A check asks for the version first, and tolerates a 404. */
 const notThere: Pick<Fault, 'expected' | 'sees'> = {
   expected: { code: 'API_NOT_FOUND' },
-  sees: { check: { requests: 4 } },
+  sees: withoutVersion,
 };
 
 const notFound: readonly Fault[] = [
@@ -192,6 +196,7 @@ const signIns: readonly Fault[] = [
     sees: {
       ...{ get: { requests: 5 }, operation: { requests: 5 }, check: { requests: 5 } },
       ...{ ensure: { requests: 5 }, start: { requests: 5 }, 'start kept': { changes: 2 } },
+      'wait fresh': { requests: 3 },
       // The next sign-in waits for a minute only, again and again.
       'wait kept': { ...signInPaused.sees['wait kept'], requests: 40 },
       monitor: { requests: 40 },
@@ -208,7 +213,12 @@ const signIns: readonly Fault[] = [
     ...sometimes(({ earlierInSession }) => earlierInSession === 0, unauthenticated),
     expected: 'usual',
     but: Object.fromEntries(nodeNames.map((node) => [`${node} fresh`, refused])),
-    sees: { 'start fresh': { requests: 3 } },
+    // The session is ended.
+    sees: Object.fromEntries(
+      nodeNames
+        .filter((node) => node !== 'monitor')
+        .map((node) => [`${node} fresh`, { requests: 3 }]),
+    ),
   },
   {
     name: '401 after the first request of a session',

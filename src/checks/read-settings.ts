@@ -2,7 +2,7 @@
  * What a check is asked for, by its settings and by the message: names of checks, thresholds. The
  * dialog uses this file as well.
  */
-import { isRecord } from '../messages/record';
+import { isRecord, stringOf } from '../messages/record';
 import {
   type CheckName,
   checkNames,
@@ -31,7 +31,7 @@ export type Checked<Value> = { value: Value } | CheckFlaw;
 const longestShown = 40;
 
 function shown(value: unknown): string {
-  return String(value).slice(0, longestShown);
+  return stringOf(value).slice(0, longestShown);
 }
 
 /**

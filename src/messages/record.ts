@@ -15,6 +15,18 @@ export function ownValue<Value>(
 }
 
 /**
+ * @param value of an answer or a message: `String` throws for `{"toString": 1}`.
+ * @returns what `String` returns; for an object that cannot be converted what it returns for most others.
+ */
+export function stringOf(value: unknown): string {
+  try {
+    return String(value);
+  } catch {
+    return '[object Object]';
+  }
+}
+
+/**
  * Visits the elements of an array, or the own properties of an object. `Object.entries` makes a pair
  * and a text of each, which takes seconds for an answer of a million elements.
  */

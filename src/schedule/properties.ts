@@ -4,7 +4,7 @@
  */
 
 import { locationKey } from '../messages/backup-location';
-import { isRecord } from '../messages/record';
+import { isRecord, stringOf } from '../messages/record';
 import { redactText } from '../messages/redaction';
 
 /** The fields of a schedule by the API's names: of an appliance, so unchecked, or desired. */
@@ -57,7 +57,7 @@ function daysOf(recurrence: unknown): string[] {
 
 function timeOf(recurrence: unknown): string {
   const { hour, minute } = isRecord(recurrence) ? recurrence : {};
-  return [hour, minute].map((number) => String(number).padStart(2, '0')).join(':');
+  return [hour, minute].map((number) => stringOf(number).padStart(2, '0')).join(':');
 }
 
 function asIs(value: unknown): unknown {
@@ -72,10 +72,10 @@ export const properties: readonly Property[] = [
   {
     name: 'location',
     field: 'location',
-    shown: (value) => redactText(String(value)),
-    key: (shown) => locationKey(String(shown)),
+    shown: (value) => redactText(stringOf(value)),
+    key: (shown) => locationKey(stringOf(shown)),
   },
-  { name: 'location_user', field: 'location_user', shown: asIs, key: String },
+  { name: 'location_user', field: 'location_user', shown: asIs, key: stringOf },
   {
     name: 'parts',
     field: 'parts',
@@ -83,16 +83,16 @@ export const properties: readonly Property[] = [
     // Mandatory, whether it is listed or not.
     key: (shown) => setKey(textsOf(shown).filter((part) => part !== 'common')),
   },
-  { name: 'enable', field: 'enable', shown: asIs, key: String, ifAbsent: true },
-  { name: 'recurrence_info.time', field: 'recurrence_info', shown: timeOf, key: String },
+  { name: 'enable', field: 'enable', shown: asIs, key: stringOf, ifAbsent: true },
+  { name: 'recurrence_info.time', field: 'recurrence_info', shown: timeOf, key: stringOf },
   { name: 'recurrence_info.days', field: 'recurrence_info', shown: daysOf, key: setKey },
   {
     name: 'retention_info',
     field: 'retention_info',
     shown: asIs,
-    key: (shown) => String(isRecord(shown) ? shown.max_count : shown),
+    key: (shown) => stringOf(isRecord(shown) ? shown.max_count : shown),
   },
-  { name: 'fast_backup', field: 'fast_backup', shown: asIs, key: String, ifAbsent: false },
+  { name: 'fast_backup', field: 'fast_backup', shown: asIs, key: stringOf, ifAbsent: false },
 ];
 
 /** A property in which a schedule is not as desired. */

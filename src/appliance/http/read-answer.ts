@@ -4,7 +4,7 @@
  */
 
 import type { Clock } from '../../clock';
-import { isRecord } from '../../messages/record';
+import { isRecord, stringOf } from '../../messages/record';
 import { redactAnswer, withoutSecrets } from '../../messages/redaction';
 import { sentence } from '../../messages/sentence';
 import { answerToFault, invalidResponse, resultToFault } from '../faults/answer-to-fault';
@@ -79,7 +79,7 @@ function mapOf(payload: unknown, connection: Connection): unknown {
   if (connection === 'api' || !Array.isArray(payload)) return payload;
   const entries: unknown[] = payload;
   return Object.fromEntries(
-    entries.filter(isRecord).map(({ key, value }): [string, unknown] => [String(key), value]),
+    entries.filter(isRecord).map(({ key, value }): [string, unknown] => [stringOf(key), value]),
   );
 }
 

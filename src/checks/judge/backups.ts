@@ -13,7 +13,7 @@ import {
   medianOf,
   timesOf,
 } from '../../jobs/schedule/late';
-import { isRecord } from '../../messages/record';
+import { isRecord, stringOf } from '../../messages/record';
 import { redactText } from '../../messages/redaction';
 import { type Sentence, sentence, type Text } from '../../messages/sentence';
 import { asSentence, errorText, messageTexts } from '../../messages/text';
@@ -155,7 +155,7 @@ function sizeOf({ details }: BackupEntry): number | undefined {
 /** `MANUAL 8`: only the like of it are comparable. */
 function sortOf({ details: { type, build } }: BackupEntry): string {
   const version = isRecord(build) && typeof build.version === 'string' ? build.version : '';
-  return `${String(type)} ${version.split('.', 1)[0]}`;
+  return `${stringOf(type)} ${version.split('.', 1)[0]}`;
 }
 
 function judgeSize(entries: readonly BackupEntry[], smaller: number): Finding | undefined {

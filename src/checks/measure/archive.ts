@@ -10,7 +10,7 @@ import type { Clock } from '../../clock';
 import type { BackupEntry } from '../../jobs/backups/entries';
 import { timeOf } from '../../jobs/job/job';
 import { isSameServer } from '../../messages/backup-location';
-import { isRecord } from '../../messages/record';
+import { isRecord, stringOf } from '../../messages/record';
 
 /** Where archives are looked for, as the settings of a node say. */
 export interface ArchiveLocation {
@@ -71,7 +71,7 @@ function isList(value: unknown): value is readonly unknown[] {
 
 /** The last parts of the location of a backup: `sn_<host>/<archive>`. */
 function partsOf({ details: { location } }: BackupEntry): { system: string; archive: string } {
-  const parts = String(location).split('/').filter(Boolean);
+  const parts = stringOf(location).split('/').filter(Boolean);
   const system = parts.findLast((part) => part.startsWith('sn_')) ?? '';
   return { system, archive: parts.at(-1) ?? '' };
 }
@@ -203,7 +203,7 @@ export async function readArchive(source: ArchiveSource): Promise<ArchiveResult>
   if (appliance.server().connection !== 'api') return { word: 'not-offered' };
   if (entry === undefined) return { word: 'no-success' };
   // The password is for this server, and is given to no other.
-  if (!isSameServer(String(entry.details.location), at.location)) return { word: 'elsewhere' };
+  if (!isSameServer(stringOf(entry.details.location), at.location)) return { word: 'elsewhere' };
   const key = keyOfLocation(at);
   const now = clock.now();
   const last = lastLooks.get(deployed);

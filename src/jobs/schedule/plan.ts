@@ -4,7 +4,7 @@ import { Fault } from '../../appliance/faults/fault';
 import { systemOperations } from '../../appliance/operations/further-operations';
 import { operations } from '../../appliance/operations/recovery-operations';
 import type { Clock } from '../../clock';
-import { isRecord } from '../../messages/record';
+import { isRecord, stringOf } from '../../messages/record';
 import { sentence } from '../../messages/sentence';
 import { isTimeZone, type Schedule } from './due-times';
 
@@ -114,7 +114,7 @@ async function readPlan(appliance: Appliance, clock: Clock): Promise<Plan> {
   const plan = planOfAnswers(appliance, payload, zone, date ?? clock.wallNow());
   if (plan !== undefined) return plan;
   const { identity } = appliance;
-  const shown = String(zone).slice(0, 40);
+  const shown = stringOf(zone).slice(0, 40);
   throw new Fault({
     code: 'INVALID_RESPONSE',
     sentences: [sentence('unknown-time-zone', { appliance: identity.name, zone: shown })],

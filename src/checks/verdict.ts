@@ -7,6 +7,7 @@ import { timesOf } from '../jobs/schedule/late';
 import { isRecord } from '../messages/record';
 import { redactText } from '../messages/redaction';
 import { sentence, textIn, type Words } from '../messages/sentence';
+import { isMoment } from '../messages/time-text';
 import type { Assessment } from './assess';
 import { type CheckStatus, type Status, statuses, worstFirst, worstOf } from './finding';
 import { readingOf } from './judge/facts';
@@ -77,9 +78,9 @@ export function codeOf(status: Status): number {
   return statuses.indexOf(status);
 }
 
-/** Epoch milliseconds as ISO 8601. */
-function iso(time: number | undefined): string | undefined {
-  return time === undefined ? undefined : new Date(time).toISOString();
+/** Epoch milliseconds as ISO 8601; undefined for what no calendar has, as after a threshold without end. */
+function iso(time = Number.NaN): string | undefined {
+  return isMoment(time) ? new Date(time).toISOString() : undefined;
 }
 
 /** Without the properties that are not known. */

@@ -2,6 +2,14 @@
 
 const day = 86_400;
 
+/** The last moment (epoch ms) that four digits of a year can show. No appliance means a later one. */
+const lastMoment = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
+
+/** @returns whether a number is a moment (epoch ms) with which one can calculate, and that can be shown. */
+export function isMoment(time: number): boolean {
+  return Math.abs(time) <= lastMoment;
+}
+
 /**
  * @returns the two largest units of a duration, in symbols that all languages use: "16 min 46 s". Days
  *   only from two on: a daily backup is late after "25 h". The dialogs repeat a setting, so they keep

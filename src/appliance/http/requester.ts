@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { TLSSocket } from 'node:tls';
 import type { Clock } from '../../clock';
 import { sentence } from '../../messages/sentence';
+import { isMoment } from '../../messages/time-text';
 import { failure, isFailure } from '../faults/failure';
 import { failureToFault } from '../faults/failure-to-fault';
 import { Fault, notConfigured, type RequestDescription } from '../faults/fault';
@@ -191,7 +192,7 @@ export function createRequester(settings: ApplianceSettings, options: RequesterO
         statusCode,
         payload,
         found: kind === 'success',
-        ...(Number.isNaN(date) ? {} : { date }),
+        ...(isMoment(date) ? { date } : {}),
       };
     },
     isStranger,

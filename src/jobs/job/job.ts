@@ -1,6 +1,7 @@
 /** A job in one shape for every kind. */
 import type { ApplianceIdentity } from '../../appliance/faults/fault';
 import type { Text } from '../../messages/sentence';
+import { isMoment } from '../../messages/time-text';
 import type { KnownCause } from './known-causes';
 
 export type JobKind = 'reconciliation' | 'backup' | 'restore';
@@ -116,5 +117,5 @@ export function timeOf(value: unknown): Date | undefined {
   if (typeof value !== 'string') return undefined;
   const zoned = /([zZ]|[+-]\d\d:?\d\d)$/.test(value) ? value : `${value}Z`;
   const time = new Date(zoned);
-  return Number.isNaN(time.getTime()) ? undefined : time;
+  return isMoment(time.getTime()) ? time : undefined;
 }

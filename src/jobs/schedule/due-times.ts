@@ -1,5 +1,7 @@
 /** When a schedule of an appliance is due, which is in the appliance's own time zone. */
 
+import { isMoment } from '../../messages/time-text';
+
 /** By which an appliance starts backups by itself. */
 export interface Schedule {
   name: string;
@@ -41,6 +43,8 @@ function createLocalTime(timeZone: string): LocalTime {
     minute: 'numeric',
   });
   return (moment) => {
+    // The hour of a schedule may be any number; Intl throws for what is no time.
+    if (!isMoment(moment)) return Number.NaN;
     // As "3/30/2025, 02:30": formatToParts would take much longer.
     const numbers = format.format(moment).match(/\d+/g) ?? [];
     const [month = Number.NaN, day, year = Number.NaN, hour, minute] = numbers.map(Number);

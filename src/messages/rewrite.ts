@@ -45,8 +45,8 @@ function changesBelow(root: object, rewrite: Rewrite): Change[] {
   const changes: Change[] = [];
   visitData(root, (holder, held) => {
     const value = rewrite(held);
-    // The getter would return another object, without the changes in this one.
-    const isKept = value === held.value && !(held.hold === getter && isObject(value));
+    // NaN is the same as itself here. A getter would return another object, without the changes in this one.
+    const isKept = Object.is(value, held.value) && !(held.hold === getter && isObject(value));
     if (!isKept) changes.push({ holder, key: held.key, value, hold: held.hold });
   });
   return changes;

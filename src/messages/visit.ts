@@ -29,7 +29,7 @@ const property: Hold = {
     if (!Object.hasOwn(holder, name)) return true;
     // Unlike an assignment, this calls no setter and replaces a getter.
     const isDefined = Reflect.defineProperty(holder, name, { value, writable: true });
-    return isDefined && Reflect.get(holder, name) === value;
+    return isDefined && Object.is(Reflect.get(holder, name), value);
   },
   remove(holder, key) {
     const name = String(key);

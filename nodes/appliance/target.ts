@@ -4,7 +4,7 @@ import { asText } from '../../src/appliance/settings/coerce';
 import { type Field, sentence } from '../../src/messages/sentence';
 import type { Message, NodeConfig, Runtime, RuntimeNode } from '../runtime/node-red';
 import { isChosen } from '../runtime/saved-values';
-import { sourceOf, typedValue } from '../runtime/typed-value';
+import { type Evaluated, sourceOf, typedValue } from '../runtime/typed-value';
 import { type ApplianceNode, deployedAppliance, deployedAppliances } from './deployed-appliances';
 
 /** Which appliance a node uses: the selected one, or one that is named for each message. */
@@ -70,7 +70,7 @@ export async function evaluatedTarget(
   { target: value, targetType: type }: TargetSettings,
   node: RuntimeNode,
   message: Message,
-): Promise<unknown> {
+): Promise<Evaluated> {
   const input = { value, type };
   try {
     return await typedValue(runtime, input, node, message);
@@ -97,7 +97,7 @@ export async function applianceFor(
   message: Message,
 ): Promise<ApplianceNode> {
   if (settings.targetType === 'appliance') return selectedAppliance(settings.appliance);
-  const name = await evaluatedTarget(runtime, settings, node, message);
+  const { value: name } = await evaluatedTarget(runtime, settings, node, message);
   if (typeof name !== 'string' || name.trim() === '') throw unnamedAppliance(settings);
   return namedAppliance(name.trim());
 }

@@ -78,7 +78,7 @@ export async function checkTargets(
     if (appliances.length === 0 && !mayBeNone) throw notConfigured(sentence('fleet-none'));
     return { appliances, areSeveral: true };
   }
-  const value = await evaluatedTarget(runtime, settings, node, message);
+  const { value } = await evaluatedTarget(runtime, settings, node, message);
   const names = namesOf(value);
   if (names === undefined) throw unnamedAppliance(settings);
   return {

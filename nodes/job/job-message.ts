@@ -64,7 +64,7 @@ async function givenId(
   const source = id.type === 'str' ? nameOf('job') : sourceOf(id);
   let value: unknown;
   try {
-    value = await typedValue(runtime, id, node, message);
+    ({ value } = await typedValue(runtime, id, node, message));
   } catch (error) {
     const reason = (error as Error).message;
     throw invalid(sentence('job-unreadable', { source, reason }));

@@ -111,7 +111,8 @@ async function evaluate(
   message: Message,
 ): Promise<unknown> {
   try {
-    return plainCopy(await typedValue(runtime, input, node, message), input.name);
+    const { value } = await typedValue(runtime, input, node, message);
+    return plainCopy(value, input.name);
   } catch (error) {
     if (error instanceof Fault) throw error;
     throw invalid(unreadable(error, input, message));

@@ -1,10 +1,11 @@
+import { stringOf } from '../../src/messages/record';
 import type { Message, Runtime, RuntimeNode } from './node-red';
 import type { TypedInput } from './saved-values';
 
 /** JSONata throws plain objects with a message. */
 function asError(error: unknown): Error {
   const hasMessage = typeof error === 'object' && error !== null && 'message' in error;
-  return new Error(String(hasMessage ? error.message : error));
+  return new Error(stringOf(hasMessage ? error.message : error));
 }
 
 /** Types whose value says where to look, and is nothing that might be secret itself. */
@@ -21,6 +22,11 @@ export function sourceOf({ value, type }: TypedInput): string {
   return place === undefined ? type : `${place}${value}`;
 }
 
+/** What a typed input is; in an object, because a promise would wait for a value that has a `then`. */
+export interface Evaluated {
+  value: unknown;
+}
+
 /**
  * @returns the value of the typed input for this message.
  * @throws Error for an invalid path, invalid JSON or an expression that fails.
@@ -30,15 +36,15 @@ export function typedValue(
   { value, type }: TypedInput,
   node: RuntimeNode,
   message: Message,
-): Promise<unknown> {
+): Promise<Evaluated> {
   return new Promise((resolve, reject) => {
     // For JSON and some paths it throws synchronously, despite the callback.
     try {
       util.evaluateNodeProperty(value, type, node, message, (error, result) => {
         // A missing parent on the path gives undefined, just as a missing last part does.
-        if (type === 'msg' && error instanceof TypeError) resolve(undefined);
+        if (type === 'msg' && error instanceof TypeError) resolve({ value: undefined });
         else if (error) reject(asError(error));
-        else resolve(result);
+        else resolve({ value: result });
       });
     } catch (error) {
       reject(asError(error));

@@ -16,7 +16,7 @@ function statuses({ verdict }: CheckMessage): Record<string, string> {
 
 /** The operations that tests answer otherwise than the stand-in. */
 const answeredOtherwise = [
-  ...(['system.version', 'backup.job.list', 'restore.job.get'] as const),
+  ...(['*', 'system.version', 'backup.job.list', 'restore.job.get'] as const),
   'backup.system-name.list',
 ] as const;
 
@@ -164,6 +164,12 @@ describe('vcenter-recovery-check', () => {
         'warning',
       ],
     ];
+    it('a grace of any size', async () => {
+      flow = await deploy({ checks: 'age' });
+      const message = await flow.sendOne({ thresholds: { 'age.grace': 1e300 } });
+      assert.deepEqual(statuses(message), { age: 'ok' });
+    });
+
     for (const [title, thresholds, given, status] of rows) {
       it(title, async () => {
         flow = await deploy({ thresholds, checks: 'certificate' });
@@ -327,6 +333,19 @@ describe('vcenter-recovery-check', () => {
       );
       assert.equal(by, 3);
     });
+  });
+
+  it('judges by its own clock where that of the appliance is at the end of all dates', async () => {
+    simulator.answerWith('*', { headers: { date: 'Sat, 13 Sep 275760 00:00:00 GMT' } });
+    flow = await deploy();
+    const message = await flow.sendOne();
+    assert.equal(message.verdict?.status, 'ok', message.verdict?.text);
+  });
+
+  it('refuses checks that cannot become a text', async () => {
+    flow = await deploy();
+    const { fault } = await flow.sendOne({ checks: { toString: 1 } });
+    assert.equal(fault?.code, 'INVALID_REQUEST');
   });
 
   describe('answers in time', () => {

@@ -125,6 +125,8 @@ describe('Which appliance a message goes to', () => {
       ['none at all', undefined, /does not name an appliance/],
       ['a number', 7, /does not name an appliance/],
       ['an object', { host: 'x' }, /does not name an appliance/],
+      ['a promise that never settles', new Promise(() => {}), /does not name an appliance/],
+      ['a promise of a name', Promise.resolve('vc-b'), /does not name an appliance/],
     ];
     for (const [title, where, words] of wrong) {
       it(`${title}: NOT_CONFIGURED, never the chosen one instead`, async () => {

@@ -41,6 +41,7 @@ const rows: readonly [what: string, code: string][] = [
     'msg.kept = Object.assign(Object.create({ __proto__: null }), { said });',
   ],
   ['a frozen specification', 'msg.payload = Object.freeze(spec()); msg.kept = said;'],
+  ['a sealed object beside NaN', 'msg.number = NaN; msg.kept = Object.seal({ ...spec(), said });'],
   ['a frozen object', 'msg.kept = Object.freeze({ ...spec(), said });'],
   ['a frozen list', 'msg.kept = Object.freeze(copies());'],
   ['a sealed object', 'msg.kept = Object.seal({ ...spec(), said });'],

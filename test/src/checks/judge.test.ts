@@ -302,6 +302,7 @@ const rows: Readonly<Record<CheckName, readonly Row[]>> = {
     ['more than twice as much', unlike({ size: 4_000_000_001 }), 'ok', /more than twice/],
     ['without a size', unlike({ size: undefined }), 'skipped'],
     ['too few of its type', unlike({ type: 'MANUAL', size: 1 }), 'skipped'],
+    ['of a type that is no word', unlike({ type: { toString: 1 }, size: 1 }), 'skipped'],
     ['too few of its major version', unlike({ build: { version: '9.0.0' }, size: 1 }), 'skipped'],
     [
       'too few at all',
@@ -359,6 +360,7 @@ const rows: Readonly<Record<CheckName, readonly Row[]>> = {
     ['gray, which is no data', health('gray'), 'ok'],
     ['a word that nobody knows', health('purple'), 'unknown'],
     ['no word at all', health({ a: 1 }), 'unknown'],
+    ['what cannot become a word', health('green', { status: { toString: 1 } }), 'unknown'],
     ['a degraded database', health('green', { status: 'DEGRADED' }), 'warning'],
     [
       'an unhealthy database',

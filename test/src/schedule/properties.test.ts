@@ -62,6 +62,13 @@ const rows: readonly Row[] = [
     ['recurrence_info.time', 'undefined:undefined', '02:00'],
   ],
   [
+    'what cannot become a text',
+    { location: { toString: 1 }, location_user: { toString: 1 } },
+    { location: 'sftp://h/x', location_user: 'u' },
+    ['location', '[object Object]', 'sftp://h/x'],
+    ['location_user', { toString: 1 }, 'u'],
+  ],
+  [
     'the same retention, with more to it',
     { retention_info: { max_count: 7, other: 1 } },
     { retention_info: { max_count: 7 } },

@@ -125,6 +125,13 @@ describe('An answer', () => {
     });
   });
 
+  it('a map with a key that cannot become a text is one, too', () => {
+    const body = { value: [{ key: { toString: 1 }, value: 'x' }] };
+    const reading = read(200, body, { operation: listDetails, connection: 'rest' });
+    const payload = { '[object Object]': 'x' };
+    assert.deepEqual(reading, { kind: 'success', payload, isOfAppliance: true });
+  });
+
   it('holds no secret, of whatever kind', () => {
     const secrets = ['Passw0rd!'];
     const messages = [{ id: 'a', default_message: 'Passw0rd! is wrong.', args: [] }];

@@ -80,6 +80,13 @@ describe('A job in one shape', () => {
     );
   });
 
+  it('has no time after the year 9999, with which nobody can calculate', () => {
+    const start_time = '+275760-09-13T00:00:00.000Z';
+    assert.equal(job({ status: 'RUNNING', start_time }).startTime, undefined);
+    const last = '9999-12-31T23:59:59.000Z';
+    assert.equal(job({ status: 'RUNNING', start_time: last }).startTime, last);
+  });
+
   it('has the duration that the appliance gives, also of a job that runs', () => {
     assert.equal(
       job({ status: 'RUNNING', start_time: times.start_time, duration: 581 }).duration,

@@ -182,6 +182,12 @@ describe('A schedule is due', () => {
     it(title, () => assert.deepEqual(due(at, zone, between), expected));
   }
 
+  it('never, at an hour that takes it to the end of all dates', () => {
+    const after = '2025-03-03T12:00Z';
+    const hour = (8.64e15 - Date.parse('2025-03-03')) / 3_600_000;
+    assert.deepEqual(due({ hour }, 'Europe/Berlin', [after, '2025-03-06T12:00Z']), []);
+  });
+
   it('once, whichever way a year is cut into pieces', () => {
     const schedule = { name: 'default', hour: 2, minute: 30, days: everyDay };
     const piece = 7 * 3_600_000;

@@ -80,7 +80,7 @@ type StartMoved = (
 ) => Promise<MovedFlow>;
 
 /** Ends something, whether or not the test has failed. */
-type End = (failed: boolean) => Promise<void>;
+export type End = (failed: boolean) => Promise<void>;
 
 /**
  * To be called in a description.
@@ -97,10 +97,12 @@ export function movedFlows(): StartMoved {
     for (const end of opened.reverse()) await end(this.currentTest?.state !== 'passed');
   });
 
-  return (options = {}, appliance = {}) => start(options, appliance, (end) => ends.push(end));
+  return (options = {}, appliance = {}) =>
+    startMovedFlow(options, appliance, (end) => ends.push(end));
 }
 
-async function start(
+/** @param onEnd is given what has to be ended afterwards, the last first, whatever happens. */
+export async function startMovedFlow(
   options: FlowOptions | ((simulator: Simulator) => FlowOptions),
   appliance: SimulatorOptions,
   onEnd: (end: End) => void,

@@ -21,6 +21,8 @@ export interface MovedTime {
    * until then fires once, however often it would have been set again.
    */
   skipTo(time: number): Promise<void>;
+  /** How many timers are set. */
+  timersLeft(): number;
   /** Waits until nothing happens any more unless time passes. */
   quiet(): Promise<void>;
   /** Waits for the promise, and lets time pass where nothing else would settle it. */
@@ -172,6 +174,7 @@ export function moveTime({
       timers.jump(moment - timers.Date.now());
       await quiet();
     },
+    timersLeft: () => timers.countTimers(),
     async until(promise) {
       let settled = false;
       const settle = () => {

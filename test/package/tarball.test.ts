@@ -20,6 +20,7 @@ const belongs = [
   /^package\.json$/,
   /^README\.md$/,
   /^CHANGELOG\.md$/,
+  /^SECURITY\.md$/,
   /^LICENSE$/,
   /^dist\/(nodes|src)\/([\w-]+\/)*[\w-]+(\.d\.ts|\.js)$/,
   /^dist\/nodes\/vcenter-[\w-]+\.html$/,

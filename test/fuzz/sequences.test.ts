@@ -53,6 +53,7 @@ interface Model {
   there: MovedFlow;
   deployed: FlowName;
   messages: number;
+  isAway: boolean;
 }
 
 type Command =
@@ -117,8 +118,11 @@ async function run(command: Command, model: Model): Promise<void> {
       model.deployed = command.flow;
       return there.redeploy(flows[command.flow], command.type);
     case 'outage':
+      model.isAway = true;
       return simulator.suspend();
     case 'recover':
+      if (!model.isAway) return;
+      model.isAway = false;
       // The services of an appliance that was away have forgotten the sessions.
       simulator.expireSessions();
       return simulator.resume();
@@ -145,7 +149,7 @@ async function run(command: Command, model: Model): Promise<void> {
 
 async function follow(commands: readonly Command[], onEnd: (end: End) => void): Promise<void> {
   const there = await startMovedFlow(flows.usual, { scenario: 'succeeded', password }, onEnd);
-  const model: Model = { there, deployed: 'usual', messages: 0 };
+  const model: Model = { there, deployed: 'usual', messages: 0, isAway: false };
   const { simulator, time } = there;
   for (const command of commands) await run(command, model);
 

@@ -222,7 +222,8 @@ describeEditor(
       const tokens: { access_token: string } = JSON.parse(await answer.text());
       const editor = await tried.open({
         enter: async (page) => {
-          await page.evaluate(
+          // Before any script of the editor, which forgets tokens that were refused.
+          await page.addInitScript(
             (value) => localStorage.setItem('auth-tokens', value),
             JSON.stringify(tokens),
           );

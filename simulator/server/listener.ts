@@ -36,9 +36,19 @@ const maximumAttempts = 100;
  */
 const freePorts = { from: 10_000, to: 32_767 };
 
-function randomPort(): number {
+/**
+ * Processes whose ids differ by less than this have different ports, so that none takes one that
+ * another has closed for a while.
+ */
+const processes = 16;
+
+/** How many attempts a process makes with ports of its own, which may all be used. */
+const ownAttempts = 60;
+
+function randomPort(isOwn: boolean): number {
   const { from, to } = freePorts;
-  return from + Math.floor(Math.random() * (to - from + 1));
+  const port = from + Math.floor(Math.random() * (to - from + 1));
+  return isOwn ? port - (port % processes) + (process.pid % processes) : port;
 }
 
 function isInUse(error: unknown): boolean {
@@ -72,7 +82,7 @@ export function createListener(settings: ListenerSettings, events: ListenerEvent
 
   async function listenOnNewPort(): Promise<Server> {
     for (let attempts = 0; attempts < maximumAttempts; attempts++) {
-      const candidate = randomPort();
+      const candidate = randomPort(attempts < ownAttempts);
       if (usedPorts.has(candidate)) continue;
       usedPorts.add(candidate);
       try {

@@ -46,6 +46,8 @@ export interface CheckFlow {
   begin(): SeenCheck;
   /** Sends a message and expects one to leave. */
   sendOne(message?: Record<string, unknown>): Promise<CheckMessage & { by: number | 'catch' }>;
+  /** Calls back with each message that leaves from now on. */
+  onLeft(callback: (message: CheckMessage) => void): void;
   /** The badges of the node, since the last call. */
   badges(): string[];
   redeploy(node: Record<string, unknown>): Promise<void>;
@@ -94,6 +96,7 @@ export async function deployCheck(
   const waiting = new Map<unknown, { seen: SeenCheck; resolve(seen: SeenCheck): void }>();
   let badges: string[] = [];
   let count = 0;
+  let whenLeft = (_message: CheckMessage) => {};
 
   const ca = appliances.map(({ simulator }) => simulator.ca).join('\n');
   const credentials = {
@@ -108,6 +111,7 @@ export async function deployCheck(
 
   function left(by: number | 'catch', message: CheckMessage): void {
     waiting.get(message.testId)?.seen.left.push({ by, message });
+    whenLeft(message);
   }
 
   function ended(message: SeenMessage): void {
@@ -166,6 +170,9 @@ export async function deployCheck(
         throw new Error(`${seen.left.length} messages left, and it ended ${seen.ends} times`);
       }
       return { ...only.message, by: only.by };
+    },
+    onLeft(callback) {
+      whenLeft = callback;
     },
     badges() {
       const seen = badges;

@@ -50,11 +50,11 @@ const floors = {
   ],
   'src/appliance': [
     ['client', 'test-connection'],
-    ['deadline', 'shared-reads'],
+    ['calls'],
     ['sign-in'],
     ['http'],
     ['operations'],
-    ['settings', 'retry'],
+    ['settings'],
     ['faults'],
   ],
   simulator: [

@@ -2,7 +2,7 @@ import { createAppliance } from '../../src/appliance/client';
 import type { SeenAppliances } from '../../src/appliance/http/seen-appliances';
 import type { SeenCertificates } from '../../src/appliance/http/seen-certificates';
 import type { RawSettings } from '../../src/appliance/settings/appliance-settings';
-import { type SignIns, signIns } from '../../src/appliance/sign-in/lockout-guard';
+import type { SignIns } from '../../src/appliance/sign-in/lockout-guard';
 import { type Clock, systemClock } from '../../src/clock';
 import type { EndedBackups } from '../../src/jobs/backups/entries';
 import { readHistory } from '../../src/jobs/backups/read-backups';
@@ -58,18 +58,18 @@ function isDebugLogged({ settings }: Runtime): boolean {
 /** Shared by all appliances of a process; each test has its own. */
 export interface ProcessWide {
   clock: Clock;
-  signIns: SignIns;
-  /** Those of this process, if not given. */
+  /** Those of this process, if not given, as with the others. */
+  signIns?: SignIns;
   seenAppliances?: SeenAppliances;
   seenCertificates?: SeenCertificates;
 }
 
-const ofThisProcess: ProcessWide = { clock: systemClock, signIns };
+const ofThisProcess: ProcessWide = { clock: systemClock };
 
 /**
  * Starts a deployed `vcenter-appliance` node. It sends no request until a node uses it.
  *
- * @param processWide the clock of the machine and the sign-ins of this process, if not given.
+ * @param processWide the clock of the machine, if not given.
  */
 export function startAppliance(
   runtime: Runtime,

@@ -1,167 +1,30 @@
-import { setMaxListeners } from 'node:events';
-import { type Clock, pause, systemClock } from '../clock';
-import { type Deadline, deadlineIn, pastDeadline, settledBy } from './deadline';
-import { failure } from './faults/failure';
-import { failureToFault } from './faults/failure-to-fault';
-import { type ApplianceIdentity, Fault } from './faults/fault';
-import { type FaultCode, faultCodes, sentenceOf } from './faults/fault-codes';
-import {
-  createRequester,
-  type OperationCall,
-  type Requester,
-  type RequesterOptions,
-} from './http/requester';
-import type { SeenCertificate } from './http/seen-certificates';
-import type { Answer } from './operations/answer';
-import type { GivenParameters } from './operations/check-parameters';
-import { sessionOperations } from './operations/further-operations';
-import type { Operation } from './operations/operation';
-import { requestOf } from './operations/request';
-import { retryDelay } from './retry';
+import type { Calls, CallsOptions } from './calls/calls';
+import type { ApplianceIdentity } from './faults/fault';
 import { parseAddress, shownText } from './settings/address';
-import {
-  type ApplianceSettings,
-  type RawSettings,
-  readSettings,
-  subjectOf,
-} from './settings/appliance-settings';
-import { createSharedReads } from './shared-reads';
-import { type Authentication, createAuthentication } from './sign-in/authentication';
-import { type SignIns, signIns as signInsOfProcess } from './sign-in/lockout-guard';
-import { isSignInPaused } from './sign-in/pauses';
-import { withSingleSignOn } from './sign-in/single-sign-on-parameters';
+import type { RawSettings } from './settings/appliance-settings';
 
+export type { ApplianceServer, CallOptions, SignInState } from './calls/calls';
+export type { Health } from './calls/health';
 export type { Answer } from './operations/answer';
 
-export interface CallOptions {
-  parameters?: GivenParameters;
-  /** Whether a read may be repeated; true by default. */
-  retry?: boolean;
-  /** Whether "there is no such thing" is an answer (`found` is false then), not a fault. */
-  noneIsAnAnswer?: boolean;
-  /** Until when there has to be an answer, retries and a sign-in included. Reads only. */
-  deadline?: Deadline;
+/** An appliance that is deployed, with what is shown of it to a person. */
+export interface ApplianceClient extends Calls {
+  readonly identity: ApplianceIdentity;
 }
 
 /** An appliance, as the nodes use it. */
-export interface Appliance {
-  readonly identity: ApplianceIdentity;
-  /**
-   * @returns where it is, and which API is used.
-   * @throws Fault NOT_CONFIGURED for the settings.
-   */
-  server(): ApplianceServer;
-  /** @returns the deadline for several reads together, which begins now and ends after `total` ms. */
-  deadline(total: number): Deadline;
-  /** @returns what is known of its certificate, once this process has seen it. */
-  certificate(): SeenCertificate | undefined;
-  /**
-   * Sends an operation to the appliance, signed in. A read is repeated up to twice if the connection
-   * failed or the appliance was not available; an operation that changes something is sent once.
-   * Equal reads at the same time share one request, unless they have a deadline or contain a secret.
-   *
-   * @throws Fault
-   */
-  call(operation: Operation, options?: CallOptions): Promise<Answer>;
-  /**
-   * Checks whether an operation may be sent, before something is read to prepare it.
-   *
-   * @throws Fault READ_ONLY where the settings forbid the operation; NOT_CONFIGURED for the settings.
-   */
-  allow(operation: Operation): void;
-  /**
-   * Ends all requests and the session: reads at once, changes within 5 s, the logout within 3 s. If
-   * the appliance does not answer, this resolves within 0.75 s and the logout continues on its own,
-   * so that an unreachable appliance does not delay a deploy. Never throws.
-   */
-  close(): Promise<void>;
-}
+export type Appliance = Omit<ApplianceClient, 'signIn'>;
 
-/** An appliance that is deployed, with what is shown of it to a person. */
-export interface ApplianceClient extends Appliance {
-  /**
-   * @returns what is known of its sign-ins; nothing is sent.
-   * @throws Fault NOT_CONFIGURED for the settings.
-   */
-  signIn(): SignInState;
-}
-
-export interface ApplianceOptions
-  extends Pick<
-    RequesterOptions,
-    'environment' | 'proxyOptions' | 'seenAppliances' | 'seenCertificates' | 'debug'
-  > {
+export interface ApplianceOptions extends CallsOptions {
   id: string;
-  name: string;
   /** The host as it stands in the settings, for callers that look an appliance up by it. */
   host: string;
-  /** Called when the health has changed. */
-  onHealth?(health: Health): void;
-  /** Called with every answer, whoever has asked. Must not throw. */
-  onAnswer?(answer: Answer): void;
-  /** Called with every fault of a request. Must not throw. */
-  onFault?(fault: Fault): void;
-  /** Those of this process, if not given. */
-  signIns?: SignIns;
-  clock?: Clock;
 }
 
 /**
- * Whether the appliance answers as it should, or else the code of the fault; while nothing is sent so
- * that no account is locked, that.
- */
-export type Health = 'ok' | FaultCode | 'SIGN_IN_PAUSED';
-
-/** What is known of the sign-ins of an appliance. */
-export interface SignInState {
-  /** Whether the last one was accepted; left out before the first. */
-  accepted?: boolean;
-  /** How many more refusals of this account are safe now, by whomever. */
-  left: number;
-  /** In how long (ms) nodes may sign in next; 0: at once. */
-  pause: number;
-}
-
-/** Milliseconds that closing waits: for changes, for a login, for a possibly unreachable appliance. */
-const closeTimeouts = { changes: 5000, login: 1500, unreachable: 750 };
-
-/** Waits for the promises, at most for some milliseconds. Never throws. */
-async function settledWithin(
-  clock: Clock,
-  milliseconds: number,
-  ...promises: Promise<unknown>[]
-): Promise<void> {
-  const settled = new AbortController();
-  const limit = pause(clock, milliseconds, settled.signal);
-  await Promise.race([limit, Promise.allSettled(promises)]);
-  settled.abort();
-}
-
-function createAbortController(): AbortController {
-  const controller = new AbortController();
-  // One listener per request in progress is no leak.
-  setMaxListeners(0, controller.signal);
-  return controller;
-}
-
-/** A login is sent once: only a refused connection proves that it was not sent. */
-function mayRepeat(operation: Operation, fault: Fault): boolean {
-  const atLogin = fault.report().operation === sessionOperations.create.name;
-  return !operation.changes && (!atLogin || fault.cause?.code === 'ECONNREFUSED');
-}
-
-/** Where an appliance is. */
-export type ApplianceServer = Pick<ApplianceSettings, 'host' | 'port' | 'connection'>;
-
-/** What is created once the settings have been read. */
-interface Opened {
-  settings: ApplianceSettings;
-  subject: string;
-  requester: Requester;
-  authentication: Authentication;
-}
-
-/**
+ * Nothing is sent, and what it takes to send is not even loaded, before the first use: a thousand
+ * appliances that are deployed and not used cost little memory.
+ *
  * @param read returns the settings. Called with the first call, and again until they are valid, so
  *   that wrong settings are the fault of the message that needs them.
  */
@@ -169,198 +32,32 @@ export function createAppliance(
   read: () => RawSettings,
   options: ApplianceOptions,
 ): ApplianceClient {
-  const { id, name, host: field, onHealth, onAnswer, onFault, debug } = options;
-  const { signIns = signInsOfProcess, clock = systemClock } = options;
-  const reads = createAbortController();
-  const logins = createAbortController();
-  const changes = createAbortController();
-  const changesInProgress = new Set<Promise<unknown>>();
-  const sharedReads = createSharedReads();
-  let readsInProgress = 0;
+  const { id, name, host: field } = options;
   const host = parseAddress(field)?.host ?? shownText(field);
   const identity: ApplianceIdentity = { id, name: name || host, host };
-  let opened: Opened | undefined;
-  let health: Health | undefined;
-  let accepted: boolean | undefined;
-  let closed = false;
+  let calls: Calls | undefined;
+  let isClosed = false;
 
-  function open(): Opened {
-    const settings = readSettings(read());
-    const subject = subjectOf(settings, name);
-    const requester = createRequester(settings, { ...options, clock, subject });
-    const { signal } = logins;
-    const context = { settings, requester, signIns, clock, subject, signal, debug };
-    return { settings, subject, requester, authentication: createAuthentication(context) };
-  }
-
-  /** @throws Fault NOT_CONFIGURED */
-  function openOnce(): Opened {
-    opened ??= open();
-    return opened;
-  }
-
-  /** @throws Fault READ_ONLY, NOT_CONFIGURED */
-  function openFor(operation: Operation): Opened {
-    const { settings, subject } = openOnce();
-    if (!operation.changes || !settings.readOnly) return openOnce();
-    throw new Fault({ code: 'READ_ONLY', sentences: [sentenceOf('READ_ONLY', subject)] });
-  }
-
-  function setHealth(current: Health): void {
-    if (current === health || closed) return;
-    health = current;
-    onHealth?.(current);
-  }
-
-  function closedFault({ name: operation, changes: isChange }: Operation): Fault {
-    const request = { subject: identity.name, operation, requestId: '', changes: isChange };
-    return failureToFault(failure('CLOSED', 'closed'), request);
-  }
-
-  /** @throws Fault READ_ONLY, NOT_CONFIGURED, INVALID_REQUEST */
-  function prepare(operation: Operation, callOptions: CallOptions): OperationCall {
-    if (closed) throw closedFault(operation);
-    const { settings } = openFor(operation);
-    const { parameters, noneIsAnAnswer = false } = callOptions;
-    const given = withSingleSignOn(operation, parameters, settings);
-    return { operation, request: requestOf(operation, settings.connection, given), noneIsAnAnswer };
-  }
-
-  async function sendOnce(call: OperationCall, deadline?: Deadline): Promise<Answer> {
-    const { operation } = call;
-    const { authentication, requester, settings } = openOnce();
-    const { signal } = operation.changes ? changes : reads;
-    return authentication.signedIn({ operation: operation.name, signal }, (headers, sending) => {
-      // A change is sent once, so never on a connection that the server may just have closed.
-      if (operation.changes) requester.closeIdle();
-      if (deadline === undefined) return requester.request(call, headers, signal, sending);
-      const left = deadline.left();
-      // The request waited for its turn, or for the sign-in, for too long.
-      if (left <= 0) throw pastDeadline(deadline, identity.name, operation.name);
-      const timeout = Math.min(left, sending?.timeout ?? settings.requestTimeout);
-      return requester.request(call, headers, signal, { ...sending, timeout });
-    });
-  }
-
-  async function sendWithRetries(
-    call: OperationCall,
-    { retry = true, deadline }: CallOptions,
-  ): Promise<Answer> {
-    const { operation } = call;
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        return await sendOnce(call, deadline);
-      } catch (error) {
-        if (!(error instanceof Fault)) throw error;
-        const delay = retry && mayRepeat(operation, error) ? retryDelay(error, attempt) : undefined;
-        if (delay === undefined) throw error;
-        if (deadline !== undefined && delay >= deadline.left()) throw error;
-        await pause(clock, delay, reads.signal);
-        if (closed) throw closedFault(operation);
-      }
+  function used(): Calls {
+    if (calls === undefined) {
+      const { createCalls } = require('./calls/calls') as typeof import('./calls/calls');
+      calls = createCalls(identity, read, options);
+      if (isClosed) void calls.close();
     }
-  }
-
-  async function send(call: OperationCall, callOptions: CallOptions): Promise<Answer> {
-    const { operation, request, noneIsAnAnswer } = call;
-    const { retry = true, deadline } = callOptions;
-    if (deadline !== undefined) {
-      return settledBy(clock, deadline, sendWithRetries(call, callOptions), () =>
-        pastDeadline(deadline, identity.name, operation.name),
-      );
-    }
-    const { method, path, body, secrets } = request;
-    // No secret is kept in a key.
-    if (operation.changes || secrets.length > 0) return sendWithRetries(call, callOptions);
-    const key = JSON.stringify([operation.name, method, path, body, noneIsAnAnswer, retry]);
-    return sharedReads.read(key, () => sendWithRetries(call, callOptions));
-  }
-
-  function completed(fault: Fault, operation: Operation): Fault {
-    return fault.with({ operation: operation.name, appliance: { ...identity } });
-  }
-
-  async function callAndSetHealth(operation: Operation, callOptions: CallOptions): Promise<Answer> {
-    try {
-      const answer = await send(prepare(operation, callOptions), callOptions);
-      accepted = true;
-      setHealth('ok');
-      if (!closed) onAnswer?.(answer);
-      return answer;
-    } catch (error) {
-      if (!(error instanceof Fault)) throw error;
-      if (error.code === 'AUTHENTICATION_FAILED') accepted = false;
-      else if (faultCodes[error.code].signedIn && error.report().statusCode) accepted = true;
-      if (isSignInPaused(error)) setHealth('SIGN_IN_PAUSED');
-      else if (faultCodes[error.code].concerns === 'appliance') setHealth(error.code);
-      // A fault without a status did not come from the appliance.
-      else if (error.report().statusCode !== undefined) setHealth('ok');
-      const fault = completed(error, operation);
-      if (!closed) onFault?.(fault);
-      throw fault;
-    }
-  }
-
-  /** Keeps account of what closing has to wait for. */
-  async function callAndCount(operation: Operation, callOptions: CallOptions): Promise<Answer> {
-    const result = callAndSetHealth(operation, callOptions);
-    if (operation.changes) {
-      changesInProgress.add(result);
-      sharedReads.forget();
-    } else readsInProgress += 1;
-    try {
-      return await result;
-    } finally {
-      if (operation.changes) {
-        changesInProgress.delete(result);
-        sharedReads.forget();
-      } else readsInProgress -= 1;
-    }
-  }
-
-  async function end(): Promise<void> {
-    await settledWithin(clock, closeTimeouts.changes, ...changesInProgress);
-    changes.abort();
-    // A login in progress may be about to open a session, which then has to be ended too.
-    const timer = clock.setTimeout(() => logins.abort(), closeTimeouts.login);
-    await opened?.authentication.end();
-    clock.clearTimeout(timer);
-    opened?.requester.destroy();
+    return calls;
   }
 
   return {
     identity,
-    server() {
-      const { host: at, port, connection } = openOnce().settings;
-      return { host: at, port, connection };
-    },
-    signIn() {
-      const { credentials } = openOnce().authentication;
-      const left = signIns.left(credentials);
-      const pause = signIns.pauseOf(credentials);
-      return { ...(accepted === undefined ? {} : { accepted }), left, pause };
-    },
-    deadline: (total) => deadlineIn(clock, total, () => opened?.authentication.waited() ?? 0),
-    certificate: () => opened?.requester.certificate(),
-    call: (operation, callOptions = {}) => callAndCount(operation, callOptions),
-    allow(operation) {
-      try {
-        openFor(operation);
-      } catch (error) {
-        throw error instanceof Fault ? completed(error, operation) : error;
-      }
-    },
+    server: () => used().server(),
+    signIn: () => used().signIn(),
+    deadline: (total) => used().deadline(total),
+    certificate: () => used().certificate(),
+    call: (operation, callOptions) => used().call(operation, callOptions),
+    allow: (operation) => used().allow(operation),
     async close() {
-      closed = true;
-      const mayBeUnreachable =
-        readsInProgress > 0 || health === 'UNREACHABLE' || health === 'TIMED_OUT';
-      reads.abort();
-      const ended = end();
-      if (mayBeUnreachable && changesInProgress.size === 0) {
-        await settledWithin(clock, closeTimeouts.unreachable, ended);
-      } else {
-        await ended;
-      }
+      isClosed = true;
+      await calls?.close();
     },
   };
 }

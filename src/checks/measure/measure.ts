@@ -2,8 +2,9 @@
  * Measures an appliance for the checks: each part at most once in `maxAge`, one measurement of an
  * appliance at a time, for all nodes and messages together.
  */
+
+import type { Deadline } from '../../appliance/calls/deadline';
 import type { Appliance } from '../../appliance/client';
-import type { Deadline } from '../../appliance/deadline';
 import type { Clock } from '../../clock';
 import type { EndedBackups } from '../../jobs/backups/entries';
 import { planVersion } from '../../jobs/schedule/plan';

@@ -1,10 +1,10 @@
 /** A time limit that several requests to an appliance have together. */
-import { type Clock, limitTime } from '../clock';
-import { sentence } from '../messages/sentence';
-import { durationText } from '../messages/time-text';
-import { failure } from './faults/failure';
-import { failureToFault } from './faults/failure-to-fault';
-import type { Fault } from './faults/fault';
+import { type Clock, limitTime } from '../../clock';
+import { sentence } from '../../messages/sentence';
+import { durationText } from '../../messages/time-text';
+import { failure } from '../faults/failure';
+import { failureToFault } from '../faults/failure-to-fault';
+import type { Fault } from '../faults/fault';
 
 export interface Deadline {
   /** How long it is (ms). Waiting until a sign-in may be sent does not count. */

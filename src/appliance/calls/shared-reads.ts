@@ -1,4 +1,4 @@
-import type { Answer } from './operations/answer';
+import type { Answer } from '../operations/answer';
 
 /** The reads of one appliance that are under way, so that those who ask the same share a request. */
 export interface SharedReads {

@@ -1,5 +1,5 @@
-import type { Fault } from './faults/fault';
-import { faultCodes } from './faults/fault-codes';
+import type { Fault } from '../faults/fault';
+import { faultCodes } from '../faults/fault-codes';
 
 /** How often a read is repeated. */
 const mostRetries = 2;

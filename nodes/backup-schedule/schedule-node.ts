@@ -45,7 +45,7 @@ export function startSchedule(runtime: Runtime, node: RuntimeNode, config: NodeC
 
   /** A closed node cannot send the message, but a change has to be logged. */
   function logIfClosed({ facts, sentences }: ScheduleOutcome): void {
-    if (messages.isClosed() && facts.changed) node.log(textIn(sentences));
+    if (messages.isClosed && facts.changed) node.log(textIn(sentences));
   }
 
   async function act(input: Input): Promise<(() => void) | undefined> {
@@ -63,7 +63,7 @@ export function startSchedule(runtime: Runtime, node: RuntimeNode, config: NodeC
       const action = actionOf(settings, input, given);
       showBusy(node, 'asking');
       const outcome = await inTurn(appliance, async () =>
-        messages.isClosed() ? undefined : action(appliance),
+        messages.isClosed ? undefined : action(appliance),
       );
       if (outcome === undefined) return () => input.done();
       logIfClosed(outcome);

@@ -69,7 +69,7 @@ export function startCheck(runtime: Runtime, node: RuntimeNode, config: NodeConf
     const assessments = await Promise.all(
       appliances.map(async (appliance, index) => {
         const assessment = await assess(appliance, settings);
-        if (!messages.isClosed()) {
+        if (!messages.isClosed) {
           const message = withVerdict(runtime.util.cloneMessage(input.message), assessment);
           message.parts = { id, type: 'array', index, count };
           input.send(toOutput(message, codeOf(assessment.status)));
@@ -121,7 +121,7 @@ export function startCheck(runtime: Runtime, node: RuntimeNode, config: NodeConf
       message,
       mayBeNone,
     );
-    if (messages.isClosed()) return () => input.done();
+    if (messages.isClosed) return () => input.done();
     showBusy(node, 'asking');
     return isSplit
       ? splitUp(input, targets, settings)

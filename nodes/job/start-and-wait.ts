@@ -16,7 +16,7 @@ import {
 import { createWait, type NamedJob, type Wait } from '../../src/jobs/wait/wait';
 import { sentence } from '../../src/messages/sentence';
 import { deployedAppliance } from '../appliance/deployed-appliances';
-import type { MessageNode } from '../message/message-node';
+import { fail, type MessageNode } from '../message/message-node';
 import { withCredentials } from '../message/read-parameters';
 import type { Input } from '../message/report';
 import { showBusy } from '../runtime/badges';
@@ -88,7 +88,7 @@ export function createStartAndWait(waiting: WaitingNode): StartAndWait {
   const { runtime, node, kind, messages } = waiting;
   const identity = identityOf(waiting);
   const keep = (wait: ActiveWait) => keepOverDeploy(runtime, { ...wait, ...identity });
-  const waits = createJobWaits(runtime, node, messages.fail, keep);
+  const waits = createJobWaits(runtime, node, (input, error) => fail(messages, input, error), keep);
   /** The first message of an interrupted wait to arrive restarts it; the others join. */
   const resumed = new WeakMap<Wait, Joinable>();
   const withdraw = continueAfterDeploy({
@@ -111,8 +111,8 @@ export function createStartAndWait(waiting: WaitingNode): StartAndWait {
   ) {
     const named: NamedJob = { job: first.job, reading: first, accepted };
     const wait = createWait(targetOf(first), settings, accepted.at, named);
-    if (messages.isRemoved()) input.done();
-    else if (messages.isClosed()) keep({ appliance, wait, inputs: [input] });
+    if (messages.isRemoved) input.done();
+    else if (messages.isClosed) keep({ appliance, wait, inputs: [input] });
     else waits.begin(appliance, wait, input, first);
   }
 
@@ -127,7 +127,7 @@ export function createStartAndWait(waiting: WaitingNode): StartAndWait {
       const { reading, date } = await startJob(appliance, { kind, bySchedule, parameters });
       if (settings.wait === undefined) {
         // A closed node cannot send the message, but the start of a job must be logged.
-        if (messages.isClosed()) node.log(jobOf(reading).text);
+        if (messages.isClosed) node.log(jobOf(reading).text);
         return reading;
       }
       waitForStarted(settings.wait, job, reading, acceptanceOfStart(sent, clock.now(), date));
@@ -166,7 +166,7 @@ export function createStartAndWait(waiting: WaitingNode): StartAndWait {
     badgeReplaced: waits.badgeReplaced,
     close() {
       withdraw();
-      waits.close(messages.isRemoved() ? undefined : keep);
+      waits.close(messages.isRemoved ? undefined : keep);
     },
   };
 }

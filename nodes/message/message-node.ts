@@ -2,17 +2,8 @@ import { Fault } from '../../src/appliance/faults/fault';
 import { changeable } from '../../src/messages/rewrite';
 import { englishWords } from '../../src/messages/sentence';
 import { deployedAppliance } from '../appliance/deployed-appliances';
-import type { Done, Message, NodeConfig, RuntimeNode } from '../runtime/node-red';
+import type { Done, Message, NodeConfig, RuntimeNode, Send } from '../runtime/node-red';
 import { type Input, reportFault, withoutContent } from './report';
-
-/** A deployed node that receives messages. */
-export interface MessageNode {
-  /** Ends a message with an error. */
-  fail(input: Input, error: unknown): void;
-  isClosed(): boolean;
-  /** Whether it was removed, as opposed to closed by a deploy that starts it again. */
-  isRemoved(): boolean;
-}
 
 /** The behavior in which such nodes differ. */
 export interface MessageNodeOptions {
@@ -46,6 +37,68 @@ function endsOnce(node: RuntimeNode, message: Message, done: Done): Done {
   };
 }
 
+/** A deployed node that receives messages. Plain data: closures of each would be half of its memory. */
+export interface MessageNode {
+  readonly node: RuntimeNode;
+  readonly config: NodeConfig;
+  readonly options: MessageNodeOptions;
+  isClosed: boolean;
+  /** Whether it was removed, as opposed to closed by a deploy that starts it again. */
+  isRemoved: boolean;
+}
+
+/** Ends a message with an error. */
+export function fail({ node, config, options }: MessageNode, input: Input, error: unknown): void {
+  const toOutput = String(config.errorOutput) === 'true';
+  reportFault(node, input, error, toOutput ? options.errorOutput : undefined);
+  options.failed?.();
+}
+
+/**
+ * Catch nodes get no errors of a closed node, but a change that may have been made must be logged.
+ */
+function endUnreported({ node }: MessageNode, input: Input, error: unknown): void {
+  if (error instanceof Fault && error.report().outcome) node.warn(error.message);
+  input.done();
+}
+
+async function handle(messages: MessageNode, input: Input): Promise<void> {
+  try {
+    const report = await messages.options.work(input);
+    if (report === undefined) return;
+    if (messages.isClosed) input.done();
+    else report();
+  } catch (error) {
+    if (messages.isClosed) endUnreported(messages, input, error);
+    else fail(messages, input, error);
+  }
+}
+
+function take(messages: MessageNode, message: Message, send: Send, done: Done): void {
+  const { node, config, options } = messages;
+  // Secrets cannot be removed from a frozen message, which Node-RED would pass on to Catch and
+  // Complete nodes. The node receives a copy instead.
+  const own = changeable(message);
+  if (own !== message) {
+    node.receive(own);
+    return;
+  }
+  const chosen = deployedAppliance(config.appliance);
+  const words = () => chosen?.words() ?? englishWords;
+  const input = { message, send, done: endsOnce(node, message, done), words };
+  if (options.takesOver?.(input)) return;
+  handle(messages, input).catch(input.done);
+}
+
+function end(messages: MessageNode, isRemoved: boolean): void {
+  const { node, config, options } = messages;
+  messages.isClosed = true;
+  messages.isRemoved = isRemoved;
+  options.close?.();
+  deployedAppliance(config.appliance)?.deregister(node);
+  node.status({});
+}
+
 /**
  * Handles the messages of a node so that each one ends exactly once: with its report, with a fault,
  * or with neither if the node was closed meanwhile. Every exception becomes a badge and a call of
@@ -54,60 +107,14 @@ function endsOnce(node: RuntimeNode, message: Message, done: Done): Done {
 export function takeMessages(
   node: RuntimeNode,
   config: NodeConfig,
-  { errorOutput, work, takesOver, failed, close }: MessageNodeOptions,
+  options: MessageNodeOptions,
 ): MessageNode {
-  let closed = false;
-  let removed = false;
-
-  function fail(input: Input, error: unknown): void {
-    const toOutput = String(config.errorOutput) === 'true';
-    reportFault(node, input, error, toOutput ? errorOutput : undefined);
-    failed?.();
-  }
-
-  /**
-   * Catch nodes get no errors of a closed node, but a change that may have been made must be
-   * logged.
-   */
-  function endUnreported(input: Input, error: unknown): void {
-    if (error instanceof Fault && error.report().outcome) node.warn(error.message);
-    input.done();
-  }
-
-  async function handle(input: Input): Promise<void> {
-    try {
-      const report = await work(input);
-      if (report === undefined) return;
-      if (closed) input.done();
-      else report();
-    } catch (error) {
-      if (closed) endUnreported(input, error);
-      else fail(input, error);
-    }
-  }
-
-  const chosen = deployedAppliance(config.appliance);
-  chosen?.register(node);
-  const chosenWords = () => chosen?.words() ?? englishWords;
-  node.on('input', (message, send, done) => {
-    // Secrets cannot be removed from a frozen message, which Node-RED would pass on to Catch and
-    // Complete nodes. The node receives a copy instead.
-    const own = changeable(message);
-    if (own !== message) {
-      node.receive(own);
-      return;
-    }
-    const input = { message, send, done: endsOnce(node, message, done), words: chosenWords };
-    if (takesOver?.(input)) return;
-    handle(input).catch(input.done);
-  });
+  const messages: MessageNode = { node, config, options, isClosed: false, isRemoved: false };
+  deployedAppliance(config.appliance)?.register(node);
+  node.on('input', (message, send, done) => take(messages, message, send, done));
   node.on('close', (isRemoved, done) => {
-    closed = true;
-    removed = isRemoved;
-    close?.();
-    deployedAppliance(config.appliance)?.deregister(node);
-    node.status({});
+    end(messages, isRemoved);
     done();
   });
-  return { fail, isClosed: () => closed, isRemoved: () => removed };
+  return messages;
 }

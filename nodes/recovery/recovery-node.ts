@@ -44,7 +44,7 @@ export function startRecovery(runtime: Runtime, node: RuntimeNode, config: NodeC
     const operation = readOperation(config);
     const { appliance, words } = await applianceFor(runtime, readTarget(config), node, message);
     input.words = words;
-    if (messages.isClosed()) return () => input.done();
+    if (messages.isClosed) return () => input.done();
     showBusy(node, 'asking');
     const answer = await appliance.call(operation, {
       parameters: withCredentials(runtime, node, operation, given),

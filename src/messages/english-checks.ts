@@ -70,6 +70,7 @@ export const englishChecks = {
 
   'check-healthy': 'Database, storage and appliance management are healthy.',
   'check-no-health': 'Not checked: it reports no health data.',
+  'check-health-missing': 'The answer about the health of __part__ contains no status.',
   'check-health': 'The health status of __part__ is __word__.',
 
   'check-archive-found': 'The last successful backup is at its location.',

@@ -1,5 +1,5 @@
 /** What the appliance says of its own health, as far as a backup depends on it. */
-import { isRecord, stringOf } from '../../messages/record';
+import { isRecord } from '../../messages/record';
 import { sentence } from '../../messages/sentence';
 import { asSentence, messageText } from '../../messages/text';
 import { type Finding, type Status, worstFinding } from '../finding';
@@ -32,7 +32,10 @@ function judgePart(name: HealthName, outcome: Outcome<unknown>): Finding {
   if ('fault' in outcome) return unread(outcome.fault);
   const { value } = outcome;
   const shown = isRecord(value) ? value.status : value;
-  const word = stringOf(shown).slice(0, 40);
+  if (typeof shown !== 'string' || shown === '') {
+    return { status: 'unknown', said: [sentence('check-health-missing', { part: name })] };
+  }
+  const word = shown.slice(0, 40);
   const status = statusOfWord.get(word);
   const said = [sentence('check-health', { part: name, word })];
   if (status === undefined) return { status: 'unknown', said };

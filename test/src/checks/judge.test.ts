@@ -359,8 +359,14 @@ const rows: Readonly<Record<CheckName, readonly Row[]>> = {
     ['red', health('red'), 'critical'],
     ['gray, which is no data', health('gray'), 'ok'],
     ['a word that nobody knows', health('purple'), 'unknown'],
-    ['no word at all', health({ a: 1 }), 'unknown'],
-    ['what cannot become a word', health('green', { status: { toString: 1 } }), 'unknown'],
+    ['no word at all', health({ a: 1 }), 'unknown', /contains no status/],
+    ['no status', health('green', {}), 'unknown', /health of database contains no status/],
+    [
+      'what cannot become a word',
+      health('green', { status: { toString: 1 } }),
+      'unknown',
+      /no status/,
+    ],
     ['a degraded database', health('green', { status: 'DEGRADED' }), 'warning'],
     [
       'an unhealthy database',

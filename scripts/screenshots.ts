@@ -70,6 +70,14 @@ interface Box {
   height: number;
 }
 
+function applianceFor(simulator: Simulator, id: string, name: string): FlowNode {
+  return {
+    ...{ id, name, type: 'vcenter-appliance', host: simulator.host, port: String(simulator.port) },
+    ...{ fingerprint: simulator.fingerprint, proxyMode: 'none' },
+    credentials: { username: simulator.username, password: simulator.password },
+  };
+}
+
 /** The flow of the first picture: what one does with each of the four answers. */
 function flowFor(simulator: Simulator): FlowNode[] {
   const at = (id: string, type: string, name: string, [x, y]: [number, number]) => ({
@@ -78,16 +86,7 @@ function flowFor(simulator: Simulator): FlowNode[] {
   const post = { method: 'POST', ret: 'txt', url: 'https://chat.lab.example/hook' };
   return [
     { id: 'tab', type: 'tab', label: 'Recovery' },
-    {
-      id: 'appliance',
-      type: 'vcenter-appliance',
-      name: 'vc-a',
-      host: simulator.host,
-      port: String(simulator.port),
-      fingerprint: simulator.fingerprint,
-      proxyMode: 'none',
-      credentials: { username: simulator.username, password: simulator.password },
-    },
+    applianceFor(simulator, 'appliance', 'vc-a'),
     {
       ...at('ask', 'inject', 'every 30 s', [140, 160]),
       ...{ props: [], repeat: '30', crontab: '', topic: '' },
@@ -228,6 +227,36 @@ async function takeTestConnection(page: Page): Promise<void> {
   await closeDialog(page, 'node');
 }
 
+/** After everything else: two more appliances, of which one is off, and a look at all of them. */
+async function takeSidebar(page: Page, nodeRed: NodeRed, of: Sidebar): Promise<void> {
+  const { simulator, others } = of;
+  const more = others.map((other, index) => {
+    const name = `vc-${'bc'[index]}`;
+    // An id that is also a name would count as a reference to itself.
+    return applianceFor(other, `of ${name}`, name);
+  });
+  await nodeRed.deploy([...flowFor(simulator), ...more]);
+  await others[1]?.suspend();
+  await page.reload();
+  await page.locator('.red-ui-flow-node').first().waitFor();
+  await page.evaluate('RED.actions.invoke("vcenter-recovery:show-sidebar")');
+  const sidebar = page.locator('.vcenter-sidebar');
+  const cards = sidebar.locator('.vcenter-sidebar-card');
+  await cards.nth(others.length).waitFor();
+  await sidebar.getByRole('button', { name: 'Look now' }).click();
+  const notAsked = cards.locator('.vcenter-sidebar-badge', { hasText: 'not asked' });
+  await notAsked.first().waitFor({ state: 'detached' });
+  await sidebar.locator('.vcenter-sidebar-state', { hasText: 'Appliances' }).waitFor();
+  const top = await boxAround(sidebar);
+  const last = await boxAround(cards);
+  await save(page, 'sidebar.png', { ...top, height: last.y + last.height + margin - top.y });
+}
+
+interface Sidebar {
+  simulator: Simulator;
+  others: readonly Simulator[];
+}
+
 async function main(): Promise<void> {
   const endings: (() => Promise<unknown>)[] = [];
   try {
@@ -235,6 +264,8 @@ async function main(): Promise<void> {
     endings.push(userDirectory.remove);
     const simulator = await startSimulator({ scenario: 'running-to-succeeded', speed: 0 });
     endings.push(() => simulator.stop());
+    const others = await Promise.all([1, 2].map(() => startSimulator({ scenario: 'none' })));
+    endings.push(() => Promise.all(others.map((other) => other.stop())));
     const nodeRed = await startNodeRed({ userDirectory: userDirectory.path });
     endings.push(() => nodeRed.stop());
     const browser = await launchBrowser();
@@ -248,6 +279,7 @@ async function main(): Promise<void> {
     await takeAppliance(page);
     await takeTestConnection(page);
     await takeOthers(page);
+    await takeSidebar(page, nodeRed, { simulator, others });
     console.log(`The pictures are in ${pictures}.`);
   } finally {
     for (const end of endings.reverse()) await end();

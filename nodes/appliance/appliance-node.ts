@@ -8,6 +8,7 @@ import type { EndedBackups } from '../../src/jobs/backups/entries';
 import { readHistory } from '../../src/jobs/backups/read-backups';
 import { note } from '../../src/jobs/last-seen';
 import { readJob } from '../../src/jobs/read-job';
+import { createPolling } from '../../src/jobs/watch/polling';
 import { createReachability } from '../../src/jobs/watch/reachability';
 import { createWatches, type WatchesOptions } from '../../src/jobs/watch/watch';
 import { durationText } from '../../src/messages/time-text';
@@ -112,6 +113,7 @@ export function startAppliance(
   });
   const watchesOptions: WatchesOptions = {
     clock,
+    polling: createPolling(clock),
     reachability: createReachability({
       onOutage: (fault) => node.warn(fault.message),
       onRecovered: (outage) => node.log(`reachable again after ${durationText(outage / 1000)}`),
@@ -121,12 +123,12 @@ export function startAppliance(
   const ended: EndedBackups = new Map();
   node.ended = ended;
   node.jobs = createWatches(
-    (target) => readJob(node.appliance, target, { retry: false, ended }),
+    (target, timeout) => readJob(node.appliance, target, { retry: false, ended, timeout }),
     watchesOptions,
   );
   node.wantedDetails = new Set();
   node.backups = createWatches(
-    () => readHistory(node.appliance, [...node.wantedDetails], ended),
+    (_all, timeout) => readHistory(node.appliance, [...node.wantedDetails], ended, timeout),
     watchesOptions,
   );
   node.words = () => wordsFor(config.locale);

@@ -40,11 +40,12 @@ export function noBackup(
 function callGet(
   appliance: Appliance,
   kind: JobKind,
-  { retry = true }: ReadJobOptions,
+  { retry = true, timeout }: ReadJobOptions,
   parameters?: GivenParameters,
 ): Promise<Answer> {
   return appliance.call(kinds[kind].get, {
     retry,
+    timeout,
     noneIsAnAnswer: true,
     ...(parameters ? { parameters } : {}),
   });

@@ -39,6 +39,8 @@ export interface CallOptions {
   noneIsAnAnswer?: boolean;
   /** Until when there has to be an answer, retries and a sign-in included. Reads only. */
   deadline?: Deadline;
+  /** Milliseconds for each request, a sign-in too, where they are fewer than those of the settings. */
+  timeout?: number | undefined;
 }
 
 /** Where an appliance is. */
@@ -179,30 +181,33 @@ export function createCalls(
     return { operation, request: requestOf(operation, settings.connection, given), noneIsAnAnswer };
   }
 
-  async function sendOnce(call: OperationCall, deadline?: Deadline): Promise<Answer> {
+  async function sendOnce(
+    call: OperationCall,
+    { deadline, timeout: limit = Number.POSITIVE_INFINITY }: CallOptions,
+  ): Promise<Answer> {
     const { operation } = call;
     const { authentication, requester, settings } = openOnce();
     const signal = operation.changes ? signals.changes : signals.reads;
-    return authentication.signedIn({ operation: operation.name, signal }, (headers, sending) => {
+    const timeout = Math.min(limit, settings.requestTimeout);
+    const toSign = { operation: operation.name, signal, timeout };
+    return authentication.signedIn(toSign, (headers, sending = { timeout }) => {
       // A change is sent once, so never on a connection that the server may just have closed.
       if (operation.changes) requester.closeIdle();
       if (deadline === undefined) return requester.request(call, headers, signal, sending);
       const left = deadline.left();
       // The request waited for its turn, or for the sign-in, for too long.
       if (left <= 0) throw pastDeadline(deadline, identity.name, operation.name);
-      const timeout = Math.min(left, sending?.timeout ?? settings.requestTimeout);
-      return requester.request(call, headers, signal, { ...sending, timeout });
+      const atMost = Math.min(left, sending.timeout ?? timeout);
+      return requester.request(call, headers, signal, { ...sending, timeout: atMost });
     });
   }
 
-  async function sendWithRetries(
-    call: OperationCall,
-    { retry = true, deadline }: CallOptions,
-  ): Promise<Answer> {
+  async function sendWithRetries(call: OperationCall, callOptions: CallOptions): Promise<Answer> {
     const { operation } = call;
+    const { retry = true, deadline } = callOptions;
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await sendOnce(call, deadline);
+        return await sendOnce(call, callOptions);
       } catch (error) {
         if (!(error instanceof Fault)) throw error;
         const delay = retry && mayRepeat(operation, error) ? retryDelay(error, attempt) : undefined;
@@ -216,7 +221,7 @@ export function createCalls(
 
   async function send(call: OperationCall, callOptions: CallOptions): Promise<Answer> {
     const { operation, request, noneIsAnAnswer } = call;
-    const { retry = true, deadline } = callOptions;
+    const { retry = true, deadline, timeout } = callOptions;
     if (deadline !== undefined) {
       return settledBy(clock, deadline, sendWithRetries(call, callOptions), () =>
         pastDeadline(deadline, identity.name, operation.name),
@@ -225,7 +230,8 @@ export function createCalls(
     const { method, path, body, secrets } = request;
     // No secret is kept in a key.
     if (operation.changes || secrets.length > 0) return sendWithRetries(call, callOptions);
-    const key = JSON.stringify([operation.name, method, path, body, noneIsAnAnswer, retry]);
+    const asked = [operation.name, method, path, body, noneIsAnAnswer, retry, timeout];
+    const key = JSON.stringify(asked);
     return sharedReads.read(key, () => sendWithRetries(call, callOptions));
   }
 

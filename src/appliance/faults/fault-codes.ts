@@ -22,6 +22,8 @@ interface FaultMeaning {
   retryable?: true;
   /** Whether a read is repeated at once; not where a pause of seconds cannot help. */
   repeatRead?: 'always' | 'after a broken connection';
+  /** Whether nothing was answered, so that the whole appliance may be away. */
+  unanswered?: true;
   /** Whether any other request, sent in place of this one, would have met it as well. */
   shared?: true;
   /** Whether only a user who is signed in can get it. */
@@ -38,6 +40,7 @@ const meanings = {
     outage: 'always',
     retryable: true,
     repeatRead: 'after a broken connection',
+    unanswered: true,
     shared: true,
   },
   TIMED_OUT: {
@@ -45,6 +48,7 @@ const meanings = {
     outage: 'always',
     retryable: true,
     repeatRead: 'always',
+    unanswered: true,
     shared: true,
   },
   TLS_UNTRUSTED: { concerns: 'appliance', outage: 'never', shared: true },

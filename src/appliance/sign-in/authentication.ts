@@ -26,6 +26,8 @@ export interface RequestToSign {
   operation: string;
   /** Aborts it. */
   signal: AbortSignal;
+  /** Milliseconds for it, and for the login that it may need. */
+  timeout: number;
 }
 
 export interface Authentication {
@@ -117,10 +119,10 @@ function createWaits({ signIns, clock }: AuthenticationContext) {
 function onEveryRequest(context: AuthenticationContext): Authentication {
   const { settings, subject, by = 'nodes' } = context;
   const waits = createWaits(context);
-  const { authentication, authorization, requestTimeout: timeout } = settings;
+  const { authentication, authorization } = settings;
   const value = authentication === 'basic' ? basic(settings) : authorization;
   const credentials = credentialsOf(settings);
-  const common = { credentials, by, isLogin: false, subject, timeout };
+  const common = { credentials, by, isLogin: false, subject };
   return {
     credentials,
     signedIn: (request, send) =>
@@ -141,9 +143,9 @@ function bySession(context: AuthenticationContext): Authentication {
     request: requestOf(operation, settings.connection),
   });
 
-  function login(): Promise<string> {
+  function login(timeout: number): Promise<string> {
     const { create } = sessionOperations;
-    const request = { operation: create.name, signal, subject, timeout: settings.requestTimeout };
+    const request = { operation: create.name, signal, subject, timeout };
     return waits.run({ credentials, by, isLogin: true, ...request }, async (turn) => {
       // A login is sent once, so never on a connection that the server may just have closed.
       requester.closeIdle();
@@ -201,8 +203,8 @@ function bySession(context: AuthenticationContext): Authentication {
   return {
     credentials,
     /** A 401 precedes execution, so one new login and one repetition are safe for any request. */
-    async signedIn(_request, send) {
-      const { id, isNew } = await session.id();
+    async signedIn({ timeout }, send) {
+      const { id, isNew } = await session.id(timeout);
       try {
         return await sendIn(id, send);
       } catch (error) {
@@ -211,7 +213,7 @@ function bySession(context: AuthenticationContext): Authentication {
         const fault = session.endRefused(id, error);
         if (isInVain) throw fault;
       }
-      return sendOnce((await session.id()).id, send);
+      return sendOnce((await session.id(timeout)).id, send);
     },
     waited: waits.waited,
     end: session.end,

@@ -8,9 +8,10 @@ export interface Session {
   /**
    * Logs in where there is no session. Throws what the login throws.
    *
+   * @param timeout milliseconds for that login.
    * @returns the session's id, and whether it was opened for this call.
    */
-  id(): Promise<{ id: string; isNew: boolean }>;
+  id(timeout: number): Promise<{ id: string; isNew: boolean }>;
   /** Notes that a request was answered in this session as that of a user who is signed in. */
   answered(id: string): void;
   /** @returns whether it is the present session, and has answered nobody. */
@@ -28,7 +29,7 @@ export interface Session {
 
 export interface SessionCalls {
   /** Signs in, unless logins are paused. */
-  login(): Promise<string>;
+  login(timeout: number): Promise<string>;
   logout(id: string): Promise<void>;
   /** @returns the fault with the time of the next login. */
   postponeLogins(fault: Fault): Fault;
@@ -49,9 +50,9 @@ export function createSession(calls: SessionCalls): Session {
     currentId = undefined;
   }
 
-  async function open(): Promise<string> {
+  async function open(timeout: number): Promise<string> {
     try {
-      currentId = await login();
+      currentId = await login(timeout);
       hasAnswered = false;
       return currentId;
     } catch (error) {
@@ -75,9 +76,9 @@ export function createSession(calls: SessionCalls): Session {
   }
 
   return {
-    async id() {
+    async id(timeout) {
       const isNew = currentId === undefined;
-      current ??= open();
+      current ??= open(timeout);
       return { id: await current, isNew };
     },
     answered(id) {

@@ -76,7 +76,9 @@ export function userSteps(test: ConnectionTest): Step[] {
   const read = (operation: Operation): Promise<Answer> => {
     const request = requestOf(operation, settings.connection);
     const call = { operation, request, noneIsAnAnswer: operation === getReconciliation };
-    return authentication.signedIn({ operation: operation.name, signal }, (headers, sending) =>
+    const { requestTimeout: timeout } = settings;
+    const toSign = { operation: operation.name, signal, timeout };
+    return authentication.signedIn(toSign, (headers, sending) =>
       requester.request(call, headers, signal, sending),
     );
   };

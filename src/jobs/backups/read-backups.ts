@@ -26,6 +26,8 @@ export interface ReadBackupsOptions {
   retry?: boolean;
   /** Backups that need no request any more. Those that turn out to have ended are added. */
   ended?: EndedBackups | undefined;
+  /** Milliseconds for each request, where they are fewer than those of the settings. */
+  timeout?: number | undefined;
 }
 
 /**
@@ -34,9 +36,9 @@ export interface ReadBackupsOptions {
  */
 export async function readIds(
   appliance: Appliance,
-  { retry = true, ended }: ReadBackupsOptions = {},
+  { retry = true, ended, timeout }: ReadBackupsOptions = {},
 ): Promise<{ ids: string[]; answer: Answer }> {
-  const answer = await appliance.call(operations['backup.job.list'], { retry });
+  const answer = await appliance.call(operations['backup.job.list'], { retry, timeout });
   const { payload } = answer;
   const ids = Array.isArray(payload) ? payload.filter((id) => typeof id === 'string') : [];
   // Services that come back may know of no backup for a moment: then all would be read again.
@@ -55,7 +57,7 @@ export async function readIds(
 export async function readDetails(
   appliance: Appliance,
   ids: readonly string[],
-  { retry = true, ended }: ReadBackupsOptions = {},
+  { retry = true, ended, timeout }: ReadBackupsOptions = {},
 ): Promise<BackupEntry[]> {
   const entries = ids.flatMap((id) => ended?.get(id) ?? []);
   const unknown = ended ? ids.filter((id) => !ended.has(id)) : ids;
@@ -63,7 +65,7 @@ export async function readDetails(
   for (const jobs of inPortions(unknown, portion)) {
     const { found, payload, requestId } = await appliance.call(
       operations['backup.job.details.list'],
-      { retry, parameters: { jobs }, noneIsAnAnswer: true },
+      { retry, timeout, parameters: { jobs }, noneIsAnAnswer: true },
     );
     for (const [id, details] of Object.entries(found && isRecord(payload) ? payload : {})) {
       if (!isRecord(details)) continue;
@@ -155,14 +157,16 @@ export type WantDetails = (
 /**
  * @param wants of all that need the history.
  * @param ended backups that need no request any more; those that have ended are added.
+ * @param timeout ms for each request, where they are fewer than those of the settings.
  * @throws Fault
  */
 export async function readHistory(
   appliance: Appliance,
   wants: readonly WantDetails[],
   ended: EndedBackups,
+  timeout?: number,
 ): Promise<BackupHistory> {
-  const options = { retry: false, ended };
+  const options = { retry: false, ended, timeout };
   const { ids, answer } = await readIds(appliance, options);
   const { payload, statusCode, date } = answer;
   const list = { ids, payload, statusCode, ...(date === undefined ? {} : { date }) };

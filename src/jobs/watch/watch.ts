@@ -4,13 +4,16 @@
  */
 
 import { Fault } from '../../appliance/faults/fault';
-import type { Clock, Timer } from '../../clock';
+import type { Clock } from '../../clock';
+import { createPolling, type FirstPoll, type Polling } from './polling';
 import type { Reachability } from './reachability';
 
 /** None of these functions may throw. */
 export interface Watcher<Result> {
-  /** The longest time between two polls. */
+  /** Between two polls, less only where somebody else has a shorter one. */
   interval: number;
+  /** When its first poll may be sent, and the phase of later ones; at once, if left out. */
+  first?: FirstPoll;
   /** @param at when the request was sent. */
   onResult(result: Result, at: number): void;
   /** @param error a Fault, or a mistake in this package. */
@@ -22,7 +25,11 @@ export interface Watcher<Result> {
 }
 
 export interface Watches<Target, Result> {
-  /** Polls the target at once, and then repeatedly. @returns a function that stops watching. */
+  /**
+   * Polls the target at once (or when the watcher says so), and then repeatedly.
+   *
+   * @returns a function that stops watching.
+   */
   watch(target: Target, watcher: Watcher<Result>): () => void;
   /** Ends all polling. */
   close(): void;
@@ -30,25 +37,16 @@ export interface Watches<Target, Result> {
 
 export interface WatchesOptions {
   clock: Clock;
+  /** That of the appliance, for all that is polled there; one of its own, if not given. */
+  polling?: Polling;
   /** Is given the result of every poll. */
   reachability: Reachability;
   /** Called with what a watcher has thrown. That watcher is removed. */
   onWatcherError(error: unknown): void;
 }
 
-/** During an outage the interval grows up to this. */
-const longestOutageInterval = 30_000;
-
-/** How long before a deadline the last poll is sent, so that it can still be answered. */
-const beforeDeadline = 500;
-
-/** The longest delay of a timer in Node. */
-const longestDelay = 2 ** 31 - 1;
-
-/** Up to 10 % less, so that flows that started together do not poll together forever. */
-function withJitter(milliseconds: number): number {
-  return milliseconds * (1 - Math.random() / 10);
-}
+/** Sends the requests of one poll. @param limit ms for each, where less than by the settings. */
+export type Read<Result> = (limit?: number) => Promise<Result>;
 
 /** The polling of one target. */
 interface Watch<Result> {
@@ -58,23 +56,16 @@ interface Watch<Result> {
 
 function createWatch<Result>(
   what: string,
-  read: () => Promise<Result>,
-  { clock, reachability, onWatcherError }: WatchesOptions,
+  read: Read<Result>,
+  { clock, polling, reachability, onWatcherError }: Required<WatchesOptions>,
   onEmpty: () => void,
 ): Watch<Result> {
   const watchers = new Set<Watcher<Result>>();
-  let timer: Timer | undefined;
-  let isPolling = false;
-  let failures = 0;
 
-  function delayToNext(): number {
-    const interval = Math.min(...[...watchers].map((watcher) => watcher.interval));
-    const longest = Math.max(interval, longestOutageInterval);
-    const delay = withJitter(Math.min(interval * 2 ** failures, longest));
-    const deadlines = [...watchers].flatMap((watcher) => watcher.deadline?.() ?? []);
-    const left = Math.min(...deadlines) - beforeDeadline - clock.now();
-    // A deadline that has passed does not shorten the delay.
-    return Math.min(left > 0 ? Math.min(delay, left) : delay, longestDelay);
+  function remove(watcher: Watcher<Result>): void {
+    if (!watchers.delete(watcher) || watchers.size > 0) return;
+    polled.end();
+    onEmpty();
   }
 
   /** An uncaught error would end the process, and must not affect the other watchers. */
@@ -82,7 +73,7 @@ function createWatch<Result>(
     try {
       notify();
     } catch (error) {
-      watchers.delete(watcher);
+      remove(watcher);
       onWatcherError(error);
     }
   }
@@ -100,39 +91,43 @@ function createWatch<Result>(
     }
   }
 
-  async function poll(): Promise<void> {
-    isPolling = true;
-    clock.clearTimeout(timer);
-    const watching = new Set(watchers);
-    const at = clock.now();
-    try {
-      const result = await read();
-      failures = 0;
-      reachability.answered(what, at);
-      notifyAll(watching, (watcher) => watcher.onResult(result, at));
-    } catch (error) {
-      failures += 1;
-      if (error instanceof Fault && watchers.size > 0) reachability.failed(what, error, at);
-      notifyAll(watching, (watcher) => watcher.onError(error, at));
-    }
-    isPolling = false;
-    if (watchers.size === 0) return;
-    const hasNewWatcher = [...watchers].some((watcher) => !watching.has(watcher));
-    timer = clock.setTimeout(() => void poll(), hasNewWatcher ? 0 : delayToNext());
+  function failed(watching: ReadonlySet<Watcher<Result>>, error: unknown, at: number): void {
+    if (error instanceof Fault && watchers.size > 0) reachability.failed(what, error, at);
+    notifyAll(watching, (watcher) => watcher.onError(error, at));
   }
+
+  const polled = polling.add({
+    interval: () => Math.min(...[...watchers].map((watcher) => watcher.interval)),
+    deadlines: () => [...watchers].flatMap((watcher) => watcher.deadline?.() ?? []),
+    async poll(limit) {
+      const watching = new Set(watchers);
+      const at = clock.now();
+      try {
+        const result = await read(limit);
+        reachability.answered(what, at);
+        notifyAll(watching, (watcher) => watcher.onResult(result, at));
+        return undefined;
+      } catch (error) {
+        failed(watching, error, at);
+        return error;
+      }
+    },
+    probe: () =>
+      read().then(
+        () => undefined,
+        (error: unknown) => error,
+      ),
+    fail: (fault, at) => failed(new Set(watchers), fault, at),
+  });
 
   return {
     add(watcher) {
       watchers.add(watcher);
-      if (!isPolling) void poll();
-      return () => {
-        if (!watchers.delete(watcher) || watchers.size > 0) return;
-        clock.clearTimeout(timer);
-        onEmpty();
-      };
+      polled.require(watcher.first);
+      return () => remove(watcher);
     },
     close() {
-      clock.clearTimeout(timer);
+      polled.end();
       const closed = [...watchers];
       watchers.clear();
       for (const watcher of closed) guarded(watcher, () => watcher.onClosed());
@@ -140,12 +135,13 @@ function createWatch<Result>(
   };
 }
 
-/** @param read sends the requests of one poll. */
+/** @param read sends the requests of one poll of a target, each within `limit` ms where that is given. */
 export function createWatches<Target, Result>(
-  read: (target: Target) => Promise<Result>,
+  read: (target: Target, limit?: number) => Promise<Result>,
   options: WatchesOptions,
 ): Watches<Target, Result> {
   const watches = new Map<string, Watch<Result>>();
+  const { polling = createPolling(options.clock) } = options;
   let isClosed = false;
 
   function watchOf(target: Target): Watch<Result> {
@@ -154,8 +150,8 @@ export function createWatches<Target, Result>(
     if (existing !== undefined) return existing;
     const watch = createWatch<Result>(
       key,
-      () => read(target),
-      options,
+      (limit) => read(target, limit),
+      { ...options, polling },
       () => {
         watches.delete(key);
         options.reachability.stopped(key);

@@ -24,7 +24,14 @@ const floors = {
     ['appliance'],
     ['runtime'],
   ],
-  src: [['index'], ['checks', 'schedule'], ['jobs'], ['appliance'], ['messages', 'clock', 'slots']],
+  src: [
+    ['index'],
+    ['checks', 'schedule'],
+    ['jobs'],
+    ['appliance'],
+    ['messages', 'slots', 'spacing'],
+    ['clock'],
+  ],
   'src/schedule': [
     ['ensure', 'remove', 'get', 'in-turn'],
     ['carry-out'],

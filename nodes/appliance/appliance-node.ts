@@ -3,15 +3,17 @@ import type { SeenAppliances } from '../../src/appliance/http/seen-appliances';
 import type { SeenCertificates } from '../../src/appliance/http/seen-certificates';
 import type { RawSettings } from '../../src/appliance/settings/appliance-settings';
 import type { SignIns } from '../../src/appliance/sign-in/lockout-guard';
-import { type Clock, systemClock } from '../../src/clock';
+import { type Clock, pause, systemClock } from '../../src/clock';
 import type { EndedBackups } from '../../src/jobs/backups/entries';
 import { readHistory } from '../../src/jobs/backups/read-backups';
 import { note } from '../../src/jobs/last-seen';
 import { readJob } from '../../src/jobs/read-job';
+import { createFirstPolls, type FirstPolls } from '../../src/jobs/watch/first-polls';
 import { createPolling } from '../../src/jobs/watch/polling';
 import { createReachability } from '../../src/jobs/watch/reachability';
 import { createWatches, type WatchesOptions } from '../../src/jobs/watch/watch';
 import { durationText } from '../../src/messages/time-text';
+import { createSpacing, type Spacing } from '../../src/spacing';
 import { showHealth } from '../runtime/badges';
 import { changesOf } from '../runtime/changes';
 import { configHash } from '../runtime/config-hash';
@@ -63,9 +65,20 @@ export interface ProcessWide {
   signIns?: SignIns;
   seenAppliances?: SeenAppliances;
   seenCertificates?: SeenCertificates;
+  /** Those of the appliance alone, if not given. */
+  firstPolls?: FirstPolls;
+  /** That of the appliance alone, if not given. */
+  logouts?: Spacing;
 }
 
-const ofThisProcess: ProcessWide = { clock: systemClock };
+const ofThisProcess: ProcessWide = {
+  clock: systemClock,
+  firstPolls: createFirstPolls(systemClock),
+  logouts: createSpacing(systemClock),
+};
+
+/** Milliseconds between two logouts of a deploy. */
+const betweenLogouts = 2;
 
 /**
  * Starts a deployed `vcenter-appliance` node. It sends no request until a node uses it.
@@ -78,7 +91,11 @@ export function startAppliance(
   config: NodeConfig,
   processWide: ProcessWide = ofThisProcess,
 ): void {
-  const { clock } = processWide;
+  const {
+    clock,
+    firstPolls = createFirstPolls(clock),
+    logouts = createSpacing(clock),
+  } = processWide;
   node.clock = clock;
   node.configHash = configHash(config, node.credentials);
   node.seen = seenBefore(node);
@@ -97,6 +114,10 @@ export function startAppliance(
     host: String(config.host ?? ''),
     environment: process.env,
     proxyOptions: runtime.settings.proxyOptions ?? {},
+    async logoutTurn() {
+      const delay = logouts(betweenLogouts) - clock.now();
+      if (delay > 0) await pause(clock, delay);
+    },
     debug: isDebugLogged(runtime) ? (text) => node.debug(text) : undefined,
     onHealth(health) {
       node.health = health;
@@ -131,6 +152,7 @@ export function startAppliance(
     (_all, timeout) => readHistory(node.appliance, [...node.wantedDetails], ended, timeout),
     watchesOptions,
   );
+  node.firstPolls = firstPolls;
   node.words = () => wordsFor(config.locale);
   trackUsers(node);
   addAppliance(node);

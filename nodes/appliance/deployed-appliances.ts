@@ -5,6 +5,7 @@ import type { WantDetails } from '../../src/jobs/backups/read-backups';
 import type { JobReading } from '../../src/jobs/job/job';
 import type { Seen } from '../../src/jobs/last-seen';
 import type { JobTarget } from '../../src/jobs/read-job';
+import type { FirstPolls } from '../../src/jobs/watch/first-polls';
 import type { Watches } from '../../src/jobs/watch/watch';
 import type { Words } from '../../src/messages/sentence';
 import type { RuntimeNode } from '../runtime/node-red';
@@ -18,6 +19,8 @@ export interface ApplianceNode extends RuntimeNode {
   jobs: Watches<JobTarget, JobReading>;
   /** Polls all its backups, for all monitors together. */
   backups: Watches<'all', BackupHistory>;
+  /** When monitors poll first. */
+  firstPolls: FirstPolls;
   /** Backups that need no request any more, for all that read them. */
   ended: EndedBackups;
   /** Of which backups those monitors need the details. */

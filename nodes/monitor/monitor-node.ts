@@ -61,10 +61,14 @@ export function startMonitor(runtime: Runtime, node: RuntimeNode, config: NodeCo
     const stored = await load(appliance, store, settings.interval);
     if (closed) return;
     const memory = startMemory({ identity, settings }, stored, appliance.clock.wallNow());
-    stop = watchAppliance(node, appliance, settings, store, memory);
+    stop = watchAppliance(
+      ...([node, appliance, settings, store, memory] as const),
+      place?.next(settings.interval),
+    );
   }
 
   const appliance = deployedAppliance(config.appliance);
+  const place = appliance?.firstPolls();
   appliance?.register(node);
   whenFlowsStarted(runtime, () => {
     if (closed) return;
@@ -78,6 +82,7 @@ export function startMonitor(runtime: Runtime, node: RuntimeNode, config: NodeCo
     closed = true;
     closing.abort();
     appliance?.deregister(node);
+    place?.leave();
     node.status({});
     stop().then(() => done(), done);
   });

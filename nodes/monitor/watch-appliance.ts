@@ -15,6 +15,7 @@ import type {
 } from '../../src/jobs/monitor/types';
 import { detailsToWatch } from '../../src/jobs/monitor/wanted-details';
 import { planOf } from '../../src/jobs/schedule/plan';
+import type { FirstPoll } from '../../src/jobs/watch/polling';
 import type { Watcher } from '../../src/jobs/watch/watch';
 import type { ApplianceNode } from '../appliance/deployed-appliances';
 import { reportChange, reportProblem } from '../message/report';
@@ -46,6 +47,7 @@ function delivered(): Promise<void> {
  * Watches an appliance, reports every change, and stores what was reported.
  *
  * @param start the memory to start with.
+ * @param first when the first poll may be sent; at once, if left out.
  * @returns a function that stops it, which resolves once a report in progress is stored and never
  *   rejects.
  */
@@ -55,6 +57,7 @@ export function watchAppliance(
   settings: MonitorNodeSettings,
   store: MonitorStore,
   start: MonitorMemory,
+  first?: FirstPoll,
 ): () => Promise<void> {
   const { appliance, clock, jobs, backups, wantedDetails, words } = applianceNode;
   const monitored: Monitored = { identity: appliance.identity, settings };
@@ -145,6 +148,7 @@ export function watchAppliance(
   function watcher<Found>(what: Watched, work: (found: Found) => Promise<void>): Watcher<Found> {
     return {
       interval: settings.interval,
+      ...(first === undefined ? {} : { first }),
       onResult: (found) => enqueue(what, () => work(found)),
       onError(error) {
         enqueue(what, () => {

@@ -22,7 +22,11 @@ import {
   readSettings,
   subjectOf,
 } from '../settings/appliance-settings';
-import { type Authentication, createAuthentication } from '../sign-in/authentication';
+import {
+  type Authentication,
+  createAuthentication,
+  type LogoutTurn,
+} from '../sign-in/authentication';
 import { type SignIns, signIns as signInsOfProcess } from '../sign-in/lockout-guard';
 import { withSingleSignOn } from '../sign-in/single-sign-on-parameters';
 import { type Deadline, deadlineIn, pastDeadline, settledBy } from './deadline';
@@ -109,6 +113,8 @@ export interface CallsOptions
   /** Those of this process, if not given. */
   signIns?: SignIns;
   clock?: Clock;
+  /** When closing ends its session; at once, if not given. */
+  logoutTurn?: LogoutTurn;
 }
 
 /** What is created once the settings have been read. */
@@ -150,7 +156,8 @@ export function createCalls(
     const subject = subjectOf(settings, name);
     const requester = createRequester(settings, { ...options, clock, subject });
     const signal = signals.logins;
-    const context = { settings, requester, signIns, clock, subject, signal, debug };
+    const { logoutTurn } = options;
+    const context = { settings, requester, signIns, clock, subject, signal, debug, logoutTurn };
     return { settings, subject, requester, authentication: createAuthentication(context) };
   }
 

@@ -30,6 +30,9 @@ export interface RequestToSign {
   timeout: number;
 }
 
+/** Resolves when a session may be ended, so that a deploy does not end a thousand in one moment. */
+export type LogoutTurn = () => Promise<void>;
+
 export interface Authentication {
   /** What its sign-ins are counted by. */
   credentials: Credentials;
@@ -53,6 +56,8 @@ export interface AuthenticationContext {
   /** Aborts a login. */
   signal: AbortSignal;
   debug?: ((text: string) => void) | undefined;
+  /** Awaited before the session is ended on closing. */
+  logoutTurn?: LogoutTurn | undefined;
 }
 
 /** Milliseconds for a logout; without one the session ends by itself after some time. */
@@ -172,6 +177,7 @@ function bySession(context: AuthenticationContext): Authentication {
 
   const session = createSession({
     login,
+    logoutTurn: context.logoutTurn,
     logout,
     postponeLogins: (fault) => signIns.postpone(credentials, fault),
     onLogoutFailed: (error) => debug?.(`the session was not ended: ${String(error)}`),

@@ -23,13 +23,15 @@ export interface Session {
    * @returns the fault for the caller.
    */
   endRefused(id: string, fault: Fault): Fault;
-  /** Waits for a login or logout in progress, then logs out. Never throws. */
+  /** Waits for a login or logout in progress and for its turn, then logs out. Never throws. */
   end(): Promise<void>;
 }
 
 export interface SessionCalls {
   /** Signs in, unless logins are paused. */
   login(timeout: number): Promise<string>;
+  /** Awaited before the session is ended for good. */
+  logoutTurn?: (() => Promise<void>) | undefined;
   logout(id: string): Promise<void>;
   /** @returns the fault with the time of the next login. */
   postponeLogins(fault: Fault): Fault;
@@ -38,7 +40,7 @@ export interface SessionCalls {
 }
 
 export function createSession(calls: SessionCalls): Session {
-  const { login, logout, postponeLogins, onLogoutFailed } = calls;
+  const { login, logout, logoutTurn, postponeLogins, onLogoutFailed } = calls;
   let current: Promise<string> | undefined;
   let currentId: string | undefined;
   let hasAnswered = false;
@@ -72,7 +74,9 @@ export function createSession(calls: SessionCalls): Session {
   async function logoutOfCurrent(): Promise<void> {
     const ended = await current?.catch(() => undefined); // A failed login left no session.
     forget();
-    if (ended !== undefined) await logoutOf(ended);
+    if (ended === undefined) return;
+    await logoutTurn?.();
+    await logoutOf(ended);
   }
 
   return {

@@ -1,0 +1,66 @@
+/** Spreads the first polls of all monitors of a process, and with them sign-ins and connections. */
+import type { Clock } from '../../clock';
+import { createSpacing } from '../../spacing';
+import type { FirstPoll } from './polling';
+
+/** A monitor among all of the process. */
+export interface Place {
+  /**
+   * @param interval of its polls (ms).
+   * @returns when its first poll may be sent, and the phase of later ones (ms, monotonic clock).
+   */
+  next(interval: number): FirstPoll;
+  /** The monitor has ended. */
+  leave(): void;
+}
+
+/** @returns the place of a further monitor: all deployed ones are counted before the first polls. */
+export type FirstPolls = () => Place;
+
+/** The longest time between two first polls (ms). */
+const longestGap = 100;
+
+/** Later polls that are further apart (ms) need not be spread any more. */
+const sparse = 1000;
+
+/**
+ * @param interval of the polls (ms).
+ * @param count of the monitors.
+ * @returns how long (ms) after another one a first poll is sent. All take whole intervals together, so
+ *   that later polls are spread as evenly: two, because a first poll signs in and reads more than a
+ *   later one, or one where two would take longer than {@link longestGap} each.
+ */
+function gapOf(interval: number, count: number): number {
+  const gap = interval / count;
+  return 2 * gap <= longestGap ? 2 * gap : Math.min(gap, longestGap);
+}
+
+export function createFirstPolls(clock: Clock): FirstPolls {
+  const places = new Set<Place>();
+  const spacing = createSpacing(clock);
+  /** When the first polls began that follow each other, and how many there were. */
+  let series = { begun: 0, length: 0 };
+
+  function next(interval: number): FirstPoll {
+    const count = places.size;
+    const gap = gapOf(interval, count);
+    const at = spacing(gap);
+    if (at <= clock.now()) series = { begun: at, length: 0 };
+    const even = interval / count;
+    // First polls that take less than an interval would let all later ones be as close together. The
+    // second polls follow once all have been polled first, and within an interval.
+    const isCrowded = gap < even && even < sparse;
+    const grid = isCrowded ? series.begun + count * gap + series.length * even : at;
+    series.length += 1;
+    return { at, grid };
+  }
+
+  return () => {
+    const place: Place = {
+      next,
+      leave: () => void places.delete(place),
+    };
+    places.add(place);
+    return place;
+  };
+}

@@ -1,4 +1,5 @@
 import type { Clock } from '../../src/clock';
+import type { StoredMemory } from '../../src/jobs/monitor/types';
 import type { RuntimeNode } from '../runtime/node-red';
 
 /** The key in the node's context. Users' stores contain it, so it must not change. */
@@ -16,8 +17,8 @@ const storeTimeout = 10_000;
  */
 export interface MonitorStore {
   load(): Promise<unknown>;
-  /** Writes only if the memory differs from what was written last. */
-  save(memory: unknown): Promise<void>;
+  /** Writes only if the memory is another object than the one written last: it is never changed. */
+  save(memory: StoredMemory): Promise<void>;
 }
 
 type Callback = (error?: Error | null, value?: unknown) => void;
@@ -42,18 +43,17 @@ export function createMonitorStore(
   clock: Clock,
   store: string | undefined,
 ): MonitorStore {
-  let stored = '';
+  let stored: StoredMemory | undefined;
 
   return {
     // With a callback, because a store without a cache throws on a synchronous `get`.
     load: () => answerOf(clock, (callback) => node.context().get(memoryKey, store, callback)),
     async save(memory) {
-      const text = JSON.stringify(memory);
-      if (text === stored) return;
-      await answerOf(clock, (callback) =>
-        node.context().set(memoryKey, JSON.parse(text), store, callback),
-      );
-      stored = text;
+      if (memory === stored) return;
+      // A copy: what is in the store may be changed by others.
+      const copy = structuredClone(memory);
+      await answerOf(clock, (callback) => node.context().set(memoryKey, copy, store, callback));
+      stored = memory;
     },
   };
 }

@@ -7,6 +7,7 @@ import { isNone, type JobFacts, type JobReading, type JobState, timeOf } from '.
 import { lookAtEntry, lostLook } from './looks';
 import { reportsWhatItFinds } from './start-memory';
 import type { Findings, FoundChange, Monitored, MonitorMemory } from './types';
+import { withStored } from './with-stored';
 
 interface BackupLook {
   id: string;
@@ -52,8 +53,7 @@ function withoutBackups(memory: MonitorMemory, ids: readonly string[]): MonitorM
 
 /** The memory in which a backup was reported in this state, or needs no report. */
 function withBackup(memory: MonitorMemory, id: string, { state }: JobFacts): MonitorMemory {
-  const { stored } = memory;
-  return { ...memory, stored: { ...stored, backups: { ...stored.backups, [id]: state } } };
+  return withStored(memory, { backups: { ...memory.stored.backups, [id]: state } });
 }
 
 function findChanged(
@@ -84,7 +84,7 @@ function findChanged(
     else changes.push({ look, remember: (then) => withBackup(then, id, job) });
   }
   const backups = { ...known, ...Object.fromEntries(unreported) };
-  return { memory: { ...before, stored: { ...stored, backups } }, changes };
+  return { memory: withStored(before, { backups }), changes };
 }
 
 function findLost(

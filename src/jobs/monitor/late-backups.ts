@@ -7,6 +7,7 @@ import { dueTimes, early, firstShown, type Schedule } from '../schedule/due-time
 import type { Plan } from '../schedule/plan';
 import { lateLook } from './looks';
 import type { Findings, FoundChange, Monitored, MonitorMemory } from './types';
+import { withStored } from './with-stored';
 
 /** How far back (ms) due times are judged after a time in which nobody looked. */
 export const longestAbsence = 7 * 24 * 3600 * 1000;
@@ -24,17 +25,18 @@ function withLastSuccess(
   const end = endOf(entries.find(hasSucceeded));
   if (end === undefined) return memory;
   const lastSuccess = Math.max(memory.stored.lastSuccess ?? 0, Math.min(end, now));
-  return { ...memory, stored: { ...memory.stored, lastSuccess } };
+  return withStored(memory, { lastSuccess });
 }
 
 /** Remembers that the backup was reported as overdue: once, until another one succeeds. */
 export function withOverdue(memory: MonitorMemory, lastSuccess: number): MonitorMemory {
-  return { ...memory, stored: { ...memory.stored, overdue: lastSuccess } };
+  return withStored(memory, { overdue: lastSuccess });
 }
 
 /** Forgets that: it is not overdue any more, and will be reported when it is again. */
-function withoutOverdue({ stored: { overdue: _overdue, ...stored }, ...memory }: MonitorMemory) {
-  return { ...memory, stored };
+function withoutOverdue(memory: MonitorMemory): MonitorMemory {
+  const { overdue, ...stored } = memory.stored;
+  return overdue === undefined ? memory : { ...memory, stored };
 }
 
 /**
@@ -103,8 +105,7 @@ function missedTimes(
 }
 
 function withJudged(memory: MonitorMemory, key: string, time: number): MonitorMemory {
-  const { stored } = memory;
-  return { ...memory, stored: { ...stored, judged: { ...stored.judged, [key]: time } } };
+  return withStored(memory, { judged: { ...memory.stored.judged, [key]: time } });
 }
 
 /**
@@ -132,20 +133,19 @@ export function findMissed(
   if (areKnown && isFirstWithout(before, history)) return { memory: before, changes: [] };
   const { schedules, timeZone } = plan;
   // Built anew, so that a schedule that was changed or switched off in between begins anew.
-  let memory: MonitorMemory = { ...before, stored: { ...stored, judged: {} } };
+  const upTo: Record<string, number> = {};
   const changes: FoundChange[] = [];
   for (const schedule of schedules) {
     const key = JSON.stringify([schedule, timeZone]);
     // A schedule that was not there before is judged from now on.
     const judged = stored.judged?.[key] ?? now;
     const { due, missed } = missedTimes(schedule, timeZone, history, { grace, judged, now });
-    const upTo = missed.length === 0 ? due.at(-1) : undefined;
-    memory = withJudged(memory, key, upTo ?? judged);
+    upTo[key] = (missed.length === 0 ? due.at(-1) : undefined) ?? judged;
     for (const time of missed) {
       const values = { appliance: identity.name, date: dateText(time), schedule: schedule.name };
       const look = lateLook(identity, history, 'missed', [sentence('missed', values)]);
       changes.push({ look, remember: (then) => withJudged(then, key, time) });
     }
   }
-  return { memory, changes };
+  return { memory: withStored(before, { judged: upTo }), changes };
 }

@@ -7,6 +7,7 @@ import { isNone, type JobFacts, type JobReading } from '../job/job';
 import { lostLook } from './looks';
 import { reportsWhatItFinds } from './start-memory';
 import type { Findings, LiveMemory, Monitored, MonitorMemory, StoredMemory } from './types';
+import { withStored } from './with-stored';
 
 function whileRunning(job: JobFacts): JobFacts | undefined {
   return job.state === 'running' ? job : undefined;
@@ -24,7 +25,7 @@ function withReconciliation(
   memory: MonitorMemory,
   reconciliation: NonNullable<StoredMemory['reconciliation']>,
 ): MonitorMemory {
-  return { ...memory, stored: { ...memory.stored, reconciliation } };
+  return withStored(memory, { reconciliation });
 }
 
 function findLostReconciliation(

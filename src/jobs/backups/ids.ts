@@ -21,6 +21,9 @@ export function timeOfId(id: string): number {
   return Date.UTC(year, month - 1, day, hour, minute, second);
 }
 
+/** How much (ms) the time in an id may differ from that of the backup: zones, and clocks that are off. */
+export const uncertainty = 2 * 24 * 3_600_000;
+
 /** The longest list of ids in one request (characters): servers limit the length of a URL. */
 const longest = 4000;
 

@@ -1,10 +1,11 @@
 /** Changes of the backups of one appliance: started, ended, lost. */
 import { Fault } from '../../appliance/faults/fault';
 import { ownValue } from '../../messages/record';
-import { type BackupEntry, type BackupHistory, hasEnded, hasSucceeded } from '../backups/entries';
+import type { BackupEntry, BackupHistory } from '../backups/entries';
 import { isGone, missedAgain } from '../job/absence';
 import { isNone, type JobFacts, type JobReading, type JobState, timeOf } from '../job/job';
 import { lookAtEntry, lostLook } from './looks';
+import { isEndReported, withoutPast } from './reported-backups';
 import { reportsWhatItFinds } from './start-memory';
 import type { Findings, FoundChange, Monitored, MonitorMemory } from './types';
 import { withStored } from './with-stored';
@@ -32,12 +33,6 @@ function readable(
     else looks.push({ id: entry.id, look });
   }
   return { looks, unreadable };
-}
-
-/** @returns the state of a backup that has ended. */
-function endOf(entry: BackupEntry): JobState | undefined {
-  if (!hasEnded(entry)) return undefined;
-  return hasSucceeded(entry) ? 'succeeded' : 'failed';
 }
 
 function isReportDueAtStart(monitored: Monitored, before: MonitorMemory): boolean {
@@ -84,7 +79,8 @@ function findChanged(
     else changes.push({ look, remember: (then) => withBackup(then, id, job) });
   }
   const backups = { ...known, ...Object.fromEntries(unreported) };
-  return { memory: withStored(before, { backups }), changes };
+  const memory = stored.backups && unreported.size === 0 ? before : withStored(before, { backups });
+  return { memory, changes };
 }
 
 function findLost(
@@ -120,24 +116,25 @@ function findLost(
 }
 
 /**
- * @param now epoch milliseconds.
+ * @param now epoch milliseconds, by a clock that does not jump.
+ * @param at when the backups were read (epoch ms), by the clock of the appliance if it is known.
  * @returns what was found, and the faults of backups that could not be read for the first time.
  */
 export function findBackupChanges(
   monitored: Monitored,
   before: MonitorMemory,
   history: BackupHistory,
-  now: number,
+  { now, at }: { now: number; at: number },
 ): Findings & { faults: Fault[] } {
   const [latest] = history.entries;
-  const known = before.stored.backups ?? {};
   const { looks, unreadable } = readable(monitored, history, (entry) => {
     if (entry === latest && isReportDueAtStart(monitored, before)) return false;
-    return endOf(entry) !== undefined && endOf(entry) === ownValue(known, entry.id);
+    return isEndReported(before.stored, entry);
   });
   const changed = findChanged(monitored, before, history, looks);
   const lost = findLost(monitored, changed.memory, history, now);
-  const { live } = lost.memory;
+  const memory = withoutPast(lost.memory, history.ids, Math.min(now, at));
+  const { live } = memory;
   const backups = {
     ...live.backups,
     lookedAt: now,
@@ -148,7 +145,7 @@ export function findBackupChanges(
     before.live.backups.unreadable.includes(id) ? [] : [fault],
   );
   return {
-    memory: { ...lost.memory, live: { ...live, backups } },
+    memory: { ...memory, live: { ...live, backups } },
     changes: [...changed.changes, ...lost.changes],
     faults,
   };

@@ -60,7 +60,7 @@ export function judge(
     case 'backups': {
       const at = timeOfLook(seen.history, now);
       const before = withoutFuture(memory, at);
-      const { faults, ...found } = findBackupChanges(monitored, before, seen.history, now);
+      const { faults, ...found } = findBackupChanges(monitored, before, seen.history, { now, at });
       const overdue = findOverdue(monitored, found.memory, seen.history, at);
       const changes = [...found.changes, ...overdue.changes];
       return asJudgement({ memory: overdue.memory, changes }, faults);

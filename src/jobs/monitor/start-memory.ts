@@ -26,9 +26,10 @@ function mapOf<Value>(
 
 function readBackups(stored: Record<string, unknown>): Partial<StoredMemory> {
   const backups = mapOf(stored.backups, isState);
-  const { lastSuccess, overdue } = stored;
+  const { reportedBefore, lastSuccess, overdue } = stored;
   return {
     ...(backups ? { backups } : {}),
+    ...(isTime(reportedBefore) ? { reportedBefore } : {}),
     ...(isTime(lastSuccess) ? { lastSuccess } : {}),
     ...(isTime(overdue) ? { overdue } : {}),
   };

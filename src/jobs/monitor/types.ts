@@ -40,8 +40,16 @@ export interface StoredMemory {
   readonly appliance: string;
   /** When the monitor began. */
   readonly since: number;
-  /** The state reported for each backup, by its id. Absent before the first look at backups. */
+  /**
+   * The state reported for each backup, by its id, except for past ones. Absent before the first look at
+   * backups.
+   */
   readonly backups?: Readonly<Record<string, JobState>>;
+  /**
+   * Backups whose ids begin with an earlier time are past: they have been reported, or need no report.
+   * Absent as long as there are none.
+   */
+  readonly reportedBefore?: number;
   /** The reconciliation reported last, by its start. Absent before the first look at it. */
   readonly reconciliation?: { readonly start: string; readonly state: JobState };
   /** When the last successful backup ended. */

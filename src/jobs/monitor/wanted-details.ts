@@ -2,13 +2,10 @@
 
 import { ownValue } from '../../messages/record';
 import { type BackupEntry, hasSucceeded } from '../backups/entries';
-import { newestFirst, timeOfId } from '../backups/ids';
+import { newestFirst, timeOfId, uncertainty } from '../backups/ids';
 import { newest } from '../backups/read-backups';
 import { longestAbsence } from './late-backups';
 import type { MonitorMemory, MonitorSettings } from './types';
-
-/** How much (ms) the time in an id may differ from that of the backup: zones, and clocks that are off. */
-const uncertainty = 2 * 24 * 3_600_000;
 
 /** How many older backups are asked for at once, until one is found that has succeeded. */
 const olderAtOnce = 100;
@@ -16,10 +13,10 @@ const olderAtOnce = 100;
 /**
  * @param sorted ids, the newest first.
  * @param time epoch milliseconds.
- * @returns how many of them may be of backups since then.
+ * @returns how many of them begin with that time or a later one.
  */
-function countSince(sorted: readonly string[], time: number): number {
-  const older = sorted.findIndex((id) => timeOfId(id) < time - uncertainty);
+function countFrom(sorted: readonly string[], time: number): number {
+  const older = sorted.findIndex((id) => timeOfId(id) < time);
   return older < 0 ? sorted.length : older;
 }
 
@@ -40,9 +37,10 @@ export function detailsToWatch(
 ): readonly string[] {
   const sorted = newestFirst(ids);
   if (sorted === undefined) return ids;
-  const { backups: reported, since, lastSuccess } = stored;
-  const recent = missedSchedule ? countSince(sorted, now - longestAbsence) : 0;
-  const unreported = reported === undefined ? 0 : countSince(sorted, since);
+  const { backups: reported, reportedBefore = 0, since, lastSuccess } = stored;
+  const recent = missedSchedule ? countFrom(sorted, now - longestAbsence - uncertainty) : 0;
+  const unreportedFrom = Math.max(since - uncertainty, reportedBefore);
+  const unreported = reported === undefined ? 0 : countFrom(sorted, unreportedFrom);
   const wanted = sorted.filter(
     (id, index) =>
       index < Math.max(newest, recent) ||

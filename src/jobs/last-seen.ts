@@ -24,12 +24,14 @@ export interface SeenJob {
   at: number;
 }
 
+export type SeenBackup = SeenJob & { id: string };
+
 /** All backups of an appliance, in what matters of them. */
 export interface SeenBackups {
   /** The one that started last; left out where there is none. */
-  latest?: SeenJob & { id: string };
+  latest?: SeenBackup;
   /** The one that succeeded last. */
-  success?: SeenJob & { id: string };
+  success?: SeenBackup;
   /** By its id, which nobody may have asked the details of; left out where there is none. */
   newest?: string;
   /** When the list of them was seen. */
@@ -75,25 +77,39 @@ function readSingle(kind: 'reconciliation' | 'restore'): Reader {
   };
 }
 
-/**
- * Those that the list does not have any more are forgotten, as after a restore. The others are as they
- * were, unless the list shows a newer one.
- */
-const readIds: Reader = (seen, { payload }, at) => {
-  if (!Array.isArray(payload)) return;
-  const ids = payload.filter((id) => typeof id === 'string');
-  const [newest] = newestFirst(ids) ?? ids;
-  const known = (job: (SeenJob & { id: string }) | undefined) =>
-    job !== undefined && ids.includes(job.id) ? job : undefined;
-  const latest = known(seen.backups?.latest);
-  const success = known(seen.backups?.success);
+interface KnownBackups {
+  latest: SeenBackup | undefined;
+  success: SeenBackup | undefined;
+  newest: string | undefined;
+}
+
+/** What is known stays so where the latest is still the newest of the list. */
+function seenAgain({ latest, success, newest }: KnownBackups, at: number): SeenBackups {
   const isLatest = latest !== undefined && latest.id === newest;
-  seen.backups = {
+  return {
     ...(latest ? { latest: isLatest ? { ...latest, at } : latest } : {}),
     ...(success ? { success: isLatest ? { ...success, at } : success } : {}),
     ...(newest === undefined ? {} : { newest }),
     at,
   };
+}
+
+/**
+ * Those that the list does not have any more are forgotten, as after a restore. The others are as they
+ * were, unless the list shows a newer one.
+ */
+const readIds: Reader = (seen, { payload, unchanged }, at) => {
+  const { backups: before } = seen;
+  if (unchanged && before) {
+    const { latest, success, newest } = before;
+    seen.backups = seenAgain({ latest, success, newest }, at);
+  }
+  if (!Array.isArray(payload)) return;
+  const ids = payload.filter((id) => typeof id === 'string');
+  const [newest] = newestFirst(ids) ?? ids;
+  const known = (job: SeenBackup | undefined) => (job && ids.includes(job.id) ? job : undefined);
+  const [latest, success] = [known(before?.latest), known(before?.success)];
+  seen.backups = seenAgain({ latest, success, newest }, at);
 };
 
 function isNoOlder(one: SeenJob, other: SeenJob | undefined): boolean {

@@ -41,6 +41,12 @@ export interface CallOptions {
   retry?: boolean;
   /** Whether "there is no such thing" is an answer (`found` is false then), not a fault. */
   noneIsAnAnswer?: boolean;
+  /**
+   * The digest of the answer from which the caller has drawn its conclusions, or an empty text before the
+   * first one. The same answer again is `unchanged`, and is not read: to parse 10,000 ids takes a
+   * millisecond.
+   */
+  knownDigest?: string | undefined;
   /** Until when there has to be an answer, retries and a sign-in included. Reads only. */
   deadline?: Deadline;
   /** Milliseconds for each request, a sign-in too, where they are fewer than those of the settings. */
@@ -183,9 +189,10 @@ export function createCalls(
   function prepare(operation: Operation, callOptions: CallOptions): OperationCall {
     if (closed) throw closedFault(operation);
     const { settings } = openFor(operation);
-    const { parameters, noneIsAnAnswer = false } = callOptions;
+    const { parameters, noneIsAnAnswer = false, knownDigest } = callOptions;
     const given = withSingleSignOn(operation, parameters, settings);
-    return { operation, request: requestOf(operation, settings.connection, given), noneIsAnAnswer };
+    const request = requestOf(operation, settings.connection, given);
+    return { operation, request, noneIsAnAnswer, knownDigest };
   }
 
   async function sendOnce(
@@ -227,7 +234,7 @@ export function createCalls(
   }
 
   async function send(call: OperationCall, callOptions: CallOptions): Promise<Answer> {
-    const { operation, request, noneIsAnAnswer } = call;
+    const { operation, request, noneIsAnAnswer, knownDigest } = call;
     const { retry = true, deadline, timeout } = callOptions;
     if (deadline !== undefined) {
       return settledBy(clock, deadline, sendWithRetries(call, callOptions), () =>
@@ -237,8 +244,8 @@ export function createCalls(
     const { method, path, body, secrets } = request;
     // No secret is kept in a key.
     if (operation.changes || secrets.length > 0) return sendWithRetries(call, callOptions);
-    const asked = [operation.name, method, path, body, noneIsAnAnswer, retry, timeout];
-    const key = JSON.stringify(asked);
+    const answer = [noneIsAnAnswer, retry, timeout, knownDigest];
+    const key = JSON.stringify([operation.name, method, path, body, answer]);
     return sharedReads.read(key, () => sendWithRetries(call, callOptions));
   }
 

@@ -18,6 +18,11 @@ import type { Connection } from '../settings/connection';
 import { limitNesting } from './limit-nesting';
 import type { HttpResponse } from './send';
 
+/** An answer with its body as text. */
+export interface TextAnswer extends Omit<HttpResponse, 'chunks'> {
+  text: string;
+}
+
 /** What has to be known of a request to read its answer. */
 export interface AnswerContext {
   operation: Operation;
@@ -90,7 +95,7 @@ function payloadOf({ answer }: Operation, body: unknown, connection: Connection)
 }
 
 function readSuccess(
-  { status, text }: HttpResponse,
+  { status, text }: TextAnswer,
   body: unknown,
   { operation, connection, request }: AnswerContext,
 ): AnswerReading {
@@ -130,7 +135,7 @@ function meansNone(
 }
 
 /** @returns what an answer says; a fault is made only where it is one. */
-export function readAnswer(response: HttpResponse, context: AnswerContext): AnswerReading {
+export function readAnswer(response: TextAnswer, context: AnswerContext): AnswerReading {
   const { status, headers, text } = response;
   const { operation, connection, noneIsAnAnswer, secrets, request, clock } = context;
   const body = safeBody(text, secrets);

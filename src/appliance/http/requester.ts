@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import type { TLSSocket } from 'node:tls';
 import type { Clock } from '../../clock';
 import { sentence } from '../../messages/sentence';
@@ -47,6 +47,8 @@ export interface OperationCall {
   request: OperationRequest;
   /** Whether "there is no such thing" is an answer (`found` is false then), not a fault. */
   noneIsAnAnswer?: boolean;
+  /** The digest of an answer that need not be read again; left out where none is asked for. */
+  knownDigest?: string | undefined;
 }
 
 /** When a request may be sent, and how long it may take. */
@@ -96,6 +98,17 @@ function connectionsOf(
     const { message: reason } = error as Error;
     throw notConfigured(sentence('cannot-connect', { appliance: subject, reason }));
   }
+}
+
+function digestOf(chunks: readonly Buffer[]): string {
+  const hash = createHash('sha256');
+  for (const chunk of chunks) hash.update(chunk);
+  return hash.digest('base64');
+}
+
+function textOf(chunks: readonly Buffer[]): string {
+  const [first = Buffer.alloc(0)] = chunks;
+  return (chunks.length > 1 ? Buffer.concat(chunks) : first).toString('utf8');
 }
 
 /**
@@ -152,11 +165,11 @@ export function createRequester(settings: ApplianceSettings, options: RequesterO
 
   return {
     async request(call, headers, signal, sending) {
-      const { operation, noneIsAnAnswer = false } = call;
+      const { operation, noneIsAnAnswer = false, knownDigest } = call;
       const { method, path, body, secrets: ownSecrets } = call.request;
       knownSecrets.add(ownSecrets);
       const requestId = randomUUID();
-      const { name, changes } = operation;
+      const { name, changes, success } = operation;
       const request: RequestDescription = {
         ...{ subject, operation: name, requestId, changes },
         isStranger: isStranger(),
@@ -177,23 +190,26 @@ export function createRequester(settings: ApplianceSettings, options: RequesterO
         debug?.(`${name} ${requestId}: ${fault.code}`);
         throw fault;
       }
-      const { status: statusCode } = response;
+      const { status: statusCode, headers: answerHeaders, chunks } = response;
       debug?.(`${name} ${requestId}: HTTP ${statusCode}`);
+      const date = Date.parse(answerHeaders.date ?? '');
+      const digest = knownDigest === undefined ? undefined : digestOf(chunks);
+      const facts = {
+        ...{ operation: name, requestId, statusCode },
+        ...(digest === undefined ? {} : { digest }),
+        ...(isMoment(date) ? { date } : {}),
+      };
+      if (digest !== undefined && digest === knownDigest && statusCode === success) {
+        return { ...facts, payload: null, found: true, unchanged: true };
+      }
       const secrets = knownSecrets.withHeaders(headers);
       const context = { operation, connection, noneIsAnAnswer, secrets, request, clock };
-      const reading = readAnswer(response, context);
+      const text = textOf(chunks);
+      const reading = readAnswer({ status: statusCode, headers: answerHeaders, text }, context);
       if (reading.isOfAppliance) seenAppliances.add(server);
       if (reading.kind === 'fault') throw reading.fault;
       const { kind, payload } = reading;
-      const date = Date.parse(response.headers.date ?? '');
-      return {
-        operation: name,
-        requestId,
-        statusCode,
-        payload,
-        found: kind === 'success',
-        ...(isMoment(date) ? { date } : {}),
-      };
+      return { ...facts, payload, found: kind === 'success' };
     },
     isStranger,
     certificate: () => seenCertificates.get(server),

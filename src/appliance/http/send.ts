@@ -28,7 +28,8 @@ export interface HttpRequest {
 export interface HttpResponse {
   status: number;
   headers: IncomingHttpHeaders;
-  text: string;
+  /** The body, in the pieces in which it came. */
+  chunks: readonly Buffer[];
 }
 
 /**
@@ -112,7 +113,7 @@ export function send(connections: Connections, request: HttpRequest): Promise<Ht
     clientRequest.on('upgrade', (response, socket) => {
       settle();
       socket.destroy();
-      resolve({ status: response.statusCode ?? 0, headers: response.headers, text: '' });
+      resolve({ status: response.statusCode ?? 0, headers: response.headers, chunks: [] });
     });
     clientRequest.on('response', (response) => {
       answered = true;
@@ -127,9 +128,7 @@ export function send(connections: Connections, request: HttpRequest): Promise<Ht
       response.on('error', (error) => fail(error));
       response.on('end', () => {
         settle();
-        const [first = Buffer.alloc(0)] = chunks;
-        const text = (chunks.length > 1 ? Buffer.concat(chunks) : first).toString('utf8');
-        resolve({ status: response.statusCode ?? 0, headers: response.headers, text });
+        resolve({ status: response.statusCode ?? 0, headers: response.headers, chunks });
       });
     });
     if (request.signal?.aborted) abort();

@@ -8,6 +8,10 @@ export interface Answer {
   statusCode: number;
   /** The parsed body, without the `value` wrapper of `/rest`; null where there is none. */
   payload: unknown;
+  /** What a later answer is compared with, where the caller has asked for it. */
+  digest?: string;
+  /** Whether the answer is the one that the caller knows, byte for byte; then the payload is null. */
+  unchanged?: true;
   /** False where the appliance answered that there is no such thing (a request may allow that). */
   found: boolean;
   /** When it was answered by the appliance's clock (epoch ms): its `Date` header, where it has one. */

@@ -5,7 +5,7 @@ import type { RawSettings } from '../../src/appliance/settings/appliance-setting
 import type { SignIns } from '../../src/appliance/sign-in/lockout-guard';
 import { type Clock, pause, systemClock } from '../../src/clock';
 import type { EndedBackups } from '../../src/jobs/backups/entries';
-import { readHistory } from '../../src/jobs/backups/read-backups';
+import { createHistoryReader, type HistoryReader } from '../../src/jobs/backups/history';
 import { note } from '../../src/jobs/last-seen';
 import { readJob } from '../../src/jobs/read-job';
 import { createFirstPolls, type FirstPolls } from '../../src/jobs/watch/first-polls';
@@ -107,6 +107,7 @@ export function startAppliance(
     ...readTls(runtime, config.tls),
     ...readProxy(runtime, config),
   });
+  let history: HistoryReader | undefined;
   node.appliance = createAppliance(read, {
     ...processWide,
     id: node.id,
@@ -125,6 +126,7 @@ export function startAppliance(
       changed();
     },
     onAnswer(answer) {
+      history?.noteAnswer(answer);
       if (note(node.seen, answer, clock.wallNow())) changed();
     },
     onFault(fault) {
@@ -148,10 +150,10 @@ export function startAppliance(
     watchesOptions,
   );
   node.wantedDetails = new Set();
-  node.backups = createWatches(
-    (_all, timeout) => readHistory(node.appliance, [...node.wantedDetails], ended, timeout),
-    watchesOptions,
-  );
+  node.backups = createWatches((_all, timeout) => {
+    history ??= createHistoryReader(node.appliance, ended);
+    return history.read([...node.wantedDetails], timeout);
+  }, watchesOptions);
   node.firstPolls = firstPolls;
   node.words = () => wordsFor(config.locale);
   trackUsers(node);

@@ -1,7 +1,7 @@
 import type { ApplianceClient, Health } from '../../src/appliance/client';
 import type { Clock } from '../../src/clock';
 import type { BackupHistory, EndedBackups } from '../../src/jobs/backups/entries';
-import type { WantDetails } from '../../src/jobs/backups/read-backups';
+import type { WantDetails } from '../../src/jobs/backups/history';
 import type { JobReading } from '../../src/jobs/job/job';
 import type { Seen } from '../../src/jobs/last-seen';
 import type { JobTarget } from '../../src/jobs/read-job';

@@ -3,7 +3,7 @@
  * reported.
  */
 import type { BackupHistory } from '../../src/jobs/backups/entries';
-import type { WantDetails } from '../../src/jobs/backups/read-backups';
+import type { WantDetails } from '../../src/jobs/backups/history';
 import type { JobReading } from '../../src/jobs/job/job';
 import { judge } from '../../src/jobs/monitor/judge';
 import type {

@@ -61,7 +61,7 @@ async function readOne(
   options: ReadJobOptions,
 ): Promise<JobReading | undefined> {
   try {
-    const entries = await readDetails(appliance, [id], options);
+    const entries = await readDetails(appliance, [id], { ...options, needsAll: () => true });
     const entry = entries.find((candidate) => candidate.id === id);
     return entry && entryToReading(appliance.identity, entry);
   } catch (error) {

@@ -8,18 +8,22 @@ import { type BackupDetails, type JobReading, timeOf, wholeNumberOf } from '../j
 /** A backup with its details. */
 export interface BackupEntry {
   id: string;
-  /** The details as they came. */
+  /** The details as they came; of a summary, those by which backups are compared. */
   details: Readonly<Record<string, unknown>>;
+  isSummary?: true;
   /** The `X-Request-ID` of the request for them. */
   requestId?: string;
 }
 
 export interface BackupHistory {
-  /** The ids of all backups of the appliance, in no order. */
-  ids: readonly string[];
-  /** Those whose details are known, the latest first. */
+  /**
+   * The ids of all backups of the appliance, in no order; left out where the list is the same as at the
+   * look before. Then it is not empty, and some of the details are known.
+   */
+  ids?: readonly string[];
+  /** Those whose details are known, the latest first. Summaries of those that an earlier look had whole. */
   entries: readonly BackupEntry[];
-  /** The list of ids as it came. */
+  /** The list of ids as it came; null where it is left out. */
   payload: unknown;
   statusCode: number;
   /** When that was answered by the appliance's clock (epoch ms), if it has said so. */
@@ -49,6 +53,11 @@ export function latestFirst(entries: readonly BackupEntry[]): BackupEntry[] {
       return one.entry.id < other.entry.id ? 1 : -1;
     })
     .map(({ entry }) => entry);
+}
+
+/** @returns whether the appliance has no backup. */
+export function isEmpty({ ids }: BackupHistory): boolean {
+  return ids?.length === 0;
 }
 
 export function hasSucceeded({ details }: BackupEntry): boolean {

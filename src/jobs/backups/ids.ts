@@ -21,6 +21,9 @@ export function timeOfId(id: string): number {
   return Date.UTC(year, month - 1, day, hour, minute, second);
 }
 
+/** Among how many of the newest ids start times determine the latest backup. */
+export const newest = 30;
+
 /** How much (ms) the time in an id may differ from that of the backup: zones, and clocks that are off. */
 export const uncertainty = 2 * 24 * 3_600_000;
 

@@ -5,21 +5,18 @@
 import type { Answer, Appliance } from '../../appliance/client';
 import { operations } from '../../appliance/operations/recovery-operations';
 import { isRecord } from '../../messages/record';
+import { keepWhatIsCompared } from './ended-backups';
 import {
   type BackupEntry,
-  type BackupHistory,
   type EndedBackups,
   hasEnded,
   hasSucceeded,
   latestFirst,
 } from './entries';
-import { inPortions, newestFirst } from './ids';
+import { inPortions, newest, newestFirst } from './ids';
 
 /** The largest number of ids that details are asked for in one request. */
 const portion = 100;
-
-/** Among how many of the newest ids start times determine the latest backup. */
-export const newest = 30;
 
 export interface ReadBackupsOptions {
   /** Whether a failed read is repeated. */
@@ -28,6 +25,22 @@ export interface ReadBackupsOptions {
   ended?: EndedBackups | undefined;
   /** Milliseconds for each request, where they are fewer than those of the settings. */
   timeout?: number | undefined;
+}
+
+interface ReadDetailsOptions extends ReadBackupsOptions {
+  /** Of which backups a summary is not enough; of none, if left out. */
+  needsAll?: (id: string) => boolean;
+}
+
+/** @returns the ids of all backups, in no order; what is not there any more is not kept either. */
+export function idsIn({ payload }: Answer, ended?: EndedBackups): string[] {
+  const ids = Array.isArray(payload) ? payload.filter((id) => typeof id === 'string') : [];
+  // Services that come back may know of no backup for a moment: then all would be read again.
+  if (ended && ids.length > 0) {
+    const present = new Set(ids);
+    for (const id of ended.keys()) if (!present.has(id)) ended.delete(id);
+  }
+  return ids;
 }
 
 /**
@@ -39,14 +52,7 @@ export async function readIds(
   { retry = true, ended, timeout }: ReadBackupsOptions = {},
 ): Promise<{ ids: string[]; answer: Answer }> {
   const answer = await appliance.call(operations['backup.job.list'], { retry, timeout });
-  const { payload } = answer;
-  const ids = Array.isArray(payload) ? payload.filter((id) => typeof id === 'string') : [];
-  // Services that come back may know of no backup for a moment: then all would be read again.
-  if (ended && ids.length > 0) {
-    const present = new Set(ids);
-    for (const id of ended.keys()) if (!present.has(id)) ended.delete(id);
-  }
-  return { ids, answer };
+  return { ids: idsIn(answer, ended), answer };
 }
 
 /**
@@ -57,10 +63,14 @@ export async function readIds(
 export async function readDetails(
   appliance: Appliance,
   ids: readonly string[],
-  { retry = true, ended, timeout }: ReadBackupsOptions = {},
+  { retry = true, ended, timeout, needsAll = () => false }: ReadDetailsOptions = {},
 ): Promise<BackupEntry[]> {
-  const entries = ids.flatMap((id) => ended?.get(id) ?? []);
-  const unknown = ended ? ids.filter((id) => !ended.has(id)) : ids;
+  const known = (id: string) => {
+    const entry = ended?.get(id);
+    return entry?.isSummary && needsAll(id) ? undefined : entry;
+  };
+  const entries = ids.flatMap((id) => known(id) ?? []);
+  const unknown = ids.filter((id) => known(id) === undefined);
   // One after the other: an appliance is not to be loaded by those who watch it.
   for (const jobs of inPortions(unknown, portion)) {
     const { found, payload, requestId } = await appliance.call(
@@ -75,6 +85,23 @@ export async function readDetails(
     }
   }
   return entries;
+}
+
+/**
+ * @returns the backup with all its details.
+ * @throws Fault
+ */
+export async function readAllOf(
+  appliance: Appliance,
+  entry: BackupEntry,
+  options: ReadBackupsOptions,
+): Promise<BackupEntry> {
+  if (!entry.isSummary) return entry;
+  const [whole = entry] = await readDetails(appliance, [entry.id], {
+    ...options,
+    needsAll: () => true,
+  });
+  return whole;
 }
 
 export type LatestBackup = 'latest' | 'latest-succeeded';
@@ -96,7 +123,9 @@ export async function readLatest(
   for (const some of portions) {
     const entries = latestFirst(await readDetails(appliance, some, options));
     const entry = which === 'latest' ? entries[0] : entries.find(hasSucceeded);
-    if (entry) return { entry, list };
+    const whole = entry && (await readAllOf(appliance, entry, options));
+    if (options.ended) keepWhatIsCompared(options.ended, sorted);
+    if (whole) return { entry: whole, list };
   }
   return { list };
 }
@@ -131,54 +160,15 @@ export async function readUntilSuccess(
   options: ReadBackupsOptions = {},
 ): Promise<BackupEntry[]> {
   const sorted = newestFirst(ids);
-  if (sorted === undefined) return latestFirst(await readDetails(appliance, ids, options));
+  const portions = sorted ? inPortions(sorted, newest).slice(0, mostSearches) : [ids];
   const entries: BackupEntry[] = [];
-  for (let search = 0; search < mostSearches; search += 1) {
-    const some = sorted.slice(search * newest, (search + 1) * newest);
-    if (some.length === 0) break;
+  for (const some of portions) {
     entries.push(...(await readDetails(appliance, some, options)));
     if (entries.some(hasSucceeded)) break;
   }
-  return latestFirst(entries);
-}
-
-/**
- * Which details somebody needs.
- *
- * @param ids of all backups.
- * @param entries those whose details are known.
- * @returns ids; called again once their details are known, until it returns no further one.
- */
-export type WantDetails = (
-  ids: readonly string[],
-  entries: readonly BackupEntry[],
-) => readonly string[];
-
-/**
- * @param wants of all that need the history.
- * @param ended backups that need no request any more; those that have ended are added.
- * @param timeout ms for each request, where they are fewer than those of the settings.
- * @throws Fault
- */
-export async function readHistory(
-  appliance: Appliance,
-  wants: readonly WantDetails[],
-  ended: EndedBackups,
-  timeout?: number,
-): Promise<BackupHistory> {
-  const options = { retry: false, ended, timeout };
-  const { ids, answer } = await readIds(appliance, options);
-  const { payload, statusCode, date } = answer;
-  const list = { ids, payload, statusCode, ...(date === undefined ? {} : { date }) };
-  const present = new Set(ids);
-  const known = new Map([...ended].filter(([id]) => present.has(id)));
-  const asked = new Set<string>();
-  for (;;) {
-    const entries = [...known.values()];
-    const wanted = new Set(wants.flatMap((want) => want(ids, entries)));
-    const further = [...wanted].filter((id) => !asked.has(id));
-    if (further.length === 0) return { ...list, entries: latestFirst(entries) };
-    for (const entry of await readDetails(appliance, further, options)) known.set(entry.id, entry);
-    for (const id of further) asked.add(id);
-  }
+  const found = latestFirst(entries);
+  const success = found.find(hasSucceeded);
+  const whole = success && (await readAllOf(appliance, success, options));
+  if (options.ended) keepWhatIsCompared(options.ended, sorted);
+  return found.map((entry) => (entry === success && whole ? whole : entry));
 }

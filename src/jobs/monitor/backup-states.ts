@@ -91,11 +91,12 @@ function findLost(
 ): Findings {
   const { live, stored } = before;
   const { absences: missed, lookedAt = now } = live.backups;
-  const present = new Set(ids);
+  const present = ids && new Set(ids);
   const known = stored.backups ?? {};
   const neverMissed = { lastSeen: lookedAt, polls: 0 };
-  const missing = Object.keys(known)
-    .filter((id) => !present.has(id))
+  // In the same list as before, the same ones are missing.
+  const missing = Object.keys(present ? known : missed)
+    .filter((id) => (present ? !present.has(id) : ownValue(known, id) !== undefined))
     .map((id) => ({ id, absence: missedAgain(ownValue(missed, id) ?? neverMissed) }));
   const gone = missing.filter(({ absence }) => isGone(absence, now)).map(({ id }) => id);
   const absences = Object.fromEntries(missing.map(({ id, absence }) => [id, absence]));
@@ -111,7 +112,7 @@ function findLost(
     }));
   // What the appliance has forgotten need not be remembered either. But services that come back may
   // know of no backup at all for a while: all would be reported again.
-  const forgotten = ids.length > 0 ? gone.filter((id) => known[id] !== 'running') : [];
+  const forgotten = ids?.length !== 0 ? gone.filter((id) => known[id] !== 'running') : [];
   return { memory: withoutBackups(memory, forgotten), changes };
 }
 
@@ -133,7 +134,8 @@ export function findBackupChanges(
   });
   const changed = findChanged(monitored, before, history, looks);
   const lost = findLost(monitored, changed.memory, history, now);
-  const memory = withoutPast(lost.memory, history.ids, Math.min(now, at));
+  const { ids } = history;
+  const memory = ids ? withoutPast(lost.memory, ids, Math.min(now, at)) : lost.memory;
   const { live } = memory;
   const backups = {
     ...live.backups,

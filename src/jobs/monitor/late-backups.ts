@@ -1,7 +1,7 @@
 /** Backups that should have been there: the appliance itself keeps no record of that. */
 import { sentence } from '../../messages/sentence';
 import { dateText, durationText } from '../../messages/time-text';
-import { type BackupEntry, type BackupHistory, hasSucceeded } from '../backups/entries';
+import { type BackupEntry, type BackupHistory, hasSucceeded, isEmpty } from '../backups/entries';
 import { timeOf } from '../job/job';
 import { dueTimes, early, firstShown, type Schedule } from '../schedule/due-times';
 import type { Plan } from '../schedule/plan';
@@ -112,8 +112,8 @@ function withJudged(memory: MonitorMemory, key: string, time: number): MonitorMe
  * @returns whether there is no backup, and that is new: services that come back may know of none for a
  *   moment.
  */
-export function isFirstWithout({ live }: MonitorMemory, { ids }: BackupHistory): boolean {
-  return ids.length === 0 && !live.backups.areAllMissing;
+export function isFirstWithout({ live }: MonitorMemory, history: BackupHistory): boolean {
+  return isEmpty(history) && !live.backups.areAllMissing;
 }
 
 /**

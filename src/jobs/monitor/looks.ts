@@ -1,7 +1,7 @@
 /** The looks that a monitor reports and that no single answer of the appliance gives. */
 import { type ApplianceIdentity, Fault } from '../../appliance/faults/fault';
 import type { Text } from '../../messages/sentence';
-import { type BackupEntry, type BackupHistory, entryToReading } from '../backups/entries';
+import { type BackupEntry, type BackupHistory, entryToReading, isEmpty } from '../backups/entries';
 import type { AttentionReason, JobFacts, JobKind, JobReading } from '../job/job';
 import { sentencesOf } from '../job/job-text';
 import { noBackup } from '../read-job';
@@ -50,6 +50,6 @@ export function lateLook(
   const none = noBackup(identity, history);
   const job = { ...none.job, reason };
   // That there is none is not true of one that cannot be read.
-  if (history.ids.length > 0) return { job, sentences, payload: latest?.details ?? none.payload };
+  if (!isEmpty(history)) return { job, sentences, payload: latest?.details ?? none.payload };
   return { job, sentences: [...sentences, ...sentencesOf(none)], payload: none.payload };
 }

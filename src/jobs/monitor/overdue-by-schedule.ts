@@ -2,7 +2,7 @@
 
 import { sentence } from '../../messages/sentence';
 import { dateText } from '../../messages/time-text';
-import type { BackupHistory } from '../backups/entries';
+import { type BackupHistory, isEmpty } from '../backups/entries';
 import { judgeLateness } from '../schedule/late';
 import { lateSentences } from '../schedule/late-text';
 import type { Plan } from '../schedule/plan';
@@ -15,9 +15,9 @@ function isReportedAsMissed({ settings }: Monitored, plan: Plan | undefined): bo
   return settings.missedSchedule && plan !== undefined && plan.schedules.length > 0;
 }
 
-function withEmptiness(memory: MonitorMemory, { ids }: BackupHistory): MonitorMemory {
+function withEmptiness(memory: MonitorMemory, history: BackupHistory): MonitorMemory {
   const { live } = memory;
-  const backups = { ...live.backups, areAllMissing: ids.length === 0 };
+  const backups = { ...live.backups, areAllMissing: isEmpty(history) };
   return { ...memory, live: { ...live, backups } };
 }
 
@@ -43,7 +43,7 @@ export function findOverdueBySchedule(
   const answer = judgeLateness({
     history: history.entries,
     plan,
-    areThereJobs: history.ids.length > 0,
+    areThereJobs: !isEmpty(history),
     now,
     grace: settings.grace,
     rememberedSuccess: lastSuccess,

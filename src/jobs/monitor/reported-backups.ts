@@ -4,8 +4,7 @@
  */
 import { ownValue } from '../../messages/record';
 import { type BackupEntry, hasEnded, hasSucceeded } from '../backups/entries';
-import { newestFirst, timeOfId, uncertainty } from '../backups/ids';
-import { newest } from '../backups/read-backups';
+import { newest, newestFirst, timeOfId, uncertainty } from '../backups/ids';
 import type { JobState } from '../job/job';
 import { longestAbsence } from './late-backups';
 import type { MonitorMemory, StoredMemory } from './types';

@@ -2,8 +2,7 @@
 
 import { ownValue } from '../../messages/record';
 import { type BackupEntry, hasSucceeded } from '../backups/entries';
-import { newestFirst, timeOfId, uncertainty } from '../backups/ids';
-import { newest } from '../backups/read-backups';
+import { newest, newestFirst, timeOfId, uncertainty } from '../backups/ids';
 import { longestAbsence } from './late-backups';
 import type { MonitorMemory, MonitorSettings } from './types';
 

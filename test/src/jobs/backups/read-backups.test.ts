@@ -5,11 +5,11 @@ import { Fault } from '../../../../src/appliance/faults/fault';
 import type { Operation } from '../../../../src/appliance/operations/operation';
 import type { EndedBackups } from '../../../../src/jobs/backups/entries';
 import {
-  readHistory,
-  readLatest,
-  readNewest,
+  createHistoryReader,
+  type HistoryReader,
   type WantDetails,
-} from '../../../../src/jobs/backups/read-backups';
+} from '../../../../src/jobs/backups/history';
+import { readLatest, readNewest } from '../../../../src/jobs/backups/read-backups';
 
 /** A backup of a stand-in. */
 interface Backup {
@@ -195,9 +195,13 @@ describe('The newest backups', () => {
 describe('The history for monitors', () => {
   const all: WantDetails = (ids) => ids;
 
+  const readers = new WeakMap<EndedBackups, HistoryReader>();
+
   async function polls(there: ReturnType<typeof applianceWith>, ended: EndedBackups, want = all) {
     there.requests.length = 0;
-    const { ids, entries } = await readHistory(there.appliance, [want], ended);
+    const reader = readers.get(ended) ?? createHistoryReader(there.appliance, ended);
+    readers.set(ended, reader);
+    const { ids = [], entries } = await reader.read([want]);
     return { ids: ids.length, entries: entries.length, requests: [...there.requests] };
   }
 
@@ -214,7 +218,7 @@ describe('The history for monitors', () => {
 
   it('has the latest first', async () => {
     const there = applianceWith(opaque(daily(40)));
-    const { entries } = await readHistory(there.appliance, [all], new Map());
+    const { entries } = await createHistoryReader(there.appliance, new Map()).read([all]);
     const starts = entries.map(({ details }) => String(details.start_time));
     assert.deepEqual(starts, starts.toSorted().reverse());
   });
@@ -222,7 +226,7 @@ describe('The history for monitors', () => {
   it('has what each of several monitors needs, in one request', async () => {
     const there = applianceWith(daily(10));
     const wants: WantDetails[] = [(ids) => ids.slice(0, 2), (ids) => ids.slice(1, 4)];
-    const { entries } = await readHistory(there.appliance, wants, new Map());
+    const { entries } = await createHistoryReader(there.appliance, new Map()).read(wants);
     assert.equal(entries.length, 4);
     assert.deepEqual(there.requests, ['list', 4]);
   });

@@ -2,6 +2,7 @@
 import { Fault } from '../../appliance/faults/fault';
 import { ownValue } from '../../messages/record';
 import type { BackupEntry, BackupHistory } from '../backups/entries';
+import { timeOfId } from '../backups/ids';
 import { isGone, missedAgain } from '../job/absence';
 import { isNone, type JobFacts, type JobReading, type JobState, timeOf } from '../job/job';
 import { lookAtEntry, lostLook } from './looks';
@@ -83,6 +84,11 @@ function findChanged(
   return { memory, changes };
 }
 
+/** Whether a backup that is gone has ended, and its id does not tell when it is past. */
+function isEndForgotten(known: Readonly<Record<string, JobState>>, id: string): boolean {
+  return known[id] !== 'running' && Number.isNaN(timeOfId(id));
+}
+
 function findLost(
   { identity }: Monitored,
   before: MonitorMemory,
@@ -111,8 +117,8 @@ function findLost(
       remember: (then) => withoutBackups(then, [id]),
     }));
   // What the appliance has forgotten need not be remembered either. But services that come back may
-  // know of no backup at all for a while: all would be reported again.
-  const forgotten = ids?.length !== 0 ? gone.filter((id) => known[id] !== 'running') : [];
+  // know of none, or not of all, for a while: they would be reported again. Most are past some day.
+  const forgotten = ids?.length !== 0 ? gone.filter((id) => isEndForgotten(known, id)) : [];
   return { memory: withoutBackups(memory, forgotten), changes };
 }
 

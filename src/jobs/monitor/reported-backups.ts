@@ -50,7 +50,8 @@ export function withoutPast(
 ): MonitorMemory {
   const { stored } = memory;
   const { backups = {}, since } = stored;
-  const sorted = newestFirst(ids);
+  // Also those that the appliance does not list any more, or not for the moment.
+  const sorted = newestFirst([...new Set([...ids, ...Object.keys(backups)])]);
   const oldestOfNewest = sorted?.[newest - 1];
   if (sorted === undefined || oldestOfNewest === undefined) return memory;
   const unreported = sorted.findLast(

@@ -7,15 +7,16 @@ interface Given {
   operation: string;
   payload: unknown;
   found?: boolean;
+  unchanged?: true;
 }
 
 /** @returns what is known after these answers, one a second. */
 function seenAfter(...answers: Given[]): Seen {
   const seen: Seen = {};
-  answers.forEach(({ operation, payload, found = true }, index) => {
+  answers.forEach(({ found = true, ...answer }, index) => {
     note(
       seen,
-      { operation, payload, found, requestId: 'r-1', statusCode: found ? 200 : 404 },
+      { ...answer, found, requestId: 'r-1', statusCode: found ? 200 : 404 },
       at + index * 1000,
     );
   });
@@ -23,6 +24,7 @@ function seenAfter(...answers: Given[]): Seen {
 }
 
 const ids = (...payload: string[]): Given => ({ operation: 'backup.job.list', payload });
+const sameIds: Given = { operation: 'backup.job.list', payload: null, unchanged: true };
 const details = (payload: unknown): Given => ({ operation: 'backup.job.details.list', payload });
 const succeeded = { status: 'SUCCEEDED', start_time: '2026-01-26T02:00:00Z' };
 const failed = { status: 'FAILED', start_time: '2026-01-27T02:00:00Z' };
@@ -93,6 +95,17 @@ describe('What was last seen of an appliance', () => {
   it('says when the list was seen, though the details were known', () => {
     const { backups } = seenAfter(ids('m'), details({ m: succeeded }), ids('m'));
     assert.deepEqual([backups?.at, backups?.latest?.at], [at + 2000, at + 2000]);
+  });
+
+  it('says when the list was seen, though it was not read again', () => {
+    const { backups, ...others } = seenAfter(ids('m'), details({ m: succeeded }), sameIds);
+    const seen = seenAfter(ids('m'), details({ m: succeeded }), ids('m'));
+    assert.deepEqual({ backups, ...others }, seen);
+    assert.equal(backups?.latest?.at, at + 2000);
+  });
+
+  it('is nothing of an unchanged list that nobody has seen', () => {
+    assert.deepEqual(seenAfter(sameIds), {});
   });
 
   it('says when the details were seen, if the list shows a newer one since', () => {

@@ -1,0 +1,125 @@
+/** An answer that the caller knows is not read again. */
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { makeCertificates } from '../../../../simulator/server/certificates';
+import {
+  type Answer,
+  type ApplianceClient,
+  createAppliance,
+} from '../../../../src/appliance/client';
+import { operations } from '../../../../src/appliance/operations/recovery-operations';
+
+const list = operations['backup.job.list'];
+
+describe('An answer that the caller knows', () => {
+  let server: Server;
+  let appliance: ApplianceClient;
+  let answers: Answer[];
+  let requests: number;
+  let status: number;
+  let ids: string[];
+
+  beforeEach(async () => {
+    const { key, cert, ca } = await makeCertificates({
+      names: ['127.0.0.1'],
+      freshAuthority: false,
+    });
+    [answers, requests, status] = [[], 0, 200];
+    // Of several TLS records, so that it comes in pieces.
+    ids = Array.from({ length: 2000 }, (_, index) => `20240101-000000-${index}`);
+    server = createServer({ key, cert }, (_request, response) => {
+      requests += 1;
+      response.writeHead(status).end(JSON.stringify(ids));
+    });
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    appliance = createAppliance(
+      () => ({
+        config: { host: '127.0.0.1', port, auth: 'basic' },
+        credentials: { username: 'u', password: 'p' },
+        tls: { ca },
+      }),
+      {
+        ...{ id: 'a', name: '', host: '127.0.0.1', environment: {} },
+        onAnswer: (answer) => answers.push(answer),
+      },
+    );
+  });
+  afterEach(async () => {
+    await appliance.close();
+    server.closeAllConnections();
+    server.close();
+    await once(server, 'close');
+  });
+
+  /** Texts of more than 1,000 characters that are parsed meanwhile. */
+  async function parsed(work: () => Promise<unknown>): Promise<number> {
+    const { parse } = JSON;
+    let count = 0;
+    JSON.parse = (text, ...more) => {
+      if (text.length > 1000) count += 1;
+      return parse(text, ...more);
+    };
+    try {
+      await work();
+      return count;
+    } finally {
+      JSON.parse = parse;
+    }
+  }
+
+  it('is unchanged, without being parsed', async () => {
+    const { digest, payload, unchanged } = await appliance.call(list, { knownDigest: '' });
+    assert.deepEqual([payload, unchanged, typeof digest], [ids, undefined, 'string']);
+    const again = () => appliance.call(list, { knownDigest: digest });
+    assert.equal(await parsed(again), 0);
+    const [, answer] = answers;
+    assert.deepEqual(
+      [answer?.payload, answer?.unchanged, answer?.digest, answer?.found, answer?.statusCode],
+      [null, true, digest, true, 200],
+    );
+    assert.ok(answer?.date, 'when it was answered');
+  });
+
+  it('is read where one byte is another', async () => {
+    const { digest } = await appliance.call(list, { knownDigest: '' });
+    ids[1999] = '20240101-000000-2000';
+    const {
+      payload,
+      unchanged,
+      digest: another,
+    } = await appliance.call(list, {
+      knownDigest: digest,
+    });
+    assert.deepEqual([payload, unchanged], [ids, undefined]);
+    assert.notEqual(another, digest);
+  });
+
+  it('is a fault where it comes with the status of one', async () => {
+    const { digest } = await appliance.call(list, { knownDigest: '' });
+    status = 403;
+    await assert.rejects(appliance.call(list, { knownDigest: digest, retry: false }), {
+      code: 'NOT_AUTHORIZED',
+    });
+  });
+
+  it('is read for all others', async () => {
+    const { digest } = await appliance.call(list, { knownDigest: '' });
+    requests = 0;
+    const both = await Promise.all([
+      appliance.call(list),
+      appliance.call(list, { knownDigest: digest }),
+    ]);
+    assert.deepEqual(
+      both.map(({ payload, unchanged, digest: known }) => [payload, unchanged, known]),
+      [
+        [ids, undefined, undefined],
+        [null, true, digest],
+      ],
+    );
+    assert.equal(requests, 2);
+  });
+});

@@ -104,6 +104,32 @@ describe('A monitor of an appliance with a long history', () => {
     });
   }
 
+  it('reads the list of 10,000 backups once, and writes what it remembers once', async () => {
+    const { parse } = JSON;
+    const store = createTestStore();
+    let listsRead = 0;
+    JSON.parse = (text, ...more) => {
+      if (text.length > 100_000) listsRead += 1;
+      return parse(text, ...more);
+    };
+    try {
+      await watching(10_000, {
+        stores: { default: { module: 'memory' }, kept: { module: () => store.module() } },
+        monitor: { ...monitor, contextStore: 'kept' },
+      });
+      await time.pass(60);
+      const { writes } = store;
+      await time.pass(600);
+      assert.deepEqual([listsRead, store.writes], [1, writes]);
+      const looks = simulator.requests.filter(({ operation }) => operation === 'backup.job.list');
+      assert.ok(looks.length >= 11, 'it has looked');
+    } finally {
+      JSON.parse = parse;
+    }
+    const [held] = store.held.values();
+    assert.ok(JSON.stringify(held).length < 3000, JSON.stringify(held));
+  });
+
   it('asks for the details of the one that runs only', async () => {
     const there = await watching(2000);
     simulator.backups.add({ state: 'INPROGRESS' });

@@ -150,9 +150,9 @@ export function startAppliance(
     watchesOptions,
   );
   node.wantedDetails = new Set();
-  node.backups = createWatches((_all, timeout) => {
+  node.backups = createWatches((_all, timeout, isProbe) => {
     history ??= createHistoryReader(node.appliance, ended);
-    return history.read([...node.wantedDetails], timeout);
+    return history.read(isProbe ? [] : [...node.wantedDetails], timeout);
   }, watchesOptions);
   node.firstPolls = firstPolls;
   node.words = () => wordsFor(config.locale);

@@ -27,7 +27,8 @@ export type WantDetails = (
 
 export interface HistoryReader {
   /**
-   * @param wants of all that need the history. Each of them is to get the result.
+   * @param wants of all that need the history. Each of them is to get the result; nobody, where there are
+   *   none: then the next look is as if there had not been this one.
    * @param timeout ms for each request, where they are fewer than those of the settings.
    * @throws Fault
    */
@@ -143,12 +144,14 @@ export function createHistoryReader(appliance: Appliance, ended: EndedBackups): 
       const options = { retry: false, ended, timeout };
       const before = last && isFor(last, wants) ? last : undefined;
       const begun = readByOthers;
-      const knownDigest = before?.digest ?? '';
+      const isGot = wants.length > 0;
+      const knownDigest = isGot ? (before?.digest ?? '') : undefined;
       const answer = await appliance.call(list, { retry: false, timeout, knownDigest });
       const look =
         answer.unchanged && before
           ? await lookAtOpen(answer, before, options)
           : await lookAtAll(answer, wants, before, options);
+      if (!isGot) return look.history;
       last = kept(look, before);
       if (begun !== readByOthers) last = { ...last, digest: undefined };
       return look.history;

@@ -45,8 +45,13 @@ export interface WatchesOptions {
   onWatcherError(error: unknown): void;
 }
 
-/** Sends the requests of one poll. @param limit ms for each, where less than by the settings. */
-export type Read<Result> = (limit?: number) => Promise<Result>;
+/**
+ * Sends the requests of one poll.
+ *
+ * @param limit ms for each, where less than by the settings.
+ * @param isProbe whether no watcher gets the result.
+ */
+export type Read<Result> = (limit?: number, isProbe?: boolean) => Promise<Result>;
 
 /** The polling of one target. */
 interface Watch<Result> {
@@ -113,7 +118,7 @@ function createWatch<Result>(
       }
     },
     probe: () =>
-      read().then(
+      read(undefined, true).then(
         () => undefined,
         (error: unknown) => error,
       ),
@@ -135,9 +140,12 @@ function createWatch<Result>(
   };
 }
 
-/** @param read sends the requests of one poll of a target, each within `limit` ms where that is given. */
+/**
+ * @param read sends the requests of one poll of a target, each within `limit` ms where that is given. Of a
+ *   probe, no watcher gets the result.
+ */
 export function createWatches<Target, Result>(
-  read: (target: Target, limit?: number) => Promise<Result>,
+  read: (target: Target, limit?: number, isProbe?: boolean) => Promise<Result>,
   options: WatchesOptions,
 ): Watches<Target, Result> {
   const watches = new Map<string, Watch<Result>>();
@@ -150,7 +158,7 @@ export function createWatches<Target, Result>(
     if (existing !== undefined) return existing;
     const watch = createWatch<Result>(
       key,
-      (limit) => read(target, limit),
+      (limit, isProbe) => read(target, limit, isProbe),
       { ...options, polling },
       () => {
         watches.delete(key);

@@ -211,6 +211,18 @@ describe('A look at all backups', () => {
     assert.deepEqual((await look()).asked, ['same list']);
   });
 
+  it('takes no notice of one that nobody gets', async () => {
+    watch(100);
+    await look();
+    there.add(100);
+    there.remove(3);
+    await reader.read([]);
+    there.asked();
+    const { asked, history } = await look();
+    assert.deepEqual(asked, ['list', 1]);
+    assert.deepEqual([history.ids?.length, history.entries[0]?.id], [100, idOf(100)]);
+  });
+
   it('reads an empty list each time, and then knows what it knew', async () => {
     watch(3);
     await look();

@@ -4,29 +4,20 @@ import type { SeenCertificates } from '../../src/appliance/http/seen-certificate
 import type { RawSettings } from '../../src/appliance/settings/appliance-settings';
 import type { SignIns } from '../../src/appliance/sign-in/lockout-guard';
 import { type Clock, pause, systemClock } from '../../src/clock';
-import type { EndedBackups } from '../../src/jobs/backups/entries';
-import { createHistoryReader, type HistoryReader } from '../../src/jobs/backups/history';
-import { note } from '../../src/jobs/last-seen';
-import { readJob } from '../../src/jobs/read-job';
 import { createFirstPolls, type FirstPolls } from '../../src/jobs/watch/first-polls';
-import { createPolling } from '../../src/jobs/watch/polling';
-import { createReachability } from '../../src/jobs/watch/reachability';
-import { createWatches, type WatchesOptions } from '../../src/jobs/watch/watch';
-import { durationText } from '../../src/messages/time-text';
 import { createSpacing, type Spacing } from '../../src/spacing';
 import { showHealth } from '../runtime/badges';
 import { changesOf } from '../runtime/changes';
 import { configHash } from '../runtime/config-hash';
-import { readProxy, readTls } from '../runtime/core-nodes';
 import { lastFaults } from '../runtime/last-faults';
 import type { NodeConfig, Runtime, RuntimeNode } from '../runtime/node-red';
-import { wordsFor } from '../runtime/words';
 import {
   type ApplianceNode,
   addAppliance,
   deployedAppliances,
   removeAppliance,
 } from './deployed-appliances';
+import type { PolledJobs } from './polled-jobs';
 import { keepSeen, seenBefore } from './seen-before';
 
 /**
@@ -81,7 +72,8 @@ const ofThisProcess: ProcessWide = {
 const betweenLogouts = 2;
 
 /**
- * Starts a deployed `vcenter-appliance` node. It sends no request until a node uses it.
+ * Starts a deployed `vcenter-appliance` node. It sends no request until a node uses it, and loads and
+ * makes only then what it takes: there may be a thousand of them, most of which are asked once a day.
  *
  * @param processWide the clock of the machine, if not given.
  */
@@ -101,13 +93,18 @@ export function startAppliance(
   node.seen = seenBefore(node);
   const changes = changesOf(runtime, clock);
   const changed = () => changes.changed(node.id);
-  const read = (): RawSettings => ({
-    config,
-    credentials: node.credentials ?? {},
-    ...readTls(runtime, config.tls),
-    ...readProxy(runtime, config),
-  });
-  let history: HistoryReader | undefined;
+  const read = (): RawSettings => {
+    const { readProxy, readTls } =
+      require('../runtime/core-nodes') as typeof import('../runtime/core-nodes');
+    return {
+      config,
+      credentials: node.credentials ?? {},
+      ...readTls(runtime, config.tls),
+      ...readProxy(runtime, config),
+    };
+  };
+  let polled: PolledJobs | undefined;
+  let isClosed = false;
   node.appliance = createAppliance(read, {
     ...processWide,
     id: node.id,
@@ -126,7 +123,9 @@ export function startAppliance(
       changed();
     },
     onAnswer(answer) {
-      history?.noteAnswer(answer);
+      polled?.noteAnswer(answer);
+      const { note } =
+        require('../../src/jobs/last-seen') as typeof import('../../src/jobs/last-seen');
       if (note(node.seen, answer, clock.wallNow())) changed();
     },
     onFault(fault) {
@@ -134,28 +133,20 @@ export function startAppliance(
       changed();
     },
   });
-  const watchesOptions: WatchesOptions = {
-    clock,
-    polling: createPolling(clock),
-    reachability: createReachability({
-      onOutage: (fault) => node.warn(fault.message),
-      onRecovered: (outage) => node.log(`reachable again after ${durationText(outage / 1000)}`),
-    }),
-    onWatcherError: (error) => node.error(error instanceof Error ? error : String(error)),
+  node.ended = new Map();
+  node.polled = () => {
+    if (polled === undefined) {
+      const { createPolledJobs } = require('./polled-jobs') as typeof import('./polled-jobs');
+      polled = createPolledJobs(node);
+      if (isClosed) polled.close();
+    }
+    return polled;
   };
-  const ended: EndedBackups = new Map();
-  node.ended = ended;
-  node.jobs = createWatches(
-    (target, timeout) => readJob(node.appliance, target, { retry: false, ended, timeout }),
-    watchesOptions,
-  );
-  node.wantedDetails = new Set();
-  node.backups = createWatches((_all, timeout, isProbe) => {
-    history ??= createHistoryReader(node.appliance, ended);
-    return history.read(isProbe ? [] : [...node.wantedDetails], timeout);
-  }, watchesOptions);
   node.firstPolls = firstPolls;
-  node.words = () => wordsFor(config.locale);
+  node.words = () => {
+    const { wordsFor } = require('../runtime/words') as typeof import('../runtime/words');
+    return wordsFor(config.locale);
+  };
   trackUsers(node);
   addAppliance(node);
   changed();
@@ -164,8 +155,8 @@ export function startAppliance(
     if (!removed) keepSeen(node);
     if (deployedAppliances().length > 0) changed();
     else changes.end();
-    node.jobs.close();
-    node.backups.close();
+    isClosed = true;
+    polled?.close();
     node.appliance.close().then(done, done);
   });
 }

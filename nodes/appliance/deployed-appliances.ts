@@ -1,30 +1,23 @@
 import type { ApplianceClient, Health } from '../../src/appliance/client';
 import type { Clock } from '../../src/clock';
-import type { BackupHistory, EndedBackups } from '../../src/jobs/backups/entries';
-import type { WantDetails } from '../../src/jobs/backups/history';
-import type { JobReading } from '../../src/jobs/job/job';
+import type { EndedBackups } from '../../src/jobs/backups/entries';
 import type { Seen } from '../../src/jobs/last-seen';
-import type { JobTarget } from '../../src/jobs/read-job';
 import type { FirstPolls } from '../../src/jobs/watch/first-polls';
-import type { Watches } from '../../src/jobs/watch/watch';
 import type { Words } from '../../src/messages/sentence';
 import type { RuntimeNode } from '../runtime/node-red';
+import type { PolledJobs } from './polled-jobs';
 
 /** A deployed `vcenter-appliance` node. */
 export interface ApplianceNode extends RuntimeNode {
   appliance: ApplianceClient;
   /** The clock of everything that concerns this appliance. */
   clock: Clock;
-  /** Polls its jobs, for all waits and monitors together. */
-  jobs: Watches<JobTarget, JobReading>;
-  /** Polls all its backups, for all monitors together. */
-  backups: Watches<'all', BackupHistory>;
+  /** @returns what is polled there; made with the first wait or monitor. */
+  polled(): PolledJobs;
   /** When monitors poll first. */
   firstPolls: FirstPolls;
   /** Backups that need no request any more, for all that read them. */
   ended: EndedBackups;
-  /** Of which backups those monitors need the details. */
-  wantedDetails: Set<WantDetails>;
   /** What was last seen of its jobs, for the sidebar. */
   seen: Seen;
   /** Left out before the first request. */

@@ -193,7 +193,7 @@ export function createJobWaits(
         orphaned(entry);
       },
     };
-    entry.unwatch = entry.appliance.jobs.watch(entry.wait.target(), watcher);
+    entry.unwatch = entry.appliance.polled().jobs.watch(entry.wait.target(), watcher);
   }
 
   function joinable(entry: WaitEntry): Joinable {

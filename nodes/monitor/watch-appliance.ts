@@ -59,7 +59,8 @@ export function watchAppliance(
   start: MonitorMemory,
   first?: FirstPoll,
 ): () => Promise<void> {
-  const { appliance, clock, jobs, backups, wantedDetails, words } = applianceNode;
+  const { appliance, clock, words } = applianceNode;
+  const { jobs, backups, wantedDetails } = applianceNode.polled();
   const monitored: Monitored = { identity: appliance.identity, settings };
   const problems = createProblems(node, applianceNode);
   const schedules = createScheduleReads(clock, settings.grace);

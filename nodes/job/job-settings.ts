@@ -39,11 +39,6 @@ export type JobSettings = { target: TargetSettings } & FindSettings &
     | StartSettings
   );
 
-/** @returns whether a node of this configuration starts or waits for jobs. */
-export function isStartOrWait({ action }: NodeConfig): boolean {
-  return ['start', 'wait'].includes(String(action).trim());
-}
-
 function isBySchedule({ source }: NodeConfig, kind: JobKind): boolean {
   const sources = ['schedule', 'spec'] as const;
   return kind === 'backup' && asChoice(source, 'source', sources) === 'schedule';

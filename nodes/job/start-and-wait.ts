@@ -16,7 +16,7 @@ import {
 import { createWait, type NamedJob, type Wait } from '../../src/jobs/wait/wait';
 import { sentence } from '../../src/messages/sentence';
 import { deployedAppliance } from '../appliance/deployed-appliances';
-import { fail, type MessageNode } from '../message/message-node';
+import { fail, type MessageNode } from '../message/handle-message';
 import { withCredentials } from '../message/read-parameters';
 import type { Input } from '../message/report';
 import { showBusy } from '../runtime/badges';

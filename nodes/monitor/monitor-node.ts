@@ -68,7 +68,7 @@ export function startMonitor(runtime: Runtime, node: RuntimeNode, config: NodeCo
   }
 
   const appliance = deployedAppliance(config.appliance);
-  const place = appliance?.firstPolls();
+  const place = appliance?.firstPolls(appliance.id);
   appliance?.register(node);
   whenFlowsStarted(runtime, () => {
     if (closed) return;

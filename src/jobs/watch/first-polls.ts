@@ -14,8 +14,11 @@ export interface Place {
   leave(): void;
 }
 
-/** @returns the place of a further monitor: all deployed ones are counted before the first polls. */
-export type FirstPolls = () => Place;
+/**
+ * @param appliance its id; its monitors that begin within {@link longestGap} do so together.
+ * @returns the place of a further monitor: all deployed ones are counted before the first polls.
+ */
+export type FirstPolls = (appliance: string) => Place;
 
 /** The longest time between two first polls (ms). */
 const longestGap = 100;
@@ -37,6 +40,8 @@ function gapOf(interval: number, count: number): number {
 
 export function createFirstPolls(clock: Clock): FirstPolls {
   const places = new Set<Place>();
+  /** The latest of each appliance. */
+  const latest = new Map<string, FirstPoll>();
   const spacing = createSpacing(clock);
   /** When the first polls began that follow each other, and how many there were. */
   let series = { begun: 0, length: 0 };
@@ -55,10 +60,19 @@ export function createFirstPolls(clock: Clock): FirstPolls {
     return { at, grid };
   }
 
-  return () => {
+  return (appliance) => {
     const place: Place = {
-      next,
-      leave: () => void places.delete(place),
+      next(interval) {
+        const shared = latest.get(appliance);
+        if (shared !== undefined && shared.at > clock.now() - longestGap) return shared;
+        const own = next(interval);
+        latest.set(appliance, own);
+        return own;
+      },
+      leave() {
+        places.delete(place);
+        latest.delete(appliance);
+      },
     };
     places.add(place);
     return place;

@@ -192,6 +192,11 @@ describe('The polling of an appliance', () => {
       return Array.from(counts, (count = 0) => count);
     }
 
+    /** The places of so many monitors, each of an appliance of its own. */
+    function joined(count: number, join = createFirstPolls(time.clock)) {
+      return Array.from({ length: count }, (_, index) => join(String(index)));
+    }
+
     const rows: [count: number, interval: number, gap: number][] = [
       [1000, 10_000, 20],
       [1000, 60_000, 60],
@@ -202,7 +207,7 @@ describe('The polling of an appliance', () => {
     ];
     for (const [count, interval, gap] of rows) {
       it(`spreads the first polls of ${count} monitors with ${interval / 1000} s`, () => {
-        const places = Array.from({ length: count }, createFirstPolls(time.clock));
+        const places = joined(count);
         const firsts = places.map((place) => place.next(interval).at - begun);
         assert.equal(firsts[0], 0, 'at once');
         assert.ok(firsts.every((at, index) => Math.abs(at - index * gap) < 0.01));
@@ -213,18 +218,25 @@ describe('The polling of an appliance', () => {
 
     it('does not let one wait that comes long after the others, or alone', async () => {
       const join = createFirstPolls(time.clock);
-      const places = Array.from({ length: 100 }, join);
+      const places = joined(100, join);
       for (const place of places) place.next(60_000);
       for (const place of places) place.leave();
       await pass(60_000);
       const now = time.clock.now();
-      assert.deepEqual(join().next(60_000), { at: now, grid: now });
+      assert.deepEqual(join('0').next(60_000), { at: now, grid: now });
+    });
+
+    it('lets the monitors of one appliance begin together', () => {
+      const join = createFirstPolls(time.clock);
+      const [first, other, second] = ['a', 'b', 'a'].map((id) => join(id));
+      const at = first?.next(60_000);
+      assert.notDeepEqual(other?.next(60_000), at);
+      assert.deepEqual(second?.next(10_000), at);
     });
 
     for (const interval of [10_000, 30_000, 60_000]) {
       it(`polls evenly every ${interval / 1000} s, over an outage of some of them too`, async () => {
-        const join = createFirstPolls(time.clock);
-        const places = Array.from({ length: 200 }, join);
+        const places = joined(200);
         for (const [index, place] of places.entries()) {
           const away = index % 3 === 0 ? blackHole(begun + 130_000, begun + 200_000) : undefined;
           polled(away).watch('reconciliation', interval, place.next(interval));

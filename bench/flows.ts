@@ -1,6 +1,6 @@
 /**
  * The flows that are compared. Each leads from a source to one sink per output; only what lies in
- * between differs.
+ * between differs. There are as many of each as there are messages under way at once.
  */
 
 /** What a flow has to know of the appliance that it polls. */
@@ -34,12 +34,25 @@ const place = { z: tab.id, x: 100, y: 100 };
 const statuses = ['RUNNING', 'SUCCEEDED', 'FAILED', 'NONE'];
 const outputs = statuses.map((_status, output) => [`sink-${output}`]);
 
-/** The two ends of a flow: the source, which is wired to the given node, and the sinks. */
-function endsAround(first: string): FlowNode[] {
+/** The numbers of flows that do the same. */
+function numbers(count: number): number[] {
+  return [...Array(count).keys()];
+}
+
+/** What is wired to the source of each flow. */
+function first(flow: number): string {
+  return `first-${flow}`;
+}
+
+/** The two ends of so many flows: a source for each, and the sinks, which they share. */
+function endsOf(count: number): FlowNode[] {
+  const sources = numbers(count).map((flow) => ({
+    ...{ id: `source-${flow}`, ...place, type: 'bench-source', wires: [[first(flow)]] },
+  }));
   const sinks = outputs.flat().map((id, output) => ({ id, ...place, type: 'bench-sink', output }));
   return [
     tab,
-    { id: 'source', ...place, type: 'bench-source', wires: [[first]] },
+    ...sources,
     ...sinks,
     { id: 'sink-error', ...place, type: 'bench-sink', output: 'error' },
     { id: 'catch', ...place, type: 'catch', scope: null, wires: [['sink-error']] },
@@ -55,32 +68,31 @@ function tlsConfig({ ca }: Target): FlowNode {
   return { id: 'tls', type: 'tls-config', ca, verifyservercert: true, alpnprotocol: '', ...unused };
 }
 
-function handBuilt(target: Target): Deployment {
+function handBuilt(target: Target, count: number): Deployment {
   const session = {
     ...{ keyType: 'other', keyValue: 'vmware-api-session-id' },
     ...{ valueType: 'other', valueValue: target.session },
   };
-  const flows: FlowNode[] = [
-    ...endsAround('request'),
-    tlsConfig(target),
+  const flows = numbers(count).flatMap((flow): FlowNode[] => [
     {
-      ...{ id: 'request', ...place, type: 'http request', wires: [['switch']] },
+      ...{ id: first(flow), ...place, type: 'http request', wires: [[`switch-${flow}`]] },
       ...{ method: 'GET', ret: 'obj', paytoqs: 'ignore', url: jobUrl(target), tls: 'tls' },
       ...{ persist: true, senderr: true, headers: [session] },
     },
     {
-      ...{ id: 'switch', ...place, type: 'switch', wires: outputs },
+      ...{ id: `switch-${flow}`, ...place, type: 'switch', wires: outputs },
       ...{ property: 'payload.status', propertyType: 'msg', checkall: 'true' },
       rules: statuses.map((status) => ({ t: 'eq', v: status, vt: 'str' })),
     },
-  ];
-  return { flows, credentials: {} };
+  ]);
+  return { flows: [...endsOf(count), tlsConfig(target), ...flows], credentials: {} };
 }
 
-function bare(target: Target): Deployment {
+function bare(target: Target, count: number): Deployment {
   const { ca, session } = target;
-  const node = { id: 'bare', ...place, type: 'bench-bare', url: jobUrl(target), ca, session };
-  return { flows: [...endsAround(node.id), { ...node, wires: outputs }], credentials: {} };
+  const node = { ...place, type: 'bench-bare', url: jobUrl(target), ca, session, wires: outputs };
+  const flows = numbers(count).map((flow) => ({ id: first(flow), ...node }));
+  return { flows: [...endsOf(count), ...flows], credentials: {} };
 }
 
 /** With all properties, as the editor saves them: they are part of the heap that is measured. */
@@ -103,35 +115,54 @@ function jobNode(id: string, appliance: string, wires: readonly string[][]): Flo
   };
 }
 
-function withPackage(target: Target): Deployment {
-  const { username, password } = target;
-  const flows = [
-    ...endsAround('job'),
-    tlsConfig(target),
-    applianceNode('appliance', target),
-    jobNode('job', 'appliance', outputs),
-  ];
-  return { flows, credentials: { appliance: { username, password } } };
+function credentialsOf({ username, password }: Target, ids: readonly string[]) {
+  return Object.fromEntries(ids.map((id) => [id, { username, password }]));
 }
 
-/** The three flows that do the same. */
-export const flowsOf: Readonly<Record<FlowName, (target: Target) => Deployment>> = {
+function withPackage(target: Target, count: number): Deployment {
+  const id = (flow: number) => `appliance-${flow}`;
+  const ids = numbers(count).map(id);
+  const flows = numbers(count).map((flow) => jobNode(first(flow), id(flow), outputs));
+  const appliances = ids.map((appliance) => applianceNode(appliance, target));
+  return {
+    flows: [...endsOf(count), tlsConfig(target), ...appliances, ...flows],
+    credentials: credentialsOf(target, ids),
+  };
+}
+
+/**
+ * The flows that are compared. Each asks an appliance of its own, as far as Node-RED knows: a request
+ * that is under way is shared by all that ask the same appliance the same.
+ */
+export const flowsOf: Readonly<Record<FlowName, (target: Target, count: number) => Deployment>> = {
   'hand-built': handBuilt,
   bare,
   package: withPackage,
 };
 
+/** So many flows with the package that ask one appliance, each for another backup. */
+export function flowsOfOneAppliance(target: Target, count: number): Deployment {
+  const id = 'appliance';
+  const flows = numbers(count).map((flow) => ({
+    ...jobNode(first(flow), id, outputs),
+    ...{ type: 'vcenter-backup-job', jobIdType: 'str', jobId: `backup-${flow}` },
+  }));
+  return {
+    flows: [...endsOf(count), tlsConfig(target), applianceNode(id, target), ...flows],
+    credentials: credentialsOf(target, [id]),
+  };
+}
+
 /** A number of job nodes, spread evenly over a number of appliances. */
 export function manyNodes(target: Target, appliances: number, jobs: number): Deployment {
-  const { username, password } = target;
-  const ids = Array.from({ length: appliances }, (_, count) => `appliance-${count}`);
+  const ids = numbers(appliances).map((count) => `appliance-${count}`);
   const unwired = statuses.map(() => []);
-  const jobNodes = Array.from({ length: jobs }, (_, count) =>
+  const jobNodes = numbers(jobs).map((count) =>
     jobNode(`job-${count}`, ids[count % appliances] ?? '', unwired),
   );
   return {
     flows: [tab, tlsConfig(target), ...ids.map((id) => applianceNode(id, target)), ...jobNodes],
-    credentials: Object.fromEntries(ids.map((id) => [id, { username, password }])),
+    credentials: credentialsOf(target, ids),
   };
 }
 

@@ -4,6 +4,7 @@ import { type Disturbance, watchMachine } from '../processor';
 import type { Comparison, Concurrency, LoadReadingName, Outcome, Quantity } from '../readings';
 import { medianOf, medianRatio, type Reading } from '../statistics';
 import type { NodeRed, TestBed } from '../test-bed';
+import { runCounted } from './counted-run';
 
 /**
  * The flows under load, each in a Node-RED of its own. All of them are warm, one at a time is at
@@ -52,10 +53,10 @@ const comparisons: readonly Comparison[] = [
 /** Takes slices of all flows with so many messages under way. */
 export async function measureLoad(bed: TestBed, concurrency: Concurrency): Promise<Outcome> {
   const all: Running[] = [];
-  for (const variant of variants) all.push(await startVariant(bed, variant));
+  for (const variant of variants) all.push(await startVariant(bed, variant, concurrency));
   const { disturbance } = await watchMachine(
     () => ownTime(bed, all),
-    () => takeSlices(all, concurrency),
+    () => takeSlices(bed, all, concurrency),
   );
   for (const { nodeRed } of all) await nodeRed.end();
   return {
@@ -64,20 +65,28 @@ export async function measureLoad(bed: TestBed, concurrency: Concurrency): Promi
   };
 }
 
-async function startVariant(bed: TestBed, variant: Variant): Promise<Running> {
-  const deployment = flowsOf[variant.flow](bed.target);
+async function startVariant(
+  bed: TestBed,
+  variant: Variant,
+  concurrency: Concurrency,
+): Promise<Running> {
+  const deployment = flowsOf[variant.flow](bed.target, concurrency);
   const userDir = await bed.makeUserDir(deployment, variant.flow === 'package');
   return { ...variant, nodeRed: await bed.startNodeRed(userDir), slices: [] };
 }
 
-async function takeSlices(all: readonly Running[], concurrency: Concurrency): Promise<void> {
+async function takeSlices(
+  bed: TestBed,
+  all: readonly Running[],
+  concurrency: Concurrency,
+): Promise<void> {
   for (const { nodeRed } of all) {
-    await nodeRed.call('run', { concurrency, until: { messages: warmUpMessages } });
+    await runCounted(bed, nodeRed, { concurrency, until: { messages: warmUpMessages } });
   }
   const until = { milliseconds: sliceMilliseconds };
   for (let round = 0; round < rounds; round += 1) {
     for (const { nodeRed, slices } of round % 2 === 0 ? all : all.toReversed()) {
-      slices.push(await nodeRed.call('run', { concurrency, until }));
+      slices.push(await runCounted(bed, nodeRed, { concurrency, until }));
     }
   }
 }

@@ -10,7 +10,8 @@ interface SinkDef extends NodeDef {
 export default function register(RED: NodeAPI): void {
   function Source(this: Node, definition: NodeDef): void {
     RED.nodes.createNode(this, definition);
-    attachSource((message) => this.send(message));
+    const detach = attachSource((message) => this.send(message));
+    this.on('close', detach);
   }
 
   function Sink(this: Node, definition: SinkDef): void {

@@ -5,10 +5,10 @@ import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { answerCalls } from './calls';
 import { cpuTime } from './cpu-time';
-import { jobAnswer } from './job-answer';
+import { backupDetails, jobAnswer } from './job-answer';
 
 /**
- * The appliance of the benchmark: two requests over TLS, as fast as Node.js answers them, after a
+ * The appliance of the benchmark: three requests over TLS, as fast as Node.js answers them, after a
  * service time. The simulator records every request and validates what it answers; that would cost
  * more than the nodes that are measured.
  */
@@ -33,6 +33,8 @@ export interface Counters {
   readonly connections: number;
   readonly handshakes: number;
   readonly logins: number;
+  /** Requests other than sign-ins. */
+  readonly requests: number;
 }
 
 export interface ApplianceCalls {
@@ -51,9 +53,12 @@ export interface ApplianceCalls {
 const serviceTime = 3;
 const keepAliveTimeout = 65_000;
 
-const counters = { connections: 0, handshakes: 0, logins: 0 };
+const counters = { connections: 0, handshakes: 0, logins: 0, requests: 0 };
 const sessions = new Set<string>();
 const jobBody = JSON.stringify(jobAnswer);
+const jobRequest = 'GET /api/appliance/recovery/reconciliation/job';
+/** The details of one backup, by its id. */
+const backupRequest = 'GET /api/appliance/recovery/backup/job/details?jobs=';
 
 function openSession(): string {
   const session = randomUUID().replaceAll('-', '');
@@ -69,8 +74,14 @@ function answerOf(
   if (url === 'POST /api/session') {
     counters.logins += 1;
     if (signedIn) return [201, JSON.stringify(openSession())];
-  } else if (sessions.has(String(session))) {
-    if (url === 'GET /api/appliance/recovery/reconciliation/job') return [200, jobBody];
+    return [401, JSON.stringify({ error_type: 'UNAUTHENTICATED', messages: [] })];
+  }
+  counters.requests += 1;
+  if (sessions.has(String(session))) {
+    if (url === jobRequest) return [200, jobBody];
+    if (url.startsWith(backupRequest)) {
+      return [200, JSON.stringify({ [url.slice(backupRequest.length)]: backupDetails })];
+    }
     return [404, JSON.stringify({ error_type: 'NOT_FOUND', messages: [] })];
   }
   return [401, JSON.stringify({ error_type: 'UNAUTHENTICATED', messages: [] })];

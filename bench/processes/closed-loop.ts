@@ -5,12 +5,12 @@ import { isJobAnswer } from './job-answer';
 
 /**
  * A closed loop: a number of messages is always under way, and each that comes back sends the
- * next. It is shared by the source and sink nodes, which Node-RED loads, and by the process, which
- * says when to begin.
+ * next. Each has a source of its own, because what two sources ask is never the same. It is shared
+ * by the source and sink nodes, which Node-RED loads, and by the process, which says when to begin.
  */
 
 export interface LoopOptions {
-  /** Messages under way at once. */
+  /** Messages under way at once: one from each of so many sources. */
   readonly concurrency: number;
   /** The loop ends after so many messages or milliseconds, and then waits for what is under way. */
   readonly until: { readonly messages: number } | { readonly milliseconds: number };
@@ -18,6 +18,8 @@ export interface LoopOptions {
 
 /** What was seen while the loop was full: not its first messages, nor its last. */
 export interface Slice {
+  /** All messages that were sent, the first and last among them. */
+  readonly sent: number;
   readonly messages: number;
   readonly milliseconds: number;
   /** Processor time of the whole process in microseconds, with its threads. */
@@ -38,6 +40,7 @@ interface Mark {
 
 interface Loop {
   readonly options: LoopOptions;
+  readonly sources: readonly Send[];
   readonly deadline: number;
   readonly latencies: number[];
   readonly resolve: (slice: Slice) => void;
@@ -48,27 +51,37 @@ interface Loop {
   closing?: Mark;
 }
 
-type Send = (message: { sentAt: number }) => void;
+/** @param message carries when it was sent, and the number of its source. */
+type Send = (message: { sentAt: number; source: number }) => void;
 
-let source: Send | undefined;
+const attached = new Set<Send>();
 let loop: Loop | undefined;
 
-/** Names where the messages go in. */
-export function attachSource(send: Send): void {
-  source = send;
+/**
+ * Names a place where messages go in.
+ * @returns a function that takes it away again
+ */
+export function attachSource(send: Send): () => void {
+  attached.add(send);
+  return () => void attached.delete(send);
 }
 
 /**
  * Runs the loop once.
- * @throws Error when an answer is not the one that was due, or there is no source
+ * @throws Error when an answer is not the one that was due, or there are too few sources
  */
 export function runLoop(options: LoopOptions): Promise<Slice> {
   if (loop) return Promise.reject(new Error('the loop is running already'));
+  const sources = [...attached].slice(0, options.concurrency);
+  if (sources.length < options.concurrency) {
+    const missing = `${options.concurrency} messages at once need as many sources`;
+    return Promise.reject(new Error(`${missing}, and there are ${sources.length}`));
+  }
   return new Promise<Slice>((resolve, reject) => {
     const milliseconds = 'milliseconds' in options.until ? options.until.milliseconds : Infinity;
     const deadline = performance.now() + milliseconds;
-    loop = { options, deadline, latencies: [], resolve, reject, sent: 0, answers: 0 };
-    for (let count = 0; count < options.concurrency; count += 1) send(loop);
+    loop = { options, sources, deadline, latencies: [], resolve, reject, sent: 0, answers: 0 };
+    for (const source of sources.keys()) send(loop, source);
   }).finally(() => {
     loop = undefined;
   });
@@ -95,7 +108,7 @@ export function takeAnswer(message: object, output: number): void {
   }
   if (!loop.full && loop.answers >= loop.options.concurrency) loop.full = mark(loop, now);
   if (goesOn(loop, now)) {
-    send(loop);
+    send(loop, 'source' in message ? Number(message.source) : 0);
   } else {
     loop.closing ??= mark(loop, now);
     if (loop.answers === loop.sent) finish(loop);
@@ -110,13 +123,9 @@ export function takeError(message: object): void {
   loop?.reject(new Error(`a message ended in an error: ${String(text)}`));
 }
 
-function send(running: Loop): void {
-  if (!source) {
-    running.reject(new Error('there is no source node in the flow'));
-    return;
-  }
+function send(running: Loop, source: number): void {
   running.sent += 1;
-  source({ sentAt: performance.now() });
+  running.sources[source]?.({ sentAt: performance.now(), source });
 }
 
 function goesOn({ options, sent, deadline }: Loop, now: number): boolean {
@@ -127,9 +136,10 @@ function mark({ answers }: Loop, time: number): Mark {
   return { time, cpuTime: cpuTime(), answers };
 }
 
-function finish({ full, closing, latencies, resolve }: Loop): void {
+function finish({ sent, full, closing, latencies, resolve }: Loop): void {
   if (!full || !closing) return;
   resolve({
+    sent,
     messages: closing.answers - full.answers,
     milliseconds: closing.time - full.time,
     cpuTime: closing.cpuTime - full.cpuTime,

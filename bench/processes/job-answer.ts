@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util';
+
 function message(id: string, text: string, ...args: string[]) {
   return {
     id: `com.vmware.appliance.recovery.reconciliation.${id}`,
@@ -33,14 +35,31 @@ export const jobAnswer = {
   ],
 } as const;
 
-/** Whether an answer is the job above, as far as a flow looks at it. */
+/** The details of a backup that is running. */
+export const backupDetails = {
+  location: 'sftp://backup.lab.example/vc-a',
+  location_user: 'backup',
+  type: 'MANUAL',
+  messages: [],
+  description: message('job.description', 'Back up the appliance vc-a.lab.example.'),
+  service: 'com.vmware.appliance.recovery.backup.job',
+  operation: 'create',
+  status: 'RUNNING',
+  cancelable: true,
+  start_time: '2026-03-04T07:15:02.118Z',
+  progress: {
+    total: 100,
+    completed: 40,
+    message: message('transferring', 'The data is being transferred.'),
+  },
+} as const;
+
+/** Whether an answer is one of the jobs above, as far as a flow looks at it. */
 export function isJobAnswer(payload: unknown): boolean {
-  return (
-    typeof payload === 'object' &&
-    payload !== null &&
-    'status' in payload &&
-    payload.status === jobAnswer.status &&
-    'progress' in payload &&
-    payload.progress === jobAnswer.progress
+  if (typeof payload !== 'object' || payload === null) return false;
+  if (!('status' in payload) || !('progress' in payload)) return false;
+  return [jobAnswer, backupDetails].some(
+    ({ status, progress }) =>
+      payload.status === status && isDeepStrictEqual(payload.progress, progress),
   );
 }

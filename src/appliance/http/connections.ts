@@ -7,7 +7,7 @@ import type { ApplianceSettings } from '../settings/appliance-settings';
 import type { ProxyServer } from './proxy';
 import { openTunnel } from './tunnel';
 
-interface Destroyable {
+export interface Destroyable {
   destroy(): unknown;
 }
 

@@ -4,7 +4,7 @@ import { type Clock, limitTime } from '../../clock';
 import { sentence } from '../../messages/sentence';
 import { durationText } from '../../messages/time-text';
 import { type Failure, failure } from '../faults/failure';
-import type { ConnectingOptions, Connections } from './connections';
+import type { ConnectingOptions, Connections, Destroyable } from './connections';
 
 /** No answer of this API is longer (MiB). */
 const sizeLimit = 8;
@@ -16,12 +16,12 @@ export interface HttpRequest {
   method: string;
   path: string;
   headers: Record<string, string>;
-  body?: string;
+  body?: string | undefined;
   /** Milliseconds from connecting to the last byte of the answer. */
   timeout: number;
   /** Awaited once there is a connection, before the first byte is sent. It takes no time of its own. */
-  beforeSending?: () => Promise<void>;
-  signal?: AbortSignal;
+  beforeSending?: (() => Promise<void>) | undefined;
+  signal?: AbortSignal | undefined;
   clock: Clock;
 }
 
@@ -30,6 +30,23 @@ export interface HttpResponse {
   headers: IncomingHttpHeaders;
   /** The body, in the pieces in which it came. */
   chunks: readonly Buffer[];
+}
+
+/**
+ * The connection that a request waits for, with a scope of its own: the connection keeps the options it
+ * was opened with, and would keep all that its first request refers to (4 kB).
+ */
+function createAttempt() {
+  let attempt: Destroyable | undefined;
+  return {
+    begun(connecting: Destroyable) {
+      attempt = connecting;
+    },
+    ended() {
+      attempt = undefined;
+    },
+    destroy: () => attempt?.destroy(),
+  };
 }
 
 /**
@@ -42,7 +59,7 @@ export interface HttpResponse {
 export function send(connections: Connections, request: HttpRequest): Promise<HttpResponse> {
   return new Promise((resolve, reject) => {
     const { clock } = request;
-    let connecting: { destroy(): unknown } | undefined;
+    const connecting = createAttempt();
     let sent = false;
     let answered = false;
     let settled = false;
@@ -54,9 +71,7 @@ export function send(connections: Connections, request: HttpRequest): Promise<Ht
       method: request.method,
       path: request.path,
       headers: request.headers,
-      whenConnecting: (attempt) => {
-        connecting = attempt;
-      },
+      whenConnecting: connecting.begun,
     };
     const clientRequest = httpsRequest(options);
     const begun = clock.now();
@@ -75,7 +90,7 @@ export function send(connections: Connections, request: HttpRequest): Promise<Ht
     // The attempt first: the agent would keep a connection whose request was destroyed.
     const giveUp = (error: Failure, wasHeldUp?: boolean) => {
       fail(error, wasHeldUp);
-      connecting?.destroy();
+      connecting.destroy();
       clientRequest.destroy();
     };
     const giveUpTurn = (reason: unknown) => {
@@ -105,7 +120,7 @@ export function send(connections: Connections, request: HttpRequest): Promise<Ht
     clientRequest.on('error', (error) => fail(error));
     clientRequest.on('socket', () => {
       // The agent provides a connection only once it is secure: from here on, bytes are sent.
-      connecting = undefined;
+      connecting.ended();
       if (request.beforeSending === undefined) sent = true;
       else sendInTurn(request.beforeSending()).catch(giveUpTurn);
     });

@@ -68,15 +68,27 @@ function clipped(text: string): string {
   return isLong ? `${line.replace(/[\uD800-\uDBFF]$/, '').trimEnd()}…` : line;
 }
 
+/** The templates of the languages in use, split: text and names of placeholders by turns. */
+const splitTemplates = new Map<string, readonly string[]>();
+
+/** Split once: a sentence is made for each message. */
+function partsOf(template: string): readonly string[] {
+  const parts = splitTemplates.get(template) ?? template.split(/__([a-z0-9]+)__/i);
+  splitTemplates.set(template, parts);
+  return parts;
+}
+
 function inWords(said: Value, words: Words): string {
   if (typeof said !== 'object') return clipped(String(said));
   const { key, values = {} } = said;
-  const template = words[key] ?? english[key];
-  // In one pass: what is put in may look like a placeholder.
-  return template.replace(/__([a-z0-9]+)__/gi, (placeholder, name: string) => {
-    const value = values[name];
-    return value === undefined ? placeholder : inWords(value, words);
+  const parts = partsOf(words[key] ?? english[key]);
+  // Part by part: what is put in may look like a placeholder.
+  const texts = parts.map((part, index) => {
+    if (index % 2 === 0) return part;
+    const value = values[part];
+    return value === undefined ? `__${part}__` : inWords(value, words);
   });
+  return texts.join('');
 }
 
 /**

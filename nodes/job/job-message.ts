@@ -17,7 +17,7 @@ import type { BackupChoice } from './job-settings';
 export interface MeantJob {
   target: JobTarget;
   /** The very job, where the flow names one: no other counts then. */
-  named?: NamedJob;
+  named: NamedJob | undefined;
 }
 
 /** A message for a job node, with the appliance and the job that it is about. */
@@ -84,13 +84,13 @@ export async function meantJob(
   appliance: ApplianceNode,
 ): Promise<MeantJob> {
   const job = jobInMessage(message, kind, appliance);
-  if (kind !== 'backup') return { target: { kind }, ...(job ? { named: { job } } : {}) };
+  if (kind !== 'backup') return { target: { kind }, named: job && { job } };
   if (backup.by === 'message') {
     return job?.id === undefined
-      ? { target: { kind, which: 'latest' } }
+      ? { target: { kind, which: 'latest' }, named: undefined }
       : { target: { kind, id: job.id }, named: { job } };
   }
-  if (backup.by !== 'id') return { target: { kind, which: backup.by } };
+  if (backup.by !== 'id') return { target: { kind, which: backup.by }, named: undefined };
   const id = await givenId(runtime, backup.id, node, message);
   return { target: { kind, id }, named: { job: { state: 'none' } } };
 }

@@ -65,8 +65,8 @@ export async function work(self: JobNode, input: Input): Promise<(() => void) | 
   const { settings } = self;
   const appliance = await applianceFor(runtime, settings.target, node, message);
   input.words = appliance.words;
-  const meant = await meantJob(self, settings.backup, message, appliance);
+  const { target, named } = await meantJob(self, settings.backup, message, appliance);
   if (self.messages?.isClosed) return () => input.done();
-  const reading = await act(self, settings, { ...meant, input, appliance, given });
+  const reading = await act(self, settings, { target, named, input, appliance, given });
   return reading && (() => reportJob(node, input, reading));
 }

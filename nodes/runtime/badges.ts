@@ -39,9 +39,13 @@ export type Problem = FaultCode | typeof outOfReach | typeof signInPaused | 'ERR
 /** Problems that may resolve by themselves. */
 const temporary: ReadonlySet<Problem> = new Set([outOfReach, signInPaused]);
 
-/** The text is a key of the locale file, which the editor translates into the user's language. */
+/** A key of the locale file, which the editor translates into the user's language. */
+function textOfWord(node: RuntimeNode, word: string): string {
+  return `${node.type}.status.${word}`;
+}
+
 function badge(node: RuntimeNode, { fill, shape }: Shape, word: string): NodeStatus {
-  return { fill, shape, text: `${node.type}.status.${word}` };
+  return { fill, shape, text: textOfWord(node, word) };
 }
 
 /** @returns the locale key for a problem; `not-found` is the key of the output, not of the fault. */
@@ -60,9 +64,10 @@ export function showBusy(node: RuntimeNode, word: 'asking' | 'starting' | 'cance
 
 /** Shows the state of a job, or its progress if it is running and the appliance reports one. */
 export function showJob(node: RuntimeNode, { state, progress }: JobFacts): void {
-  const { word, ...shape } = badgeOfState[state];
+  const { word, fill, shape } = badgeOfState[state];
   const isProgress = state === 'running' && progress !== undefined;
-  node.status(isProgress ? { ...shape, text: percent(progress) } : badge(node, shape, word));
+  const text = isProgress ? percent(progress) : textOfWord(node, word);
+  node.status({ fill, shape, text });
 }
 
 /** Shows that an operation succeeded. */

@@ -1,4 +1,5 @@
 import { Agent, type RequestOptions } from 'node:https';
+import { isIP } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { type ConnectionOptions, createSecureContext, type TLSSocket } from 'node:tls';
 import { sentence } from '../../messages/sentence';
@@ -70,7 +71,8 @@ export function openConnections(
     // Created once: this saves 16 to 18 kB per open connection.
     secureContext: createSecureContext(material),
     rejectUnauthorized: pinned ? false : rejectUnauthorized !== false,
-    ...(servername ? { servername } : {}),
+    // As Node would read it from the `Host` header of each request.
+    servername: servername || (isIP(host) === 0 ? host : ''),
     ...(ALPNProtocols ? { ALPNProtocols } : {}),
   });
   const openTls = agent.createConnection.bind(agent);

@@ -129,9 +129,9 @@ export function createRequester(settings: ApplianceSettings, options: RequesterO
     host: settings.host,
     port: settings.port,
     timeout: settings.requestTimeout,
-    headers: headersOf(settings),
     clock,
   });
+  const ownHeaders = headersOf(settings);
   const knownSecrets = createKnownSecrets(settings);
   const isStranger = () => !seenAppliances.has(server);
 
@@ -171,18 +171,23 @@ export function createRequester(settings: ApplianceSettings, options: RequesterO
       const requestId = randomUUID();
       const { name, changes, success } = operation;
       const request: RequestDescription = {
-        ...{ subject, operation: name, requestId, changes },
+        subject,
+        operation: name,
+        requestId,
+        changes,
         isStranger: isStranger(),
       };
-      const allHeaders: Record<string, string> = { ...headers, 'X-Request-ID': requestId };
+      const allHeaders: Record<string, string> = {
+        ...ownHeaders,
+        ...headers,
+        'X-Request-ID': requestId,
+      };
       if (body !== undefined) allHeaders['Content-Type'] = 'application/json';
+      const { timeout, beforeSending } = sending ?? {};
       let response: HttpResponse;
       try {
         response = await send(
-          {
-            ...{ method, path, headers: allHeaders, signal, ...sending },
-            ...(body === undefined ? {} : { body }),
-          },
+          { method, path, headers: allHeaders, body, signal, timeout, beforeSending },
           operation,
         );
       } catch (error) {

@@ -7,7 +7,7 @@
  * replaces the agent, so that certificate authority and pin are lost; its `timeout` counts idle time
  * only; and it costs twice as much per message.
  */
-import { Axios, type AxiosAdapter } from 'axios';
+import { Axios, type AxiosAdapter, AxiosHeaders } from 'axios';
 import type { Clock } from '../../clock';
 import { createSlots } from '../../slots';
 import { failure } from '../faults/failure';
@@ -32,6 +32,12 @@ export interface TransportSettings {
   timeout: number;
   clock: Clock;
 }
+
+/**
+ * The headers of an answer as far as axios knows; those that came are in its data. It would make two such
+ * objects of a plain one for each answer.
+ */
+const noHeaders = new AxiosHeaders();
 
 /**
  * The requests to one appliance at the same time, and so its connections. The agent's own limit,
@@ -65,7 +71,7 @@ export function createTransport(
         signal,
         clock,
       });
-      return { status: data.status, statusText: '', headers: {}, config, data };
+      return { status: data.status, statusText: '', headers: noHeaders, config, data };
     };
     const { data } = await instance.request<HttpResponse>({ adapter });
     return data;

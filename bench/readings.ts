@@ -6,7 +6,11 @@ export type Concurrency = 8 | 64;
 export type Quantity = 'cpu' | 'rate' | 'p50' | 'p99';
 
 /** A flow and its base; `again` is a second process of the hand-built flow. */
-export type Comparison = 'package/hand-built' | 'package/bare' | 'again/hand-built';
+export type Comparison =
+  | 'package/hand-built'
+  | 'package/bare'
+  | 'bare/hand-built'
+  | 'again/hand-built';
 
 export type LoadReadingName = `${Quantity} ${Comparison} ${Concurrency}`;
 

@@ -47,6 +47,7 @@ const quantities: readonly { name: Quantity; of: (slice: Slice) => number }[] = 
 const comparisons: readonly Comparison[] = [
   'package/hand-built',
   'package/bare',
+  'bare/hand-built',
   'again/hand-built',
 ];
 

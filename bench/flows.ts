@@ -28,10 +28,10 @@ export interface Deployment {
 
 export type FlowName = 'hand-built' | 'bare' | 'package';
 
-const tab: FlowNode = { id: 'tab', type: 'tab', label: 'Benchmark' };
+export const tab: FlowNode = { id: 'tab', type: 'tab', label: 'Benchmark' };
 /** On the tab. Node-RED takes a node without a position for a config node. */
-const place = { z: tab.id, x: 100, y: 100 };
-const statuses = ['RUNNING', 'SUCCEEDED', 'FAILED', 'NONE'];
+export const place = { z: tab.id, x: 100, y: 100 };
+export const statuses = ['RUNNING', 'SUCCEEDED', 'FAILED', 'NONE'];
 const outputs = statuses.map((_status, output) => [`sink-${output}`]);
 
 /** The numbers of flows that do the same. */
@@ -59,11 +59,11 @@ function endsOf(count: number): FlowNode[] {
   ];
 }
 
-function jobUrl({ host, port }: Target): string {
+export function jobUrl({ host, port }: Pick<Target, 'host' | 'port'>): string {
   return `https://${host}:${port}/api/appliance/recovery/reconciliation/job`;
 }
 
-function tlsConfig({ ca }: Target): FlowNode {
+export function tlsConfig({ ca }: Pick<Target, 'ca'>): FlowNode {
   const unused = { cert: '', key: '', certname: '', keyname: '', caname: '', servername: '' };
   return { id: 'tls', type: 'tls-config', ca, verifyservercert: true, alpnprotocol: '', ...unused };
 }
@@ -96,7 +96,7 @@ function bare(target: Target, count: number): Deployment {
 }
 
 /** With all properties, as the editor saves them: they are part of the heap that is measured. */
-function applianceNode(id: string, { host, port }: Target): FlowNode {
+export function applianceNode(id: string, { host, port }: Pick<Target, 'host' | 'port'>): FlowNode {
   return {
     ...{ id, type: 'vcenter-appliance', host, port: String(port), connection: 'api' },
     // Not the id: Node-RED takes any property that equals a config node's id for a reference to it.

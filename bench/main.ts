@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import { endChildren } from './child-process';
 import { readCommandLine, usage } from './command-line';
 import { countConnections, countSpacedConnections } from './experiments/connections';
@@ -6,12 +5,12 @@ import { measureHeap } from './experiments/heap';
 import { measureLoad } from './experiments/load';
 import { measureStart } from './experiments/start';
 import type { ExperimentName, Figure } from './figures';
-import { processorName } from './processor';
 import type { Outcome, Readings } from './readings';
 import { overallVerdict, type Report, toMarkdown } from './report';
+import { runVersions } from './run-versions';
 import { makeTestBed, type TestBed } from './test-bed';
 import { exitCodes } from './verdict';
-import { makeFolder, makeWorkspace, removeFolder, versionIn } from './workspace';
+import { makeFolder, makeWorkspace, removeFolder } from './workspace';
 
 interface Experiment {
   readonly title: string;
@@ -58,7 +57,7 @@ async function run(figures: readonly Figure[]): Promise<number> {
     log('Packing and installing the package …');
     const workspace = await makeWorkspace(folder);
     const results = await measure(figures, await makeTestBed(workspace, signal));
-    const report: Report = { ...results, versions: await versionsWith(workspace.axiosVersion) };
+    const report: Report = { ...results, versions: await runVersions(workspace.axiosVersion) };
     console.log(toMarkdown(report));
     return exitCodes[overallVerdict(report)];
   } catch (error) {
@@ -68,16 +67,6 @@ async function run(figures: readonly Figure[]): Promise<number> {
     await endChildren();
     await removeFolder(folder);
   }
-}
-
-async function versionsWith(axiosVersion: string): Promise<Record<string, string>> {
-  return {
-    package: await versionIn(resolve(__dirname, '..')),
-    axios: axiosVersion,
-    'Node-RED': await versionIn(resolve(require.resolve('node-red'), '..', '..')),
-    'Node.js': process.version.slice(1),
-    on: processorName(),
-  };
 }
 
 function textOf(error: unknown): string {

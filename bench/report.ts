@@ -63,7 +63,8 @@ function boundText({ bound, name }: Part): string[] {
   return bound ? [`${sign(bound)}${name ? ` ${name}` : ''}`] : [];
 }
 
-function sign(bound: Bound): string {
+/** A bound in characters: ≤ 1.4 */
+export function sign(bound: Bound): string {
   if ('atMost' in bound) return `≤ ${bound.atMost}`;
   if ('atLeast' in bound) return `≥ ${bound.atLeast}`;
   return String(bound.exactly);

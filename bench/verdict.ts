@@ -36,7 +36,8 @@ function judgePart({ reading, bound, control, precision }: Part, readings: Readi
   return keeps(measured.value, bound) ? 'kept' : 'broken';
 }
 
-function keeps(value: number, bound: Bound): boolean {
+/** Whether a value is within a bound. */
+export function keeps(value: number, bound: Bound): boolean {
   if ('atMost' in bound) return value <= bound.atMost;
   if ('atLeast' in bound) return value >= bound.atLeast;
   return value === bound.exactly;

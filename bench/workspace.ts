@@ -12,7 +12,7 @@ export interface Workspace {
   /** The version of axios that npm has installed with the package. */
   readonly axiosVersion: string;
   /** The file of a process, by the name of its source. */
-  processFile(name: 'appliance' | 'node-red'): string;
+  processFile(name: 'appliance' | 'fleet' | 'node-red' | 'runtime'): string;
   /** Writes the certificate of the CA to trust, and returns the path of the file. */
   writeCa(pem: string): Promise<string>;
   /** Makes a user directory with a flow in it, and the packed package installed or not. */

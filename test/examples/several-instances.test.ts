@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
 import { type Simulator, startSimulator } from '../../simulator';
 import { nodeRedVersion } from '../package/installed-package';
-import { type RunningExample, reachEach, set, startExample } from './example';
+import { type Change, type RunningExample, reachEach, set, startExample } from './example';
 import { hasMosquitto, type Mosquitto, startMosquitto } from './mosquitto';
 
 const title = '13 - Several Node-RED instances';
 const names = ['Branch office', 'Production', 'Test'];
 const question = '$share/node-red/vcenter/ask';
+/** The id of the node that publishes them. */
+const questions = 'cf7eb6458c6a15a6';
 
 /** What the debug sidebar shows of an answer: a sentence, and the instance that asked. */
 interface Answer {
@@ -50,12 +52,15 @@ function twoInstances(this: Mocha.Suite): void {
   });
 
   /** Deploys the flow, and waits until it is subscribed to questions and answers. */
-  async function deploy(instance: RunningExample): Promise<void> {
+  async function deploy(instance: RunningExample, ...changes: Change[]): Promise<void> {
     const address = { broker: '127.0.0.1', port: String(broker.port) };
-    await instance.deploy(reachEach(simulators), set({ type: 'mqtt-broker' }, address));
+    const toBroker = set({ type: 'mqtt-broker' }, address);
+    await instance.deploy(reachEach(simulators), toBroker, ...changes);
     await broker.subscribed.next((topic) => topic === question);
     await broker.subscribed.next((topic) => topic === 'vcenter/answers');
   }
+
+  const withPayload = { props: [{ p: 'payload' }], payload: 'now', payloadType: 'str' };
 
   /** @returns the answers of one round, in the order of the appliances' names. */
   async function round(instance: RunningExample): Promise<Answer[]> {
@@ -106,6 +111,34 @@ function twoInstances(this: Mocha.Suite): void {
       answers.map(({ text }) => /succeeded|is not authorized/.exec(text)?.[0]),
       ['succeeded', 'succeeded', 'is not authorized'],
     );
+  });
+
+  it('hands out a round for whoever publishes to its topic', async () => {
+    const [first, second] = instances;
+    // Its button publishes to that topic, as a scheduler would.
+    await deploy(
+      second,
+      set({ type: 'mqtt in', name: 'round' }, { d: true }),
+      set({ type: 'mqtt out', name: 'questions' }, { topic: 'vcenter/round' }),
+      set({ type: 'inject', name: 'now' }, { wires: [[questions]], ...withPayload }),
+    );
+    await second.press('now');
+    await round(first);
+    assert.deepEqual(asked(), [1, 1, 1]);
+  });
+
+  it('asks again what an instance has taken along that is gone', async () => {
+    const [first, second] = instances;
+    await deploy(first, set({ type: 'trigger' }, { duration: '1', units: 's' }));
+    // It takes its share of the questions, and answers none.
+    await deploy(second, set({ type: 'vcenter-backup-job' }, { d: true }));
+    await first.press('now');
+    const answered = new Set<string>();
+    while (answered.size < names.length) {
+      const { appliance, instance } = readAnswer(await first.shown('show the answer'));
+      assert.equal(instance, 'first');
+      answered.add(appliance);
+    }
   });
 
   it('has all of it done by the instance that is left', async () => {

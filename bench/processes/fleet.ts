@@ -60,7 +60,9 @@ let silent = false;
 let backups: PastBackups = pastBackups(0, wallTime());
 /** The appliance that listens on a port. */
 const applianceOf = new Map<number, number>();
-/** How many requests of an appliance are being answered. */
+/** What a monitor polls. Everything else is asked for now and then, and may come beside it. */
+const polledKinds: ReadonlySet<TrafficKind> = new Set(['reconciliation', 'restore', 'backups']);
+/** How many of these an appliance is answering. */
 const underWay: number[] = [];
 /** Connections on which something came that must never be answered. */
 const lost = new WeakSet<object>();
@@ -116,11 +118,12 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
   }
   const [path, query] = url.split('?');
   const { kind, body, status = 200 } = answers[`${method} ${path}`] ?? other;
-  const together = (underWay[appliance] ?? 0) + 1;
+  const counts = polledKinds.has(kind) ? 1 : 0;
+  const together = (underWay[appliance] ?? 0) + counts;
   underWay[appliance] = together;
   note(kind, appliance, together);
   await wait(serviceTime + appliance * slower);
-  underWay[appliance] = (underWay[appliance] ?? 1) - 1;
+  underWay[appliance] = (underWay[appliance] ?? counts) - counts;
   const text = body(new URLSearchParams(query));
   const headers = {
     'Content-Type': 'application/json',

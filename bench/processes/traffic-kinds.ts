@@ -24,6 +24,6 @@ export interface Traffic {
   readonly appliances: Uint32Array;
   /** The index of its kind in the list above. */
   readonly kinds: Uint8Array;
-  /** How many requests the appliance was answering then, this one among them. */
+  /** How many polls of its jobs the appliance was answering then, this one among them if it is one. */
   readonly together: Uint8Array;
 }

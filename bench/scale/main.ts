@@ -2,7 +2,7 @@ import { setMaxListeners } from 'node:events';
 import { makeCertificate } from '../certificate';
 import { endChildren } from '../child-process';
 import { runVersions } from '../run-versions';
-import { exitCodes, worst } from '../verdict';
+import { exitCodes } from '../verdict';
 import { makeFolder, makeWorkspace, removeFolder } from '../workspace';
 import { readScaleCommandLine, type ScaleOptions, usage } from './command-line';
 import { measureCarry } from './experiments/carry';
@@ -11,7 +11,7 @@ import { measureOutage } from './experiments/outage';
 import { measureSideBySide } from './experiments/side-by-side';
 import type { ScaleOutcome } from './figures';
 import { type Form, forms, type ScaleExperimentName } from './forms';
-import { toText, verdictsOn } from './report';
+import { exitCodeOf, toText } from './report';
 import type { ScaleBed } from './site';
 
 /** Progress goes to standard error, so that standard output has the table and nothing else. */
@@ -60,7 +60,7 @@ async function run({ form, carry }: ScaleOptions): Promise<number> {
     const outcome = await measure(bed, forms[form]);
     const report = { ...outcome, form, versions: await runVersions(workspace.axiosVersion) };
     console.log(toText(report));
-    return exitCodes[worst(verdictsOn(report))];
+    return exitCodeOf(report);
   } catch (error) {
     log(signal.aborted ? 'Stopped.' : `Not measured: ${textOf(error)}`);
     return exitCodes.notMeasured;

@@ -1,7 +1,13 @@
 import { sign } from '../report';
 import type { Reading } from '../statistics';
-import { keeps, type Verdict, validRatios } from '../verdict';
-import { figuresOf, type ScaleFigure, type ScaleOutcome } from './figures';
+import { exitCodes, keeps, type Verdict, worst } from '../verdict';
+import {
+  type ControlName,
+  figuresOf,
+  type ScaleFigure,
+  type ScaleOutcome,
+  validControls,
+} from './figures';
 import type { FormName } from './forms';
 
 /** The results of a run. */
@@ -11,28 +17,37 @@ export interface ScaleReport extends ScaleOutcome {
   readonly versions: Readonly<Record<string, string>>;
 }
 
+const controlTitles: Readonly<Record<ControlName, string>> = {
+  CPU: 'hand-built to itself, CPU',
+  RSS: 'memory',
+  loop: 'the calmest event loop of a base, p99 in ms',
+};
+
 interface Row {
   readonly text: string;
   readonly verdict: Verdict;
 }
 
 function rounded(value: number, digits: number): string {
-  return Number.isFinite(value) ? value.toFixed(digits) : 'never';
+  return Number.isFinite(value) ? value.toFixed(digits) : '∞';
 }
 
-function measuredText({ value, low, high }: Reading, { digits = 2, unit }: ScaleFigure): string {
+function measuredText(
+  { value, low, high }: Reading,
+  { digits = 2, unit }: Pick<ScaleFigure, 'digits' | 'unit'>,
+): string {
   const range = low === high ? '' : ` (${rounded(low, digits)}–${rounded(high, digits)})`;
   return `${rounded(value, digits)}${unit ? ` ${unit}` : ''}${range}`;
 }
 
-/** A short run has bounds for a busy machine: it never calls anything inconclusive. */
 function verdictOn(
   { form, readings, controls }: ScaleReport,
   { id, figure, bound }: ReturnType<typeof figuresOf>[number],
 ): Verdict {
-  const base = figure.control && controls?.[figure.control].value;
-  if (form === 'full' && base && (base < validRatios.low || base > validRatios.high)) {
-    return 'inconclusive';
+  const control = figure.control && controls?.[figure.control].value;
+  if (figure.control && control !== undefined) {
+    const { low, high } = validControls[form][figure.control];
+    if (control < low || control > high) return 'inconclusive';
   }
   const reading = readings[id];
   return reading && keeps(reading.value, bound) ? 'kept' : 'broken';
@@ -50,6 +65,15 @@ function rowsOf(report: ScaleReport): Row[] {
   });
 }
 
+/**
+ * The code that a run ends with. A short run is for machines that may be busy: where it cannot say
+ * anything it does not fail.
+ */
+export function exitCodeOf(report: ScaleReport): number {
+  const code = exitCodes[worst(verdictsOn(report))];
+  return report.form === 'short' && code === exitCodes.inconclusive ? exitCodes.kept : code;
+}
+
 /** Each figure's verdict, in the order of the table. */
 export function verdictsOn(report: ScaleReport): readonly Verdict[] {
   return rowsOf(report).map(({ verdict }) => verdict);
@@ -57,27 +81,27 @@ export function verdictsOn(report: ScaleReport): readonly Verdict[] {
 
 /** The report as Markdown. Its last line is one that a test runner would print. */
 export function toText(report: ScaleReport): string {
-  const { controls, notes, versions } = report;
+  const { controls, form, notes, versions } = report;
   const rows = rowsOf(report);
   const versionTexts = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
-  const toItself = Object.entries(controls ?? {}).map(
-    ([name, reading]) => `${name} ${measuredText(reading, { title: name, full: { exactly: 1 } })}`,
-  );
-  const kept = rows.filter(({ verdict }) => verdict === 'kept').length;
+  const controlTexts = Object.entries(controls ?? {}).map(([name, reading]) => {
+    const { low, high } = validControls[form][name as ControlName];
+    const valid = `valid from ${low} to ${high}`;
+    return `${controlTitles[name as ControlName]} ${measuredText(reading, {})} (${valid})`;
+  });
+  const count = (wanted: Verdict) => rows.filter(({ verdict }) => verdict === wanted).length;
   return [
     '| figure | measured | bound | verdict |',
     '| --- | --- | --- | --- |',
     ...rows.map(({ text }) => text),
     '',
-    ...(toItself.length > 0
-      ? [
-          `- Hand-built to itself (valid from ${validRatios.low} to ${validRatios.high}): ` +
-            `${toItself.join(', ')}. In brackets: where the true median lies, with 95 % confidence.`,
-        ]
+    ...(controlTexts.length > 0
+      ? [`- Whether the machine was quiet: ${controlTexts.join(', ')}.`]
       : []),
+    '- In brackets after a value: where the true median lies, with 95 % confidence.',
     ...notes.map((text) => `- ${text}`),
     `- ${versionTexts.join(', ')}.`,
     '',
-    `${kept} passed, ${rows.length - kept} failed`,
+    `${count('kept')} passed, ${count('broken')} failed`,
   ].join('\n');
 }

@@ -6,7 +6,7 @@ export interface Arrival {
   readonly time: number;
   readonly appliance: number;
   readonly kind: TrafficKind;
-  /** How many requests the appliance was answering then, this one among them. */
+  /** How many polls of its jobs the appliance was answering then, this one among them if it is one. */
   readonly together: number;
 }
 
@@ -68,7 +68,7 @@ export function mostConnections(arrivals: readonly Arrival[], period: Period): n
   return Math.max(0, ...byAppliance(connections).map((group) => group.length));
 }
 
-/** The most requests of one appliance at the same time. */
+/** The most polls of one appliance's jobs at the same time. */
 export function mostTogether(arrivals: readonly Arrival[], period: Period): number {
   return requestsIn(arrivals, period).reduce((most, { together }) => Math.max(most, together), 0);
 }

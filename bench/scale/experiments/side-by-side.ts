@@ -44,8 +44,8 @@ interface Measured extends Watching {
 
 const flows: readonly WatchingFlow[] = ['all kinds', 'reconciliation', 'hand-built', 'minimal'];
 const bytesPerMegabyte = 1_000_000;
-/** Milliseconds after the first interval in which late polls are still looked for. */
-const afterFirstInterval = 2_000;
+/** In how many intervals all first polls are sent, and milliseconds that those may be late. */
+const firstPolls = { intervals: 2, late: 3_000 };
 
 export async function measureSideBySide(bed: ScaleBed, form: Form): Promise<ScaleOutcome> {
   const pause = pauseIn(bed.signal);
@@ -58,7 +58,7 @@ export async function measureSideBySide(bed: ScaleBed, form: Form): Promise<Scal
 
   // By itself, on a machine that does nothing else for the benchmark.
   bed.log('Deploy of all monitors …');
-  const watch = interval + afterFirstInterval;
+  const watch = firstPolls.intervals * interval + firstPolls.late;
   const first = await all.deploy(watch);
   await Promise.all(sites.filter((site) => site !== all).map((site) => site.deploy(interval)));
   await pause(form.calm * 1_000);
@@ -108,9 +108,7 @@ export async function measureSideBySide(bed: ScaleBed, form: Form): Promise<Scal
       ...deployReadings('redeploy', all, second, Infinity, interval),
       problems: exactly(problems.ours.length),
     },
-    ...(hand && again
-      ? { controls: { CPU: ratio(again, hand, cpuOf), RSS: ratio(again, hand, memoryOf) } }
-      : {}),
+    ...(hand && again ? { controls: controlsOf(hand, again, find('minimal')) } : {}),
     notes: [
       ...measured.map((one) => describe(one, period)),
       `A deploy of ${largest.toLocaleString('en')} monitors stopped the event loop for ` +
@@ -158,6 +156,16 @@ const memoryOf = ({ spent }: Measured) => spent.map(({ residentSetSize }) => res
 
 function ratio(one: Measured, base: Measured, of: (measured: Measured) => number[]): Reading {
   return medianRatio(of(one), of(base));
+}
+
+function controlsOf(hand: Measured, again: Measured, minimal: Measured | undefined) {
+  const delays = [hand, again, minimal].map((base) => base?.delay?.p99 ?? Infinity);
+  return {
+    CPU: ratio(again, hand, cpuOf),
+    RSS: ratio(again, hand, memoryOf),
+    // The calmest of them: what delays it is the machine.
+    loop: exactly(Math.min(...delays)),
+  };
 }
 
 function steadyReadings(find: Find, period: Period, interval: number): ScaleReadings {
@@ -243,11 +251,11 @@ function deployReadings(
   to: number,
   interval: number,
 ): ScaleReadings {
-  const firstInterval = { from: startedAt, to: startedAt + interval };
-  const watched = { from: startedAt, to: startedAt + interval + afterFirstInterval };
+  const first = { from: startedAt, to: startedAt + firstPolls.intervals * interval };
+  const watched = { ...first, to: first.to + firstPolls.late };
   return {
     [`${name} stop`]: exactly(longestStop),
-    [`${name} rush`]: exactly(mostToMean(arrivals, firstInterval)),
+    [`${name} rush`]: exactly(mostToMean(arrivals, first)),
     [`${name} connections`]: exactly(mostConnections(arrivals, { from: startedAt, to })),
     [`${name} late`]: exactly(latePolls(arrivals, { from: startedAt, to }, interval)),
     [`${name} first`]: exactly(allAskedAfter(arrivals, watched, appliances) / 1_000),

@@ -1,16 +1,29 @@
 import assert from 'node:assert/strict';
-import { figuresOf, type ScaleReadings, scaleFigures } from '../../bench/scale/figures';
-import { type ScaleReport, toText, verdictsOn } from '../../bench/scale/report';
+import type { Bound } from '../../bench/figures';
+import {
+  figuresOf,
+  type ScaleFigure,
+  type ScaleReadings,
+  scaleFigures,
+} from '../../bench/scale/figures';
+import type { FormName } from '../../bench/scale/forms';
+import { exitCodeOf, type ScaleReport, toText, verdictsOn } from '../../bench/scale/report';
 import { exactly } from '../../bench/statistics';
 
-/** Readings that keep every bound of the full form, and those of the short one with it. */
+/** Half of what a bound allows; a count that has to be exact. */
+function within(bound: Bound): number {
+  if ('exactly' in bound) return bound.exactly;
+  return 'atMost' in bound ? bound.atMost / 2 : bound.atLeast;
+}
+
+/** Readings that keep every bound of both forms. */
 const kept: ScaleReadings = Object.fromEntries(
-  Object.entries(scaleFigures).map(([id, { full }]) => [
+  Object.entries<ScaleFigure>(scaleFigures).map(([id, { full, short = full }]) => [
     id,
-    exactly('exactly' in full ? full.exactly : 'atMost' in full ? full.atMost / 2 : 1),
+    exactly(Math.min(within(full), within(short))),
   ]),
 );
-const toItself = (ratio: number) => ({ CPU: exactly(ratio), RSS: exactly(1) });
+const quiet = { CPU: exactly(1), RSS: exactly(1), loop: exactly(3) };
 
 function report(changes: Partial<ScaleReport>): ScaleReport {
   return {
@@ -52,18 +65,31 @@ describe('bench: report of many appliances', () => {
     assert.match(text, /^- A note\.$/m);
   });
 
-  it('is inconclusive on CPU where hand-built differs from itself, if it is a full run', () => {
-    const controls = toItself(1.2);
-    const verdicts = verdictsOn(report({ controls }));
-    assert.deepEqual(
-      verdicts.filter((verdict) => verdict === 'inconclusive').length,
-      Object.values(scaleFigures).filter(
-        (figure) => 'control' in figure && figure.control === 'CPU',
-      ).length,
-    );
-    assert.ok(
-      verdictsOn(report({ form: 'short', controls })).every((verdict) => verdict === 'kept'),
-    );
+  const restless: [
+    title: string,
+    controls: NonNullable<ScaleReport['controls']>,
+    form: FormName,
+    all: boolean,
+  ][] = [
+    ['hand-built costs 1.2 of itself', { ...quiet, CPU: exactly(1.2) }, 'full', false],
+    ['hand-built costs 1.2 of itself', { ...quiet, CPU: exactly(1.2) }, 'short', true],
+    ['hand-built costs twice itself', { ...quiet, CPU: exactly(2) }, 'short', false],
+    ['every event loop is delayed', { ...quiet, loop: exactly(21) }, 'short', false],
+    ['nothing is', quiet, 'full', true],
+  ];
+  for (const [title, controls, form, conclusive] of restless) {
+    it(`has ${conclusive ? 'a verdict on all' : 'no verdict on some'} where ${title}, ${form}`, () => {
+      const run = report({ controls, form });
+      assert.equal(verdictsOn(run).includes('inconclusive'), !conclusive);
+      assert.equal(exitCodeOf(run), conclusive || form === 'short' ? 0 : 3);
+      assert.match(toText(run), /^\d+ passed, 0 failed$/m);
+    });
+  }
+
+  it('ends with 1 if a bound is broken, however restless the machine was', () => {
+    const readings = { ...kept, 'rss all': exactly(301) };
+    const controls = { ...quiet, loop: exactly(100) };
+    assert.equal(exitCodeOf(report({ readings, controls, form: 'short' })), 1);
   });
 
   it('has bounds for a short run that are never tighter', () => {

@@ -49,7 +49,9 @@ describe('A monitor of an appliance with a long history', () => {
   /** @param past how many backups the appliance has made. */
   async function watching(past: number, options: MonitorOptions = {}, opaqueIds = false) {
     const history = opaqueIds ? 0 : past;
-    simulator = await startSimulator({ scenario: 'none', history, ...time.standIn });
+    // The stand-in would parse its answers, in the process in which lists that are parsed are counted.
+    const own = { scenario: 'none', validate: false } as const;
+    simulator = await startSimulator({ ...own, history, ...time.standIn });
     for (let each = 0; opaqueIds && each < past; each += 1) {
       const startTime = new Date(simulator.clock.now().getTime() - (past - each) * hour);
       simulator.backups.add({ id: `backup ${(each * 7919) % past} of vc-a`, startTime });

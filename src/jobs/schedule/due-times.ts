@@ -74,9 +74,8 @@ function momentsOf(local: number, localTime: LocalTime): number[] {
   const before = local - offsetAt(local - oneDay);
   const after = local - offsetAt(local + oneDay);
   if (before === after) return [before];
-  return [before, after]
-    .filter((moment) => localTime(moment) === local)
-    .sort((one, other) => one - other);
+  // Both pass only where clocks are set back: then `before` is the earlier one.
+  return [before, after].filter((moment) => localTime(moment) === local);
 }
 
 /**

@@ -1,5 +1,11 @@
 import assert from 'node:assert/strict';
-import { dueTimes, isTimeZone, type Schedule } from '../../../../src/jobs/schedule/due-times';
+import {
+  dueTimes,
+  isTimeZone,
+  nextDue,
+  type Schedule,
+  shortestDistance,
+} from '../../../../src/jobs/schedule/due-times';
 import { readIdleSchedules, readSchedules } from '../../../../src/jobs/schedule/plan';
 
 const everyDay = [0, 1, 2, 3, 4, 5, 6];
@@ -204,6 +210,55 @@ describe('A schedule is due', () => {
   });
 });
 
+const weekly = (...days: number[]) => ({ name: 'weekly', hour: 2, minute: 30, days });
+
+describe('The next time that a schedule is due', () => {
+  const rows: [
+    title: string,
+    schedules: Schedule[],
+    after: string,
+    expected: string | undefined,
+  ][] = [
+    ['is not the moment itself', [weekly(1)], '2025-03-03T01:30Z', '2025-03-10T01:30:00.000Z'],
+    [
+      'is the first of several',
+      [weekly(3), weekly(2)],
+      '2025-03-03T12:00Z',
+      '2025-03-04T01:30:00.000Z',
+    ],
+    [
+      'comes in two weeks, where the clocks skip the one in a week',
+      [weekly(0)],
+      '2025-03-23T01:30Z',
+      '2025-04-06T00:30:00.000Z',
+    ],
+    ['never comes without a schedule', [], '2025-03-03T12:00Z', undefined],
+  ];
+  for (const [title, schedules, after, expected] of rows) {
+    it(title, () => {
+      const next = nextDue(schedules, 'Europe/Berlin', Date.parse(after));
+      assert.equal(next === undefined ? next : new Date(next).toISOString(), expected);
+    });
+  }
+});
+
+describe('The shortest distance between the days of schedules', () => {
+  const rows: [title: string, schedules: Schedule[], days: number | undefined][] = [
+    ['of none: there is none', [], undefined],
+    ['of one that is due on no day: there is none', [weekly()], undefined],
+    ['of one day of the week', [weekly(3)], 7],
+    ['over the end of the week', [weekly(1, 6)], 2],
+    ['of several, in whatever order', [weekly(5), weekly(1), weekly(3)], 2],
+    ['of several on the same day', [weekly(1), weekly(1)], 7],
+  ];
+  for (const [title, schedules, days] of rows) {
+    it(title, () => {
+      const expected = days === undefined ? days : days * 24 * 3_600_000;
+      assert.equal(shortestDistance(schedules), expected);
+    });
+  }
+});
+
 describe('Schedules as an appliance tells them', () => {
   const recurrence_info = { hour: 2, minute: 15, days: ['MONDAY', 'SUNDAY'] };
   const rows: [string, unknown, Partial<Schedule>[]][] = [
@@ -228,6 +283,7 @@ describe('Schedules as an appliance tells them', () => {
     ],
     ['without an hour', { enable: true, recurrence_info: { minute: 15 } }, []],
     ['whose hour is no number', { enable: true, recurrence_info: { hour: '2', minute: 1 } }, []],
+    ['whose minute is no number', { enable: true, recurrence_info: { hour: 2, minute: '1' } }, []],
     ['that is nothing', null, []],
   ];
   for (const [title, info, expected] of rows) {
@@ -262,6 +318,11 @@ describe('Schedules as an appliance tells them', () => {
       schedules.map(({ name }) => name),
       ['one', 'other'],
     );
+  });
+
+  it('the first hundred, of more', () => {
+    const many = Array.from({ length: 101 }, (_, index) => [`s${index}`, { recurrence_info }]);
+    assert.equal(readSchedules(Object.fromEntries(many)).length, 100);
   });
 
   for (const answer of [null, [], 'none', 7]) {

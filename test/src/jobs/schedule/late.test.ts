@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { BackupEntry } from '../../../../src/jobs/backups/entries';
 import {
+  isInFuture,
   judgeLateness,
   type LateAnswer,
   type LateQuestion,
@@ -45,6 +46,12 @@ function backup(start: number, more: { status?: string; minutes?: number } = {})
   };
   return { id: `backup at ${start}`, details };
 }
+
+/** A backup of which the appliance says when it was neither at its start nor at its end. */
+const timeless: BackupEntry = {
+  id: 'timeless',
+  details: { status: 'SUCCEEDED', type: 'SCHEDULED', messages: [] },
+};
 
 function ask(hours: number, question: Partial<LateQuestion>): LateAnswer {
   const { history = [] } = question;
@@ -160,6 +167,12 @@ describe('A backup is late', () => {
       criticalFrom: 51.5,
     },
     {
+      title: 'by a success whose times are known',
+      question: { history: [timeless, last] },
+      lateFrom: 27.5,
+      criticalFrom: 51.5,
+    },
+    {
       title: 'after 25 hours since the start of the last success, without a schedule',
       question: { history: [last], plan: planAt() },
       reason: 'no-schedule',
@@ -238,6 +251,12 @@ describe('While a backup is running, the one that was due', () => {
     });
   }
 
+  it('is late after its grace again, once the next one is due', () => {
+    const history = [backup(26, { status: 'RUNNING' }), last];
+    const lateFrom = [50, 50.1].map((hours) => ask(hours, { history }).lateFrom);
+    assert.deepEqual(lateFrom, [at(50), at(27.5)]);
+  });
+
   it('is late, where it is listed as running for more than a day and is not the newest', () => {
     const running = backup(2, { status: 'RUNNING' });
     const failed = backup(3, { status: 'FAILED' });
@@ -292,11 +311,56 @@ describe('The answer on lateness has', () => {
     assert.equal(ask(3, {}).nextDue, at(26));
   });
 
-  it('the duration from start to end, where the appliance does not tell it', () => {
-    const { id, details } = backup(2);
-    const { duration: _, ...others } = details;
-    assert.equal(ask(3, { history: [{ id, details: others }] }).medianDuration, 15 * minute);
+  it('neither a due time nor a duration, where none is known', () => {
+    assert.deepEqual(ask(3, { plan: planAt() }), { lateness: 'critical', reason: 'no-jobs' });
   });
+
+  const durations: [title: string, told: object, expected: number | undefined][] = [
+    ['the duration that the appliance tells', { duration: 600 }, 10 * minute],
+    ['the duration from start to end, where the appliance does not tell it', {}, 15 * minute],
+    [
+      'no duration of a backup that ended before it began',
+      { end_time: '2025-03-03T01:00Z' },
+      undefined,
+    ],
+    [
+      'no duration of a backup that ended as it began',
+      { end_time: '2025-03-03T02:00Z' },
+      undefined,
+    ],
+  ];
+  for (const [title, told, expected] of durations) {
+    it(title, () => {
+      const { id, details } = backup(2);
+      const { duration: _, ...others } = details;
+      const history = [{ id, details: { ...others, ...told } }];
+      assert.equal(ask(3, { history }).medianDuration, expected);
+    });
+  }
+
+  const remembered: [title: string, ended: number, lastSuccess: number][] = [
+    ['the start of the last success, where an earlier one is remembered', -21.75, 2],
+    ['the start of the last success, where it is the one that is remembered', 2.25, 2],
+    ['the end of a later one that is remembered', 2.5, 2.5],
+  ];
+  for (const [title, ended, lastSuccess] of remembered) {
+    it(title, () => {
+      const question = { history: [backup(2)], rememberedSuccess: at(ended) };
+      assert.equal(ask(3, question).lastSuccess, at(lastSuccess));
+    });
+  }
+});
+
+describe('A backup is in the future', () => {
+  const rows: [title: string, entry: BackupEntry, expected: boolean][] = [
+    ['that begins more than five minutes from now', backup(5.1 / 60), true],
+    ['not one that begins within five minutes', backup(5 / 60), false],
+    ['not one that has begun', backup(-5.1 / 60), false],
+    ['not one whose times are not known', timeless, false],
+  ];
+  for (const [title, entry, expected] of rows) {
+    it(title, () => assert.equal(isInFuture(entry, begin), expected));
+  }
 });
 
 describe('The median', () => {

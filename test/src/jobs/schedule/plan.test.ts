@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import type { Appliance } from '../../../../src/appliance/client';
+import { Fault } from '../../../../src/appliance/faults/fault';
 import type { Clock } from '../../../../src/clock';
-import { planOf } from '../../../../src/jobs/schedule/plan';
+import { forgetPlan, planOf, planVersion } from '../../../../src/jobs/schedule/plan';
+import { sentence } from '../../../../src/messages/sentence';
 
 /** An appliance with a schedule at an hour, or with none; and a clock that the test moves. */
 function watched() {
@@ -12,11 +14,16 @@ function watched() {
     setTimeout: () => assert.fail('no timer is needed'),
     clearTimeout: () => undefined,
   };
-  const there: { hour: number | undefined; zone: string; error?: Error } = { hour: 2, zone: 'UTC' };
+  const there: { hour: number | undefined; zone: unknown; error?: Error } = {
+    hour: 2,
+    zone: 'UTC',
+  };
   let reads = 0;
   const appliance: Appliance = {
     identity: { id: 'a', name: 'vc-a', host: 'vc-a.lab.example' },
-    call({ name: operation }) {
+    call({ name: operation }, options) {
+      // Whoever asks for the plan asks again soon enough.
+      assert.deepEqual(options, { retry: false });
       if (there.error) return Promise.reject(there.error);
       const isList = operation === 'backup.schedules.list';
       if (isList) reads += 1;
@@ -34,10 +41,11 @@ function watched() {
     there,
     reads: () => reads,
     /** Reads the plan after a second; the schedule may be half a second old. */
-    async read(age = 500) {
+    read(age = 500) {
       now += 1000;
-      return await planOf(appliance, age, clock);
+      return planOf(appliance, age, clock);
     },
+    appliance,
     wallNow: () => clock.wallNow(),
   };
 }
@@ -83,4 +91,66 @@ describe('The plan of an appliance', () => {
     there.hour = 5;
     assert.equal((await read()).changedAt, wallNow());
   });
+
+  it('is read anew where the read failed, however old it may be', async () => {
+    const { read, there, reads } = watched();
+    there.error = new Error('away');
+    await assert.rejects(read(5000), /away/);
+    delete there.error;
+    await read(5000);
+    assert.equal(reads(), 1);
+  });
+
+  it('is kept where an earlier read fails afterwards', async () => {
+    const { read, there } = watched();
+    there.error = new Error('away');
+    const failing = read();
+    delete there.error;
+    const latest = read();
+    await assert.rejects(failing, /away/);
+    assert.equal(await read(5000), await latest);
+  });
+
+  it('is read anew once it is forgotten, and has another version from then on', async () => {
+    const { read, reads, appliance } = watched();
+    const versions = [planVersion(appliance)];
+    await read(5000);
+    for (const _ of ['once', 'twice']) {
+      forgetPlan(appliance);
+      versions.push(planVersion(appliance));
+      await read(5000);
+    }
+    assert.equal(reads(), 3);
+    assert.deepEqual(versions, [0, 1, 2]);
+  });
+
+  it('names the schedules that start no backup, where there are some', async () => {
+    const { read, there } = watched();
+    const schedules = [{ name: 'default', hour: 2, minute: 0, days: [0, 1, 2, 3, 4, 5, 6] }];
+    assert.deepEqual(await read(), { schedules, timeZone: 'UTC' });
+    Object.assign(there, { hour: 'two' });
+    const { schedules: running, idle } = await read();
+    assert.deepEqual([running, idle], [[], [{ name: 'default', reason: 'without-recurrence' }]]);
+  });
+
+  const unknownZones: [zone: unknown, shown: string][] = [
+    ['Mars/Olympus_Mons', 'Mars/Olympus_Mons'],
+    ['x'.repeat(41), 'x'.repeat(40)],
+    [7, '7'],
+  ];
+  for (const [zone, shown] of unknownZones) {
+    it(`cannot be read with the time zone ${JSON.stringify(zone)}`, async () => {
+      const { read, there } = watched();
+      Object.assign(there, { zone });
+      await assert.rejects(read(), (error: Error) => {
+        assert.ok(error instanceof Fault);
+        const { code, operation, appliance } = error.report();
+        assert.deepEqual([code, operation], ['INVALID_RESPONSE', 'system.timezone.get']);
+        assert.equal(appliance?.name, 'vc-a');
+        const values = { appliance: 'vc-a', zone: shown };
+        assert.deepEqual(error.sentences, [sentence('unknown-time-zone', values)]);
+        return true;
+      });
+    });
+  }
 });

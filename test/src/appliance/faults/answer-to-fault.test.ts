@@ -1,9 +1,14 @@
 import assert from 'node:assert/strict';
-import { answerToFault } from '../../../../src/appliance/faults/answer-to-fault';
+import {
+  answerToFault,
+  invalidResponse,
+  resultToFault,
+} from '../../../../src/appliance/faults/answer-to-fault';
 import { codeOfAnswer } from '../../../../src/appliance/faults/code-of-answer';
 import type { Failure } from '../../../../src/appliance/faults/failure';
 import { failureToFault } from '../../../../src/appliance/faults/failure-to-fault';
-import { readVapiError } from '../../../../src/appliance/faults/vapi-error';
+import { readVapiError, type VapiError } from '../../../../src/appliance/faults/vapi-error';
+import { type SentenceKey, sentence, type Text } from '../../../../src/messages/sentence';
 
 const read = {
   subject: 'vc-a.lab.example',
@@ -154,18 +159,46 @@ describe('An answer of the appliance as a fault', () => {
     }
   });
 
-  it('says what may be sent again later', () => {
-    assert.equal(faultOf(503, 'no healthy upstream').report().retryable, true);
-    assert.equal(faultOf(400, vapi('FEATURE_IN_USE')).report().retryable, true);
-    assert.equal(faultOf(400, vapi('NOT_ALLOWED_IN_CURRENT_STATE')).report().retryable, false);
-    assert.equal(faultOf(401, '').report().retryable, false);
-  });
+  const later: [status: number, body: unknown, retryable: boolean][] = [
+    [503, 'no healthy upstream', true],
+    [409, vapi('CONCURRENT_CHANGE'), true],
+    [400, vapi('FEATURE_IN_USE'), true],
+    [400, vapi('RESOURCE_BUSY'), true],
+    [400, vapi('RESOURCE_IN_USE'), true],
+    [400, vapi('UNABLE_TO_ALLOCATE_RESOURCE'), true],
+    [400, vapi('NOT_ALLOWED_IN_CURRENT_STATE'), false],
+    [400, vapi(undefined), false],
+    [401, '', false],
+  ];
+  for (const [status, body, retryable] of later) {
+    it(`${status} ${JSON.stringify(body)} ${retryable ? 'may' : 'must not'} be sent again`, () => {
+      assert.equal(faultOf(status, body).report().retryable, retryable);
+    });
+  }
 
-  it('reads Retry-After as seconds and as a date', () => {
-    assert.equal(faultOf(503, '', { 'retry-after': '17' }).retryAfter, 17);
-    const date = new Date(receivedAt + 30_000).toUTCString();
-    assert.equal(faultOf(503, '', { 'retry-after': date }).retryAfter, 30);
-    assert.equal(faultOf(503, '', { 'retry-after': 'soon' }).retryAfter, undefined);
+  const waits: [header: unknown, seconds: number | undefined][] = [
+    ['17', 17],
+    [' 17 ', 17],
+    ['Tue, 04 Mar 2025 07:15:32 GMT', 30],
+    ['04 Mar 2025 07:15:32 GMT', 30],
+    ['Tue, 04 Mar 2025 07:15:32 +0000', 30],
+    ['2025-03-04T07:15:03.200Z', 2],
+    ['Tue, 04 Mar 2025 07:15:00 GMT', 0],
+    ['soon', undefined],
+    [17, undefined],
+    [undefined, undefined],
+  ];
+  for (const [header, seconds] of waits) {
+    it(`reads Retry-After ${JSON.stringify(header)} as ${seconds} seconds`, () => {
+      const report = faultOf(503, '', { 'retry-after': header }).report();
+      assert.equal(report.retryAfter, seconds);
+      assert.equal('retryAfter' in report, seconds !== undefined);
+    });
+  }
+
+  it('has the status as its cause', () => {
+    const expected = { name: 'HTTPError', code: '503', message: 'HTTP 503' };
+    assert.deepEqual({ ...faultOf(503, '').cause }, expected);
   });
 
   it('quotes the page of a stranger, without its markup and not at length', () => {
@@ -185,6 +218,119 @@ describe('An answer of the appliance as a fault', () => {
     assert.doesNotMatch(JSON.stringify(report), /s3cret/);
     assert.match(report.messages[0] ?? '', /sftp:\/\/svc:\*\*\*@nas\/vc/);
   });
+});
+
+describe('What a person reads of an answer', () => {
+  const appliance = read.subject;
+  const unexpected = sentence('unexpected-answer', { appliance });
+  const stranger = sentence('stranger', { appliance });
+  const page = (text: string) => sentence('answer-page', { text });
+  const notFound = sentence('api-not-found', { appliance });
+  const redirect = (status: number) => sentence('answer-redirect', { status });
+  const rows: [title: string, status: number, body: unknown, expected: Text, isStranger?: true][] =
+    [
+      [
+        'a status below any other',
+        199,
+        '',
+        [unexpected, sentence('answer-status', { status: 199 })],
+      ],
+      ['the first redirect', 300, '', [unexpected, redirect(300)]],
+      ['the last redirect', 399, '', [unexpected, redirect(399)]],
+      ['a redirect of a stranger', 301, '', [stranger, redirect(301)], true],
+      ['no page', 404, ' <html> </html> ', [notFound]],
+      [
+        'a page',
+        404,
+        '<h1>It</h1>works<style>h1 {}</style>here',
+        [notFound, page('It works here')],
+      ],
+      ['a page of a stranger', 404, 'nginx', [stranger, page('nginx')], true],
+      ['a page of 80 characters', 404, 'x'.repeat(80), [notFound, page('x'.repeat(80))]],
+      ['a longer page', 404, 'x'.repeat(81), [notFound, page(`${'x'.repeat(79)}…`)]],
+      ['a page that begins late', 404, `${' '.repeat(2000)}x`, [notFound]],
+      [
+        'a refused sign-in at a stranger',
+        401,
+        '',
+        [sentence('sign-in-refused', { appliance }), stranger],
+        true,
+      ],
+      [
+        'an error without messages',
+        400,
+        vapi('ERROR'),
+        [sentence('appliance-error', { appliance })],
+      ],
+      [
+        'an error, as an appliance sends it, at first sight',
+        404,
+        vapi('NOT_FOUND', 'a', 'b'),
+        [sentence('not-found', { appliance }), 'Said so.'],
+        true,
+      ],
+    ];
+  for (const [title, status, body, expected, isStranger] of rows) {
+    it(title, () => {
+      const request = isStranger ? { ...read, isStranger } : read;
+      assert.deepEqual(faultOf(status, body, noHeaders, request).sentences, expected);
+    });
+  }
+});
+
+describe('An error of vAPI', () => {
+  const text = { default_message: 'Said so.', args: [] };
+  const said = { messages: ['Said so.'] };
+  const rows: [title: string, body: unknown, expected: VapiError | undefined][] = [
+    ['with a type only', { error_type: 'ERROR' }, { type: 'ERROR', ids: [], messages: [] }],
+    ['with messages only', { messages: [{ id: 'a', ...text }] }, { ids: ['a'], ...said }],
+    ['with an empty type', { error_type: '', messages: [] }, { ids: [], messages: [] }],
+    ['with messages that have no id', { messages: [text] }, { ids: [], ...said }],
+    ['with messages that are none', { messages: [7] }, { ids: [], messages: [] }],
+    [
+      'of /rest, without messages',
+      { type: 'com.vmware.vapi.std.errors.not_found' },
+      { type: 'NOT_FOUND', ids: [], messages: [] },
+    ],
+    [
+      'of /rest, with its type inside',
+      { type: 'x', value: { error_type: 'ERROR', messages: [] } },
+      { type: 'ERROR', ids: [], messages: [] },
+    ],
+    ['is not what has a type of others', { type: 'not_found' }, undefined],
+    ['is not what holds its prefix', { type: 'x.com.vmware.vapi.std.errors.x' }, undefined],
+    ['is not what has a type that is no text', { type: 7, error_type: 7 }, undefined],
+    ['is no list', [], undefined],
+  ];
+  for (const [title, body, expected] of rows) {
+    it(title, () => assert.deepEqual(readVapiError(body), expected));
+  }
+});
+
+describe('An answer with a status of success', () => {
+  const appliance = read.subject;
+
+  it('that is not what it should be: what is wrong with it', () => {
+    const flaw = sentence('too-long', { appliance, reason: 'x' });
+    const fault = invalidResponse(flaw, read);
+    assert.equal(fault.code, 'INVALID_RESPONSE');
+    assert.deepEqual(fault.sentences, [sentence('unexpected-answer', { appliance }), flaw]);
+    assert.equal(fault.report().outcome, undefined);
+    assert.equal(invalidResponse(flaw, change).report().outcome, 'unknown');
+  });
+
+  const failed = sentence('operation-failed', { appliance });
+  const results: [title: string, messages: unknown, expected: Text][] = [
+    ['with two messages', [message('a'), message('b', 'And so')], [failed, 'Said so. And so.']],
+    ['without a message', [], [failed]],
+  ];
+  for (const [title, messages, expected] of results) {
+    it(`and a result that failed, ${title}`, () => {
+      const fault = resultToFault(200, messages, read);
+      assert.equal(fault.code, 'OPERATION_FAILED');
+      assert.deepEqual(fault.sentences, expected);
+    });
+  }
 });
 
 describe('An answer to a change that does not come from who was to make it', () => {
@@ -254,6 +400,44 @@ describe('A failure beneath HTTP as a fault', () => {
         message: `${failure} happened`,
       });
       assert.match(fault.message, /vc-a\.lab\.example/);
+    });
+  }
+
+  const known: [failure: string, code: string, key: SentenceKey][] = [
+    ['CLOSED', 'UNREACHABLE', 'redeployed'],
+    ['EADDRNOTAVAIL', 'UNREACHABLE', 'no-route'],
+    ['EPROTO', 'UNREACHABLE', 'tls-failed'],
+    ['ERR_SSL_WRONG_VERSION_NUMBER', 'UNREACHABLE', 'no-tls'],
+    ['ERR_SSL_PACKET_LENGTH_TOO_LONG', 'UNREACHABLE', 'no-tls'],
+    ['ERR_SSL_NO_SHARED_CIPHER', 'UNREACHABLE', 'tls-failed'],
+    ['ERR_OUT_OF_RANGE', 'NOT_CONFIGURED', 'cannot-connect'],
+    ['ERR_INVALID_CHAR', 'NOT_CONFIGURED', 'cannot-connect'],
+    ['HPE_INVALID_CONSTANT', 'INVALID_RESPONSE', 'no-http'],
+    ['NO_HPE_', 'UNREACHABLE', 'unreachable'],
+    ['NO_EPROTO', 'UNREACHABLE', 'unreachable'],
+    ['NO_ERR_OUT_OF_RANGE', 'UNREACHABLE', 'unreachable'],
+  ];
+  for (const [failure, code, key] of known) {
+    it(`${failure}: ${code}, "${key}"`, () => {
+      const fault = failureToFault(fail(failure), read);
+      assert.equal(fault.code, code);
+      const values = { appliance: read.subject, reason: `${failure} happened` };
+      assert.deepEqual(fault.sentences, [{ key, values }]);
+    });
+  }
+
+  const reason = sentence('proxy-unreadable');
+  const reasons: [title: string, failure: object, expected: unknown][] = [
+    ['its own', { ...fail('TOO_LARGE'), reason }, reason],
+    ['its message', new Error('Said so.'), 'Said so.'],
+    ['its code, without a message', Object.assign(new Error(''), { code: 'EPIPE' }), 'EPIPE'],
+    ['that there is none, without both', new Error(''), sentence('no-reason')],
+  ];
+  for (const [title, error, expected] of reasons) {
+    it(`has a reason: ${title}`, () => {
+      const [shown] = failureToFault(error as Failure, read).sentences;
+      assert.ok(typeof shown === 'object' && 'values' in shown);
+      assert.deepEqual(shown.values, { appliance: read.subject, reason: expected });
     });
   }
 

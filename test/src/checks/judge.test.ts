@@ -1,7 +1,7 @@
 /** What each check says of an appliance: the good case, the thresholds, and absurd data. */
 import assert from 'node:assert/strict';
-import type { CheckStatus } from '../../../src/checks/finding';
-import { judge } from '../../../src/checks/judge/judge';
+import type { CheckStatus, Finding } from '../../../src/checks/finding';
+import { judge, partsFor } from '../../../src/checks/judge/judge';
 import { type CheckName, checkNames } from '../../../src/checks/names';
 import { textIn } from '../../../src/messages/sentence';
 import {
@@ -67,6 +67,18 @@ function unlike(latest: Record<string, unknown>): Differences {
   return backups(backup(13 * hour, latest), ...usual);
 }
 
+const stillRunning = backup(3 * hour + 1000, { status: 'RUNNING' });
+
+/** Seven successes in an hour each, and one that has been running for longer than usual. */
+function withRunning(details: Record<string, unknown>): Differences {
+  const usual = Array.from({ length: 7 }, (_, index) => backup(37 * hour + index * day));
+  return backups(backup(3 * hour + 1000, { status: 'RUNNING', ...details }), ...usual);
+}
+
+function withPlan(plan: ReturnType<typeof planOf>, latest = backup(13 * hour)): Differences {
+  return { parts: { ...backups(latest).parts, plan: { value: plan } } };
+}
+
 const rows: Readonly<Record<CheckName, readonly Row[]>> = {
   reach: [
     ['answers', {}, 'ok', /within 1 s/],
@@ -99,11 +111,12 @@ const rows: Readonly<Record<CheckName, readonly Row[]>> = {
       'a backup that begins in 6 min',
       backups(backup(-6 * minute), backup(13 * hour)),
       'warning',
-      /in the future/,
+      /in the future \(backup of 2026-03-18T12:06:00\.000Z\)/,
     ],
   ],
   certificate: [
-    ['90 days left', {}, 'ok', /90 d/],
+    ['90 days left', {}, 'ok', /90 d, until 2026-06-16 12:00 \S+\.$/],
+    ['nothing left', certificate(0), 'critical', /is valid/],
     ['30 days left', certificate(30 * 86_400), 'ok'],
     ['a second less', certificate(30 * 86_400 - 1), 'warning'],
     ['7 days left', certificate(7 * 86_400), 'warning'],
@@ -144,6 +157,8 @@ const rows: Readonly<Record<CheckName, readonly Row[]>> = {
       /disabled/,
     ],
     ['one without recurrence', schedules({ default: neverRuns }), 'critical', /never runs/],
+    ['two that run', schedules({ a: schedule, b: schedule }), 'ok', /"a, b"/],
+    ['without a location', schedules({ default: { ...schedule, location: undefined } }), 'ok'],
     [
       'one of two that runs',
       schedules({ a: { ...schedule, enable: false }, b: schedule }),
@@ -154,7 +169,7 @@ const rows: Readonly<Record<CheckName, readonly Row[]>> = {
       'over FTP',
       schedules({ default: { ...schedule, location: 'ftp://backup/vc' } }),
       'warning',
-      /unencrypted/,
+      /"default".*unencrypted/,
     ],
     ['over HTTP', schedules({ default: { ...schedule, location: 'HTTP://backup/vc' } }), 'warning'],
     ['over FTPS', schedules({ default: { ...schedule, location: 'ftps://backup/vc' } }), 'ok'],
@@ -181,7 +196,7 @@ const rows: Readonly<Record<CheckName, readonly Row[]>> = {
     ],
   ],
   age: [
-    ['13 h ago', {}, 'ok', /13 h ago/],
+    ['13 h ago', {}, 'ok', /13 h ago, at 2026-03-17 23:00 \S+\.$/],
     // Due an hour before midnight, with an hour of grace and twice the hour that it usually takes.
     [
       'as late as it may be',
@@ -234,10 +249,54 @@ const rows: Readonly<Record<CheckName, readonly Row[]>> = {
       'critical',
     ],
     ['not readable', { parts: { entries: fault('TIMED_OUT') } }, 'unknown', /TIMED_OUT/],
+    [
+      'a disabled schedule, more than 25 h ago',
+      withPlan(planOf({ default: { ...schedule, enable: false } }), backup(25 * hour + 1000)),
+      'warning',
+      /at 2026-03-17 10:59 \S+\. Its backup schedule is disabled\.$/,
+    ],
+    [
+      'a schedule without recurrence',
+      withPlan(planOf({ default: neverRuns })),
+      'ok',
+      /never runs\.$/,
+    ],
+    [
+      'schedules that cannot be read',
+      withPlan({ version: 0, schedules: fault('TIMED_OUT') }),
+      'ok',
+      /cannot be read, so one/,
+    ],
+    [
+      'backups without details, and no success',
+      { parts: { ...backups().parts, reach: { value: reached } } },
+      'critical',
+      /None/,
+    ],
   ],
   last: [
     ['a success', {}, 'ok', /2026-03-17 23:00/],
-    ['a failed scheduled one', unlike({ status: 'FAILED' }), 'critical', /failed/],
+    [
+      'a failed scheduled one, while the age is ok',
+      backups(backup(hour, { status: 'FAILED' }), backup(13 * hour)),
+      'critical',
+      /started at 2026-03-18 11:00 UTC, failed\.$/,
+    ],
+    [
+      'why it failed, by its messages',
+      unlike({
+        status: 'FAILED',
+        messages: [{ default_message: 'Away: sftp://a:b@c' }, { default_message: 'No' }],
+      }),
+      'critical',
+      /failed\. Away: sftp:\/\/a:\*\*\*@c No\.$/,
+    ],
+    [
+      'a success with two warnings',
+      unlike({ messages: [{ default_message: 'One' }, { default_message: 'Two' }] }),
+      'warning',
+      /2026-03-17 23:00 .*with 2 warnings: One\. Two\. /,
+    ],
     [
       'why it failed',
       unlike({ status: 'FAILED', error: { messages: [{ default_message: 'No space left' }] } }),
@@ -258,7 +317,7 @@ const rows: Readonly<Record<CheckName, readonly Row[]>> = {
       'a canceled one',
       unlike({ status: 'FAILED', error: { error_type: 'CANCELED', messages: [] } }),
       'warning',
-      /canceled/,
+      /2026-03-17 23:00 .*canceled/,
     ],
     [
       'a success with a warning',
@@ -298,6 +357,24 @@ const rows: Readonly<Record<CheckName, readonly Row[]>> = {
   usual: [
     ['as usual', {}, 'ok', /2\.0 GB; 2\.0 GB is usual/],
     ['half of it', unlike({ size: 1_000_000_000 }), 'ok'],
+    ['twice as much', unlike({ size: 4_000_000_000 }), 'ok', /is 4\.0 GB; 2\.0 GB is usual/],
+    ['of another minor version', unlike({ build: { version: '8.1.0' }, size: 1 }), 'warning'],
+    [
+      'half of the five before it, which is enough',
+      backups(...[0, 1, 2, 3, 4, 5].map((index) => backup(13 * hour + index * day))),
+      'ok',
+    ],
+    [
+      'as the last ten successes',
+      backups(
+        ...[0, 1, 2, 3, 4, 5].map((index) => backup(13 * hour + index * day)),
+        ...[6, 7, 8].map((index) => backup(13 * hour + index * day, { status: 'FAILED', size: 1 })),
+        ...[9, 10, 11, 12, 13].map((index) => backup(13 * hour + index * day)),
+        ...Array.from({ length: 20 }, (_, index) => backup(15 * day + index * day, { size: 9 })),
+      ),
+      'ok',
+      /2\.0 GB is usual/,
+    ],
     ['less than half', unlike({ size: 999_999_999 }), 'warning', /only/],
     ['more than twice as much', unlike({ size: 4_000_000_001 }), 'ok', /more than twice/],
     ['without a size', unlike({ size: undefined }), 'skipped'],
@@ -319,6 +396,29 @@ const rows: Readonly<Record<CheckName, readonly Row[]>> = {
       unlike({ status: 'RUNNING', start_time: ago(3 * hour + 1000) }),
       'warning',
       /running for 3 h 1 s; 1 h is usual/,
+    ],
+    ['one that runs, nobody knows since when', withRunning({ start_time: undefined }), 'ok'],
+    ['one of another type that has been running for longer', withRunning({ type: 'MANUAL' }), 'ok'],
+    [
+      'one that has been running for longer, and too few to compare',
+      backups(stillRunning, ...[1, 2, 3, 4].map((index) => backup(13 * hour + index * day))),
+      'skipped',
+    ],
+    [
+      'one that has been running for longer than the five before it',
+      backups(stillRunning, ...[1, 2, 3, 4, 5].map((index) => backup(13 * hour + index * day))),
+      'warning',
+    ],
+    [
+      'one that runs, compared with the last ten of its kind that succeeded',
+      backups(
+        stillRunning,
+        ...Array.from({ length: 10 }, (_, index) => backup((2 + index) * day)),
+        ...[13, 14, 15].map((index) => backup(index * day, { status: 'FAILED', duration: 9e4 })),
+        ...Array.from({ length: 30 }, (_, index) => backup((20 + index) * day, { duration: 9e4 })),
+      ),
+      'warning',
+      /; 1 h is usual/,
     ],
   ],
   jobs: [
@@ -346,18 +446,43 @@ const rows: Readonly<Record<CheckName, readonly Row[]>> = {
       reconciliation('failed', { endTime: ago(7 * day + 1000) }),
       'warning',
     ],
-    ['one that failed, nobody knows when', reconciliation('failed', {}), 'critical'],
+    [
+      'one that failed, nobody knows when or why',
+      reconciliation('failed', {}),
+      'critical',
+      /failed\.$/,
+    ],
+    [
+      'a reconciliation that runs, nobody knows since when',
+      reconciliation('running', {}),
+      'ok',
+      /running for 0 s\.$/,
+    ],
+    [
+      'a restore that succeeded',
+      { parts: { restore: { value: job('restore', 'succeeded') } } },
+      'ok',
+      /restore succeeded/,
+    ],
     ['a running restore', { parts: { restore: { value: job('restore', 'running') } } }, 'ok'],
     ['a failed restore', { parts: { restore: { value: job('restore', 'failed') } } }, 'critical'],
     ['not allowed', { parts: { restore: fault('NOT_AUTHORIZED') } }, 'unknown'],
     ['not offered', { parts: { restore: fault('API_NOT_FOUND') } }, 'skipped'],
   ],
   health: [
-    ['all green', {}, 'ok'],
+    ['all green', {}, 'ok', /are healthy/],
+    ['a word that is too long', health('x'.repeat(41)), 'unknown', / x{40}\.$/],
+    [
+      'a degraded database, with messages that are none',
+      health('green', { status: 'DEGRADED', messages: [7, {}] }),
+      'warning',
+      /is DEGRADED\.$/,
+    ],
     ['yellow', health('yellow'), 'warning', /database-storage is yellow/],
     ['orange', health('orange'), 'warning'],
     ['red', health('red'), 'critical'],
     ['gray, which is no data', health('gray'), 'ok'],
+    ['green, and no data of the database', health('green', { status: 'gray' }), 'ok'],
     ['a word that nobody knows', health('purple'), 'unknown'],
     ['no word at all', health({ a: 1 }), 'unknown', /contains no status/],
     ['no status', health('green', {}), 'unknown', /health of database contains no status/],
@@ -396,32 +521,35 @@ const rows: Readonly<Record<CheckName, readonly Row[]>> = {
     ['found', {}, 'ok'],
     ...(
       [
-        [{ word: 'missing' }, 'critical'],
-        [{ word: 'other-version', version: '7.0.3' }, 'warning'],
-        [{ word: 'no-such-system' }, 'unknown'],
-        [{ word: 'fault', ...fault('INVALID_REQUEST') }, 'unknown'],
-        [{ word: 'not-set' }, 'skipped'],
-        [{ word: 'elsewhere' }, 'skipped'],
-        [{ word: 'not-offered' }, 'skipped'],
-        [{ word: 'no-success' }, 'skipped'],
+        [{ word: 'missing' }, 'critical', /missing/],
+        [{ word: 'other-version', version: '7.0.3' }, 'warning', /7\.0\.3/],
+        [{ word: 'no-such-system' }, 'unknown', /system/],
+        [{ word: 'fault', ...fault('INVALID_REQUEST') }, 'unknown', /INVALID_REQUEST/],
+        [{ word: 'not-set' }, 'skipped', /is empty/],
+        [{ word: 'elsewhere' }, 'skipped', /is not on the server/],
+        [{ word: 'not-offered' }, 'skipped', /does not offer/],
+        [{ word: 'no-success' }, 'skipped', /None of its backups/],
       ] as const
     ).map(
-      ([result, status]): Row => [
+      ([result, status, text]): Row => [
         result.word,
         { parts: { archive: { value: { key: '', result } } } },
         status,
+        text,
       ],
     ),
     ['backups that cannot be read', { parts: { entries: fault('TIMED_OUT') } }, 'unknown'],
   ],
   root: [
-    ['60 days left', {}, 'ok'],
+    ['60 days left', {}, 'ok', /in 60 d, at 2026-05-17 12:00/],
+    ['nothing left', root(expiresIn(0)), 'critical', /expires in/],
     ['14 days left', root(expiresIn(14 * day)), 'ok'],
     ['a second less', root(expiresIn(14 * day - 1000)), 'warning'],
     ['3 days left', root(expiresIn(3 * day)), 'warning'],
     ['a second less than that', root(expiresIn(3 * day - 1000)), 'critical'],
-    ['expired', root(expiresIn(-day)), 'critical', /expired/],
+    ['expired', root(expiresIn(-day)), 'critical', /expired at 2026-03-17/],
     ['never', root({ enabled: true }), 'ok', /never expires/],
+    ['never, as null', root({ password_expires_at: null }), 'ok', /never expires/],
     ['a date that is none', root({ password_expires_at: 'soon' }), 'unknown'],
     ['no account at all', root('root'), 'skipped'],
     ['not allowed', { parts: { root: fault('NOT_AUTHORIZED') } }, 'skipped', /NOT_AUTHORIZED/],
@@ -443,9 +571,96 @@ describe('a check', () => {
     });
   }
 
+  type Measured = Partial<Pick<Finding, 'value' | 'unit' | 'warning' | 'critical' | 'cause'>>;
+  const nearlyFull = { default_message: 'No space left' };
+  const measured: [name: CheckName, title: string, differences: Differences, expected: Measured][] =
+    [
+      ['reach', 'the time of its answers', {}, { value: 0.4, unit: 's' }],
+      [
+        'certificate',
+        'the time that is left',
+        {},
+        { value: 90 * 86_400, unit: 's', warning: '2592000:', critical: '604800:' },
+      ],
+      [
+        'root',
+        'the time that is left',
+        {},
+        { value: 60 * 86_400, unit: 's', warning: '1209600:', critical: '259200:' },
+      ],
+      [
+        'age',
+        'the age, and how old it may be',
+        {},
+        { value: 13 * 3600, unit: 's', warning: String(27 * 3600), critical: String(51 * 3600) },
+      ],
+      ['age', 'nothing, without a success', backups(), {}],
+      ['usual', 'the size', {}, { value: 2_000_000_000, unit: 'B', warning: '1000000000:' }],
+      [
+        'usual',
+        'the size also where the duration is not usual',
+        withRunning({}),
+        { value: 2_000_000_000, unit: 'B', warning: '1000000000:' },
+      ],
+      ['last', 'no cause of a success', {}, {}],
+      ['last', 'no cause that nobody knows', unlike({ messages: [{ default_message: 'x' }] }), {}],
+      [
+        'last',
+        'the cause of a warning',
+        unlike({ messages: [nearlyFull] }),
+        { cause: 'location-write' },
+      ],
+      [
+        'last',
+        'the cause of a failure',
+        unlike({ status: 'FAILED', messages: [nearlyFull] }),
+        { cause: 'location-write' },
+      ],
+      ['last', 'no cause of a failure that nobody knows', unlike({ status: 'FAILED' }), {}],
+      [
+        'last',
+        'the cause of one that was canceled',
+        unlike({ status: 'FAILED', error: { error_type: 'CANCELED', messages: [nearlyFull] } }),
+        { cause: 'location-write' },
+      ],
+    ];
+  for (const [checked, title, differences, expected] of measured) {
+    it(`${checked} measures ${title}`, () => {
+      const [finding] = judge([checked], facts(differences));
+      assert.ok(finding);
+      const { name: _name, status: _status, said: _said, ...others } = finding;
+      assert.deepEqual(others, expected);
+    });
+  }
+
+  const needed: [name: CheckName, parts: string[]][] = [
+    ['reach', []],
+    ['certificate', []],
+    ['schedule', ['plan']],
+    ['age', ['entries', 'plan']],
+    ['last', ['entries', 'plan']],
+    ['usual', ['entries']],
+    ['jobs', ['reconciliation', 'restore']],
+    ['health', ['health']],
+    ['archive', ['entries', 'archive']],
+    ['root', ['root']],
+  ];
+  for (const [checked, parts] of needed) {
+    it(`${checked} needs ${parts.join(' and ') || 'nothing'} besides what is always read`, () => {
+      assert.deepEqual([...partsFor([checked])], parts);
+    });
+    const isAlways = parts.length === 0;
+    it(`${checked} ${isAlways ? 'is made although' : 'is skipped where'} nothing was read`, () => {
+      const [finding] = judge([checked], { ...facts(), parts: {} });
+      assert.equal(finding?.status, isAlways ? 'ok' : 'skipped');
+      assert.equal(/^Not checked|^It /.test(textIn(finding.said)), checked !== 'certificate');
+    });
+  }
+
   it('is skipped where the appliance cannot be reached, but for its certificate', () => {
     const found = judge(checkNames, facts({ parts: { reach: fault('UNREACHABLE') } }));
     const statuses = found.map(({ name, status }) => `${name} ${status}`);
+    assert.match(textIn(found.at(-1)?.said ?? []), /could not be reached/);
     assert.deepEqual(statuses, [
       ...['reach critical', 'certificate ok', 'schedule skipped', 'age skipped', 'last skipped'],
       ...['usual skipped', 'jobs skipped', 'health skipped', 'archive skipped', 'root skipped'],

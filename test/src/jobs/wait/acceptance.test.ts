@@ -22,7 +22,12 @@ describe('A start that was accepted', () => {
     ['a job of 60 s ago', { state: 'running', startTime: '2025-03-04T11:59:00Z' }, undefined],
     ['one by a clock that is ahead', { state: 'running', startTime: '2025-03-04T13:00:00Z' }, 1e6],
     ['one that nobody has seen', { state: 'none', startTime: '2025-03-04T12:00:00Z' }, 1_000_000],
-    ['one that has ended', { state: 'failed', startTime: '2025-03-04T12:00:00Z' }, undefined],
+    ['one that has failed', { state: 'failed', startTime: '2025-03-04T12:00:00Z' }, undefined],
+    [
+      'one that has succeeded',
+      { state: 'succeeded', startTime: '2025-03-04T12:00:00Z' },
+      undefined,
+    ],
     ['one without a start', { state: 'running' }, undefined],
     ['one whose start is no time', { state: 'running', startTime: 'noon' }, undefined],
   ];

@@ -1,9 +1,12 @@
 /** What a monitor reports where its own clock is wrong, or was. */
+import assert from 'node:assert/strict';
+import { withoutFuture } from '../../../../src/jobs/monitor/clocks';
 import {
   at,
   type Backup,
   backups,
   dated,
+  monitor,
   oneHour,
   type Row,
   schedules,
@@ -99,4 +102,35 @@ describe('A monitor whose clock is wrong', () => {
     },
   ];
   for (const row of rows) specify({ settings: { missedSchedule: true }, ...row });
+});
+
+describe('The memory of a monitor whose clock was ahead', () => {
+  const { memory } = monitor();
+  const times = (since: number, others: object) => ({
+    ...memory,
+    stored: { appliance: 'vc-a', since, ...others },
+  });
+  const rows: [title: string, before: typeof memory, after: typeof memory][] = [
+    ['begins now at the latest', times(101, {}), times(100, {})],
+    ['has no later success', times(1, { lastSuccess: 101 }), times(1, { lastSuccess: 100 })],
+    [
+      'was reported as overdue now at the latest',
+      times(1, { lastSuccess: 101, overdue: 101 }),
+      times(1, { lastSuccess: 100, overdue: 100 }),
+    ],
+    [
+      'has judged nothing later, and each schedule by itself',
+      times(1, { lastSuccess: 2, judged: { a: 3, b: 101 } }),
+      times(1, { lastSuccess: 2, judged: { a: 3, b: 100 } }),
+    ],
+  ];
+  for (const [title, before, after] of rows) {
+    it(title, () => assert.deepEqual(withoutFuture(before, 100), after));
+  }
+
+  it('stays as it is where all of it is past', () => {
+    const before = times(100, { lastSuccess: 99, overdue: 0, judged: { a: 1 } });
+    assert.equal(withoutFuture(before, 100), before);
+    assert.equal(withoutFuture(memory, memory.stored.since), memory);
+  });
 });

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { isUnreadable } from '../../../../src/jobs/monitor/start-memory';
 import type { MonitorSettings } from '../../../../src/jobs/monitor/types';
 import {
   appliance,
@@ -74,6 +75,23 @@ describe('The memory of a monitor', () => {
   ];
   for (const [title, stored, expected] of rows) {
     it(title, () => assert.deepEqual(reportedWith(stored), expected));
+  }
+
+  const unreadable: [title: string, stored: unknown, expected: boolean][] = [
+    ['of this appliance', memory, false],
+    ['of another appliance', { ...memory, appliance: 'vc-b.lab.example' }, false],
+    ['that there is none of', undefined, false],
+    ['that is null', null, false],
+    ['that is a text', 'running', true],
+    ['that is a list', [memory], true],
+    ['of no appliance', { since: timeAt(0) }, true],
+    ['without a begin', { ...memory, since: 'yesterday' }, true],
+    ['with a begin that is no time', { ...memory, since: Number.NaN }, true],
+  ];
+  for (const [title, stored, expected] of unreadable) {
+    it(`${title}: a warning ${expected ? 'says that it is lost' : 'says nothing'}`, () => {
+      assert.equal(isUnreadable(stored), expected);
+    });
   }
 
   it('of another appliance leaves the first look at this one to be reported', () => {

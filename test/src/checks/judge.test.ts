@@ -464,7 +464,12 @@ const rows: Readonly<Record<CheckName, readonly Row[]>> = {
       'ok',
       /restore succeeded/,
     ],
-    ['a running restore', { parts: { restore: { value: job('restore', 'running') } } }, 'ok'],
+    [
+      'a running restore',
+      { parts: { restore: { value: job('restore', 'running') } } },
+      'ok',
+      /being restored/,
+    ],
     ['a failed restore', { parts: { restore: { value: job('restore', 'failed') } } }, 'critical'],
     ['not allowed', { parts: { restore: fault('NOT_AUTHORIZED') } }, 'unknown'],
     ['not offered', { parts: { restore: fault('API_NOT_FOUND') } }, 'skipped'],
@@ -539,6 +544,7 @@ const rows: Readonly<Record<CheckName, readonly Row[]>> = {
       ],
     ),
     ['backups that cannot be read', { parts: { entries: fault('TIMED_OUT') } }, 'unknown'],
+    ['not readable itself', { parts: { archive: fault('TIMED_OUT') } }, 'unknown', /TIMED_OUT/],
   ],
   root: [
     ['60 days left', {}, 'ok', /in 60 d, at 2026-05-17 12:00/],

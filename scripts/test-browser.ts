@@ -6,10 +6,11 @@
  */
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { launchBrowser } from './browser';
+import { installNode24 } from './node-from-npm';
 
 const root = join(__dirname, '..');
 
@@ -21,26 +22,12 @@ interface Edition {
 
 const developmentDependency: Edition = { folder: root, node: process.execPath };
 
-/** The packages by which Node.js comes from npm hold its program and nothing else. */
-const nodePackage = `node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`;
-
 /** Installs the newer one, if that has not been done yet. @throws Error where npm fails. */
 function installNewest(): Edition {
   const folder = join(root, 'node_modules', '.cache', 'node-red-5');
-  const program = process.platform === 'win32' ? 'node.exe' : 'node';
-  const node = join(folder, 'node_modules', nodePackage, 'bin', program);
-  if (existsSync(node)) return { folder, node };
-  console.log(`Installs Node-RED 5 and Node.js 24 into ${folder}`);
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'package.json'), '{"private": true}\n');
-  // No scripts: none is needed. It is not this Node.js that will run it.
-  const quietly = ['--no-audit', '--no-fund', '--ignore-scripts', '--engine-strict=false'];
-  execFileSync('npm', ['install', ...quietly, 'node-red@5', `${nodePackage}@24`], {
-    cwd: folder,
-    stdio: ['ignore', 'ignore', 'inherit'],
-    shell: process.platform === 'win32',
-  });
-  return { folder, node };
+  return { folder, node: installNode24(folder, ['node-red@5']) };
 }
 
 function newest(): Edition {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { Fault } from '../../../../src/appliance/faults/fault';
 import type { GivenParameters } from '../../../../src/appliance/operations/check-parameters';
 import {
   type OperationName,
@@ -43,7 +44,82 @@ const bodies: readonly [OperationName, GivenParameters, api: unknown, rest: unkn
   ['backup.job.cancel', { id: 'a' }, undefined, undefined],
 ];
 
+const recovery = '/appliance/recovery';
+const schedule = `${backup}/schedules`;
+const locationSpec = { location_type: 'SFTP', location: 'sftp://nas/vc' };
+
+/** Where it is sent, in both dialects: the older one has no actions. */
+const lines: readonly [OperationName, GivenParameters | undefined, api: string, rest: string][] = [
+  ['recovery.get', undefined, `GET /api${recovery}`, `GET /rest${recovery}`],
+  ['recovery.get', {}, `GET /api${recovery}`, `GET /rest${recovery}`],
+  [
+    'backup.job.cancel',
+    { id: 'a' },
+    `POST /api${backup}/job/a?action=cancel`,
+    `POST /rest${backup}/job/a/cancel`,
+  ],
+  [
+    'restore.job.cancel',
+    undefined,
+    `POST /api${recovery}/restore/job?action=cancel`,
+    `POST /rest${recovery}/restore/job/cancel`,
+  ],
+  [
+    'backup.schedules.run',
+    { schedule: 'a' },
+    `POST /api${schedule}/a?action=run`,
+    `POST /rest${schedule}/a?action=run`,
+  ],
+  [
+    'backup.schedules.update',
+    { schedule: 'a', enable: true },
+    `PATCH /api${schedule}/a`,
+    `PUT /rest${schedule}/update/a`,
+  ],
+  [
+    'backup.job.details.list',
+    { jobs: ['a'] },
+    `GET /api${backup}/job/details?jobs=a`,
+    `GET /rest${backup}/job/details?filter.jobs=a`,
+  ],
+  [
+    'backup.validate',
+    locationSpec,
+    `POST /api${backup}?action=validate`,
+    `POST /rest${backup}/validate`,
+  ],
+];
+
 describe('The request for an operation', () => {
+  for (const [operation, given, api, rest] of lines) {
+    for (const [connection, line] of [
+      ['api', api],
+      ['rest', rest],
+      ['management', rest],
+    ] as const) {
+      it(`${operation} with ${JSON.stringify(given)} over ${connection} is ${line}`, () => {
+        const { method, path } = requestOf(operations[operation], connection, given);
+        assert.equal(`${method} ${path}`, line);
+      });
+    }
+  }
+
+  it('without values that it requires is none', () => {
+    assert.throws(() => requestOf(operations['backup.job.get'], 'api'), /requires/);
+  });
+
+  it('that the older dialect does not offer is none there', () => {
+    const given = { system_name: 'a', location: 'sftp://nas/vc' };
+    const attempt = () => requestOf(operations['backup.system-name.archives.list'], 'rest', given);
+    assert.throws(
+      attempt,
+      (error) =>
+        error instanceof Fault &&
+        error.code === 'INVALID_REQUEST' &&
+        error.message.includes('backup.system-name.archives.list'),
+    );
+  });
+
   for (const [value, path] of places) {
     it(`${value} stands in the path as ${path}`, () => {
       const { path: sent } = requestOf(operations['backup.parts.get'], 'api', { id: value });
@@ -103,6 +179,11 @@ describe('The request for an operation', () => {
     ]) {
       assert.ok(secrets.includes(form), form);
     }
+  });
+
+  it('has no secrets where none is given', () => {
+    const given = { ...locationSpec, location_password: '', comment: 'sftp://svc:l0c%40tion@nas' };
+    assert.deepEqual(requestOf(operations['backup.job.create'], 'api', given).secrets, []);
   });
 
   it('for nothing but reading is its path', () => {

@@ -204,6 +204,21 @@ const rows: Record<string, Step[]> = {
     [15.2, refused, 'not tried', { password: 'other' }],
     [30.17, refused, refused, { password: 'other' }],
   ],
+  'but changed ones use that of a person: the others wait no longer for it': [
+    [0, refused, refused],
+    [5, refused, refused, { password: 'changed' }],
+    [15.17, refused, refused],
+    [20.5, refused, 'not tried', { password: 'changed' }],
+    [30.1, refused, 'not tried', { password: 'changed' }],
+    [30.2, refused, refused, { password: 'changed' }],
+  ],
+  'unless none was used before, so that it is that of nodes': [
+    [0, refused, refused],
+    [15.17, refused, refused, { password: 'changed' }],
+    [15.2, refused, 'not tried'],
+    [30.1, refused, 'not tried'],
+    [30.2, refused, refused],
+  ],
   'another user is another account': [
     [0, refused, refused],
     [0, 'ok', 'ok', { user: 'other' }],
@@ -275,6 +290,19 @@ const rows: Record<string, Step[]> = {
     [1, 'SESSION_LIMIT', 'SESSION_LIMIT'],
     [1.9, 'ok', 'SESSION_LIMIT'],
     [2, 'ok', 'ok'],
+  ],
+  'but not for a person, whose success ends the waiting': [
+    [0, 'SESSION_LIMIT', 'SESSION_LIMIT'],
+    [0.5, 'ok', 'ok', person],
+    [0.6, 'ok', 'ok'],
+  ],
+  'and each account for itself': [
+    [0, 'SESSION_LIMIT', 'SESSION_LIMIT'],
+    [0.5, 'SESSION_LIMIT', 'SESSION_LIMIT', { user: 'other' }],
+    [0.6, 'ok', 'ok', { user: 'third' }],
+    [0.9, 'ok', 'SESSION_LIMIT'],
+    [1, 'ok', 'ok'],
+    [1.1, 'ok', 'SESSION_LIMIT', { user: 'other' }],
   ],
   'a user who is not authorized is signed in': [
     [0, 'NOT_AUTHORIZED', 'NOT_AUTHORIZED'],
@@ -460,6 +488,56 @@ describe('Sign-ins under way', () => {
     assert.deepEqual([one.isAsked(), other.isAsked()], [true, false]);
   });
 
+  for (const [passed, areTwo] of [
+    [849, false],
+    [850, true],
+  ] as const) {
+    it(`${areTwo ? 'two' : 'one'}, ${60 + passed} s after a refusal`, async () => {
+      const there = bench();
+      await there.try('ok');
+      there.failed('UNREACHABLE');
+      await there.try(refused);
+      await there.pass(60);
+      await there.try('ok');
+      await there.pass(passed);
+      const [one, other] = [there.begin(), there.begin()];
+      await settled();
+      assert.deepEqual([one.isAsked(), other.isAsked()], [true, areTwo]);
+    });
+  }
+
+  it('two of persons, and one after a refusal', async () => {
+    const there = bench();
+    const first = [there.begin(person), there.begin(person), there.begin(person)];
+    await settled();
+    assert.deepEqual(
+      first.map((one) => one.isAsked()),
+      [true, true, false],
+    );
+    const afterwards = bench();
+    await afterwards.try(refused);
+    const then = [afterwards.begin(person), afterwards.begin(person)];
+    await settled();
+    assert.deepEqual(
+      then.map((one) => one.isAsked()),
+      [true, false],
+    );
+  });
+
+  it('of one who insists wait for no other', async () => {
+    const there = bench();
+    there.begin();
+    const request = there.begin(forced);
+    const logins = ['vc-b', 'vc-c'].map((host) => there.begin({ host, isLogin: true }));
+    const login = there.begin({ ...forced, host: 'vc-d', isLogin: true });
+    await settled();
+    assert.deepEqual(
+      [request, login].map((one) => one.isAsked()),
+      [true, true],
+    );
+    assert.equal(logins.length, 2);
+  });
+
   it('of two that were under way when the password changed both may be refused: none is left', async () => {
     const there = bench();
     await there.try('ok');
@@ -507,6 +585,28 @@ describe('Sign-ins under way', () => {
     await settled();
     assert.equal(logins[3]?.isAsked(), true);
   });
+
+  const rooms: [title: string, acceptedBefore: number | undefined, hasRoom: boolean][] = [
+    ['after a second, where the secret was accepted just now', 0, true],
+    ['after a second, where it was accepted within five minutes', 298, true],
+    ['not where that is longer ago', 300, false],
+    ['not where it was never accepted', undefined, false],
+  ];
+  for (const [title, acceptedBefore, hasRoom] of rooms) {
+    it(`logins that do not answer give their room to others: ${title}`, async () => {
+      const there = bench();
+      if (acceptedBefore !== undefined) {
+        await there.try('ok', { host: 'vc-a' });
+        await there.pass(acceptedBefore);
+      }
+      const logins = ['vc-b', 'vc-c', 'vc-d'].map((host) => there.begin({ host, isLogin: true }));
+      await settled();
+      assert.equal(logins[2]?.isAsked(), false);
+      await there.pass(1);
+      await settled();
+      assert.equal(logins[2]?.isAsked(), hasRoom);
+    });
+  }
 
   it('those that wait for a turn are not sent once two were refused', async () => {
     const there = bench();
@@ -590,6 +690,50 @@ describe('Sign-ins under way', () => {
     await first.answer('ok');
     await third;
     assert.deepEqual(turns, [18_000]);
+  });
+
+  it('an outage is told to those only who have the same secret', async () => {
+    const there = bench();
+    const one = there.begin();
+    const other = there.begin({ password: 'changed' });
+    await settled();
+    await one.answer('UNREACHABLE');
+    await settled();
+    assert.equal(other.isAsked(), true);
+  });
+
+  it('that a node was closed is told to nobody', async () => {
+    const there = bench();
+    let close: (fault: Fault) => void = () => {};
+    const closing = there.run({}, () => new Promise((_, reject) => (close = reject)));
+    await settled();
+    const waiting = there.begin();
+    const cause = { name: 'Error', code: 'CLOSED', message: 'closed' };
+    close(new Fault({ code: 'UNREACHABLE', sentences: ['No.'], cause }));
+    assert.equal(await there.outcomeOf(closing), 'UNREACHABLE');
+    await settled();
+    assert.equal(waiting.isAsked(), true);
+  });
+
+  it('who is closed already does not begin to wait', async () => {
+    const there = bench();
+    there.begin();
+    const signal = AbortSignal.abort();
+    const waiting = there.signIns.run({ ...there.signInOf({}), signal }, async () => 'sent');
+    assert.equal(await there.outcomeOf(waiting), 'UNREACHABLE');
+  });
+
+  it('say in how long nodes may sign in next', async () => {
+    const there = bench();
+    const { credentials } = there.signInOf({});
+    const pauses = [there.signIns.pauseOf(credentials)];
+    await there.try(refused);
+    pauses.push(there.signIns.pauseOf(credentials));
+    await there.pass(899);
+    pauses.push(there.signIns.pauseOf(credentials));
+    await there.pass(60);
+    pauses.push(there.signIns.pauseOf(credentials));
+    assert.deepEqual(pauses, [0, 900_000, 1000, 0]);
   });
 
   it('who is closed while waiting waits no longer', async () => {

@@ -2,7 +2,12 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { passwordsInLocation } from '../../../src/messages/password-in-url';
-import { formsOf, redactAnswer, redactText } from '../../../src/messages/redaction';
+import {
+  formsOf,
+  passwordInBasic,
+  redactAnswer,
+  redactText,
+} from '../../../src/messages/redaction';
 
 describe('A location URL in a text', () => {
   const rows: [string, string][] = [
@@ -97,9 +102,31 @@ describe('A secret that an answer repeats', () => {
     assert.ok(formsOf('half \ud800').includes('half%20%EF%BF%BD'));
   });
 
+  it('is not looked for as a number that is shorter than it, or that is none', () => {
+    assert.ok(!formsOf('0000012').includes('12'));
+    assert.ok(!formsOf('no number').includes('NaN'));
+  });
+
   it('is not looked for where it is so short that it stands everywhere', () => {
     assert.deepEqual(formsOf('12345'), []);
   });
+});
+
+describe('The password in a Basic Authorization', () => {
+  const basic = (text: string) => Buffer.from(text).toString('base64');
+  const rows: [authorization: string, password: string][] = [
+    [`Basic ${basic('svc:p4ss:wörd')}`, 'p4ss:wörd'],
+    [`basic ${basic('svc:p4ss')}`, 'p4ss'],
+    [`Basic ${basic('svc:')}`, ''],
+    [`Basic ${basic('svc')}`, ''],
+    [`Bearer Basic ${basic('svc:p4ss')}`, ''],
+    [`Bearer ${basic('svc:p4ss')}`, ''],
+  ];
+  for (const [authorization, password] of rows) {
+    it(`${authorization}: ${password || 'none'}`, () => {
+      assert.equal(passwordInBasic(authorization), password);
+    });
+  }
 });
 
 describe('The password in a location', () => {
@@ -107,6 +134,9 @@ describe('The password in a location', () => {
     ['sftp://svc:s3cret@nas/vc', ['s3cret']],
     ['sftp://svc:p%40ss%2Fw%C3%B6rd@nas/vc', ['p%40ss%2Fw%C3%B6rd', 'p@ss/wörd']],
     ['smb://svc:p@ss@nas/vc', ['p@ss']],
+    [' sftp://svc:s3cret@nas/vc', ['s3cret']],
+    ['to sftp://svc:s3cret@nas/vc', []],
+    ['sftp://svc:%EF%BB%BFs3cret@nas/vc', ['%EF%BB%BFs3cret', '\ufeffs3cret']],
     ['smb://svc:100%@nas/vc', ['100%']],
     ['sftp://svc@nas:22/vc', []],
     ['nas.lab.example:/vc', []],

@@ -29,6 +29,8 @@ async function pick({ page, person }: Editor, dialog: Dialog, name: string, entr
     input.locator(`.red-ui-typedInput-${isForm ? 'option-trigger' : 'type-select'}`),
   );
   const menu = page.locator('.red-ui-typedInput-options:visible');
+  // It slides down (`slideDown` in `red-ui-typedInput`), and an entry that moves may be missed.
+  await page.waitForFunction('$(".red-ui-typedInput-options:visible:not(:animated)").length > 0');
   await person.click(menu.getByText(entry, { exact: true }));
 }
 

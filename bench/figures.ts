@@ -104,12 +104,12 @@ export const figures: readonly Figure[] = [
     title: 'heap of a deployed job node, 1,000 of them on 100 appliances',
     experiment: 'heap',
     parts: [
-      { reading: 'heap of a job node', name: 'kB a job node', digits: 1, bound: { atMost: 5 } },
+      { reading: 'heap of a job node', name: 'kB a job node', digits: 1, bound: { atMost: 3.5 } },
       {
         reading: 'heap of an appliance',
         name: 'kB an appliance',
         digits: 1,
-        bound: { atMost: 20 },
+        bound: { atMost: 10 },
       },
     ],
   },

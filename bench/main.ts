@@ -1,4 +1,4 @@
-import { endChildren } from './child-process';
+import { log, measureIn, runCommand } from './command';
 import { readCommandLine, usage } from './command-line';
 import { countConnections, countSpacedConnections } from './experiments/connections';
 import { measureHeap } from './experiments/heap';
@@ -10,7 +10,6 @@ import { overallVerdict, type Report, toMarkdown } from './report';
 import { runVersions } from './run-versions';
 import { makeTestBed, type TestBed } from './test-bed';
 import { exitCodes } from './verdict';
-import { makeFolder, makeWorkspace, removeFolder } from './workspace';
 
 interface Experiment {
   readonly title: string;
@@ -27,11 +26,6 @@ const experiments: Readonly<Record<ExperimentName, Experiment>> = {
   'load-64': { title: 'Messages, 64 at once', measure: (bed) => measureLoad(bed, 64) },
 };
 
-/** Progress goes to standard error, so that standard output has the table and nothing else. */
-function log(text: string): void {
-  console.error(text);
-}
-
 async function measure(figures: readonly Figure[], bed: TestBed) {
   let readings: Readings = {};
   const notes: string[] = [];
@@ -46,45 +40,13 @@ async function measure(figures: readonly Figure[], bed: TestBed) {
 }
 
 /** Measures the figures, prints the table, and returns the exit code. */
-async function run(figures: readonly Figure[]): Promise<number> {
-  const interruption = new AbortController();
-  const { signal } = interruption;
-  // Ctrl-C may come twice, from the terminal and from whatever relays it; neither may end the
-  // process before it has tidied up.
-  for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => interruption.abort());
-  const folder = await makeFolder();
-  try {
-    log('Packing and installing the package …');
-    const workspace = await makeWorkspace(folder);
+function run(figures: readonly Figure[]): Promise<number> {
+  return measureIn(async (workspace, signal) => {
     const results = await measure(figures, await makeTestBed(workspace, signal));
     const report: Report = { ...results, versions: await runVersions(workspace.axiosVersion) };
     console.log(toMarkdown(report));
     return exitCodes[overallVerdict(report)];
-  } catch (error) {
-    log(signal.aborted ? 'Stopped.' : `Not measured: ${textOf(error)}`);
-    return exitCodes.notMeasured;
-  } finally {
-    await endChildren();
-    await removeFolder(folder);
-  }
+  });
 }
 
-function textOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
-}
-
-async function main(): Promise<number> {
-  try {
-    const options = readCommandLine(process.argv.slice(2));
-    if (!options.help) return await run(options.figures);
-    console.log(usage);
-    return 0;
-  } catch (error) {
-    log(`${textOf(error)}\n\n${usage}`);
-    return exitCodes.notMeasured;
-  }
-}
-
-void main().then((code) => {
-  process.exitCode = code;
-});
+void runCommand(readCommandLine, usage, ({ figures }) => run(figures));

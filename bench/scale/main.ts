@@ -1,9 +1,8 @@
 import { setMaxListeners } from 'node:events';
 import { makeCertificate } from '../certificate';
-import { endChildren } from '../child-process';
+import { log, measureIn, runCommand } from '../command';
 import { runVersions } from '../run-versions';
 import { exitCodes } from '../verdict';
-import { makeFolder, makeWorkspace, removeFolder } from '../workspace';
 import { readScaleCommandLine, type ScaleOptions, usage } from './command-line';
 import { measureCarry } from './experiments/carry';
 import { measureHistory } from './experiments/history';
@@ -13,11 +12,6 @@ import type { ScaleOutcome } from './figures';
 import { type Form, forms, type ScaleExperimentName } from './forms';
 import { exitCodeOf, toText } from './report';
 import type { ScaleBed } from './site';
-
-/** Progress goes to standard error, so that standard output has the table and nothing else. */
-function log(text: string): void {
-  console.error(text);
-}
 
 const experiments: Readonly<
   Record<ScaleExperimentName, (bed: ScaleBed, form: Form) => Promise<ScaleOutcome>>
@@ -40,16 +34,10 @@ async function measure(bed: ScaleBed, form: Form): Promise<ScaleOutcome> {
 }
 
 /** Measures, prints the table, and returns the exit code. */
-async function run({ form, carry }: ScaleOptions): Promise<number> {
-  const interruption = new AbortController();
-  const { signal } = interruption;
-  // Each process and each request of the run listens to it.
-  setMaxListeners(0, signal);
-  for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => interruption.abort());
-  const folder = await makeFolder();
-  try {
-    log('Packing and installing the package …');
-    const workspace = await makeWorkspace(folder);
+function run({ form, carry }: ScaleOptions): Promise<number> {
+  return measureIn(async (workspace, signal) => {
+    // Each process and each request of the run listens to it.
+    setMaxListeners(0, signal);
     const { key, certificate } = await makeCertificate();
     const ca = await workspace.writeCa(certificate);
     const bed: ScaleBed = { workspace, signal, key, certificate, ca, log };
@@ -61,31 +49,7 @@ async function run({ form, carry }: ScaleOptions): Promise<number> {
     const report = { ...outcome, form, versions: await runVersions(workspace.axiosVersion) };
     console.log(toText(report));
     return exitCodeOf(report);
-  } catch (error) {
-    log(signal.aborted ? 'Stopped.' : `Not measured: ${textOf(error)}`);
-    return exitCodes.notMeasured;
-  } finally {
-    await endChildren();
-    await removeFolder(folder);
-  }
+  });
 }
 
-function textOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
-}
-
-async function main(): Promise<number> {
-  try {
-    const options = readScaleCommandLine(process.argv.slice(2));
-    if (!options.help) return await run(options);
-    console.log(usage);
-    return 0;
-  } catch (error) {
-    log(`${textOf(error)}\n\n${usage}`);
-    return exitCodes.notMeasured;
-  }
-}
-
-void main().then((code) => {
-  process.exitCode = code;
-});
+void runCommand(readScaleCommandLine, usage, run);

@@ -62,6 +62,7 @@ export function send(connections: Connections, request: HttpRequest): Promise<Ht
     const connecting = createAttempt();
     let sent = false;
     let answered = false;
+    let whole: HttpResponse | undefined;
     let settled = false;
 
     const options: ConnectingOptions = {
@@ -81,8 +82,12 @@ export function send(connections: Connections, request: HttpRequest): Promise<Ht
       liftLimit();
       request.signal?.removeEventListener('abort', abort);
     };
-    const fail = (error: Error, wasHeldUp = false) => {
+    const complete = () => {
       settle();
+      if (whole !== undefined) resolve(whole);
+    };
+    const fail = (error: Error, wasHeldUp = false) => {
+      complete();
       const closed = 'code' in error && (error.code === 'ECONNRESET' || error.code === 'EPIPE');
       const stale = wasHeldUp || (closed && clientRequest.reusedSocket && !answered);
       reject(Object.assign(error, { sent, stale }) as Failure);
@@ -142,8 +147,12 @@ export function send(connections: Connections, request: HttpRequest): Promise<Ht
       });
       response.on('error', (error) => fail(error));
       response.on('end', () => {
-        settle();
-        resolve({ status: response.statusCode ?? 0, headers: response.headers, chunks });
+        whole = { status: response.statusCode ?? 0, headers: response.headers, chunks };
+        // A process that did not run for some milliseconds may read the whole answer before Node notes
+        // that the request has been written, and only then does the agent get its connection back.
+        // Whatever was sent before that would open another one.
+        if (clientRequest.shouldKeepAlive) clientRequest.once('close', complete);
+        else complete();
       });
     });
     if (request.signal?.aborted) abort();

@@ -38,7 +38,7 @@ export function createPolledJobs(node: Polled): PolledJobs {
   const { appliance, clock, ended } = node;
   const options: WatchesOptions = {
     clock,
-    polling: createPolling(clock),
+    polling: createPolling(clock, appliance.deadline),
     reachability: createReachability({
       onOutage: (fault) => node.warn(fault.message),
       onRecovered: (outage) => node.log(`reachable again after ${durationText(outage / 1000)}`),

@@ -2,6 +2,7 @@
  * When the targets of one appliance are polled: on a grid of its own, one after the other, and with a
  * single probe for all while it cannot be reached. All times are milliseconds on a monotonic clock.
  */
+import { type Deadline, deadlineIn } from '../../appliance/calls/deadline';
 import { Fault } from '../../appliance/faults/fault';
 import { faultCodes } from '../../appliance/faults/fault-codes';
 import type { Clock, Timer } from '../../clock';
@@ -61,7 +62,10 @@ const probeLimit = 10_000;
 /** After so many probes in a row that took too long, one more request has all the time it may have. */
 const probesPerPatientOne = 4;
 
-/** How long others wait for a poll that is not answered, before they are polled beside it. */
+/**
+ * How long others wait for a poll that is not answered, before they are polled beside it. They would have
+ * to wait for the turn of the same sign-in, so that does not count.
+ */
 const patience = 2000;
 
 /** How long before a deadline the last poll is sent, so that it can still be answered. */
@@ -104,7 +108,11 @@ function isUnanswered(error: unknown): error is Fault {
   return error instanceof Fault && faultCodes[error.code].unanswered === true;
 }
 
-export function createPolling(clock: Clock): Polling {
+/** @param deadline returns one of so many ms, which begins now; sign-ins may wait in addition. */
+export function createPolling(
+  clock: Clock,
+  deadline: (total: number) => Deadline = (total) => deadlineIn(clock, total, () => 0),
+): Polling {
   const entries = new Set<Entry>();
   /** A point of the grid. */
   let anchor: number | undefined;
@@ -159,18 +167,28 @@ export function createPolling(clock: Clock): Polling {
   async function takeTurn(): Promise<void> {
     isTurn = true;
     for (let next = nextEntry(); next !== undefined; next = nextEntry()) {
-      if (outage !== undefined) await probe(next, outage);
-      else await withPatience(next, poll(next));
+      const patient = deadline(patience);
+      if (outage !== undefined) await probe(next, patient, outage);
+      else await withPatience(next, patient, poll(next, patient));
     }
     isTurn = false;
     schedule();
   }
 
   /** One that hangs does not hold up the others. */
-  function withPatience({ isSlow }: Entry, polled: Promise<unknown>): Promise<void> {
+  function withPatience(
+    { isSlow }: Entry,
+    { left }: Deadline,
+    polled: Promise<unknown>,
+  ): Promise<void> {
     if (isSlow) return Promise.resolve();
     return new Promise((resolve) => {
-      const limit = clock.setTimeout(resolve, patience);
+      let limit: Timer;
+      const wait = () => {
+        if (left() > 0) limit = clock.setTimeout(wait, Math.ceil(left()));
+        else resolve();
+      };
+      wait();
       goOn = () => {
         clock.clearTimeout(limit);
         resolve();
@@ -180,14 +198,14 @@ export function createPolling(clock: Clock): Polling {
   }
 
   /** Sends a poll and sets the time of the next. @returns the error, if it has failed. */
-  async function poll(entry: Entry, limit?: number): Promise<unknown> {
+  async function poll(entry: Entry, { left }: Deadline, limit?: number): Promise<unknown> {
     const last = dueAt(entry);
     const at = clock.now();
     Object.assign(entry, { isUnderWay: true, required: Number.POSITIVE_INFINITY, sent: at });
     const error = await entry.target.poll(limit);
     entry.isUnderWay = false;
     if (!entries.has(entry)) return error;
-    entry.isSlow = outage === undefined && clock.now() - at > patience;
+    entry.isSlow = outage === undefined && left() < 0;
     note(entry, error, at);
     entry.due = nextDue(entry, last);
     schedule();
@@ -224,13 +242,13 @@ export function createPolling(clock: Clock): Polling {
   }
 
   /** Polls one target for all that are due. */
-  async function probe(entry: Entry, there: Outage): Promise<void> {
+  async function probe(entry: Entry, patient: Deadline, there: Outage): Promise<void> {
     const others = dueEntries().filter((other) => other !== entry);
     if (there.timedOut % probesPerPatientOne === probesPerPatientOne - 1) {
       void probePatiently(entry, there);
     }
     const at = clock.now();
-    const error = await poll(entry, probeLimit);
+    const error = await poll(entry, patient, probeLimit);
     // Whoever was answered has ended the outage, and lets the others be polled in this turn.
     if (outage !== there || !isUnanswered(error)) return;
     there.timedOut = error.code === 'TIMED_OUT' ? there.timedOut + 1 : 0;

@@ -1,4 +1,5 @@
 /** An appliance that is polled, in time that a test lets pass. */
+import { deadlineIn } from '../../../../src/appliance/calls/deadline';
 import { Fault } from '../../../../src/appliance/faults/fault';
 import { createPolling, type FirstPoll } from '../../../../src/jobs/watch/polling';
 import { createReachability } from '../../../../src/jobs/watch/reachability';
@@ -34,9 +35,11 @@ export function blackHole(from: number, to: number, latency = 5): Latency {
   return (_target, now) => (now >= from && now < to ? Number.POSITIVE_INFINITY : latency);
 }
 
+/** @param waited returns how long (ms) sign-ins have waited for their turn until now. */
 export function polledAppliance(
   { clock }: Pick<ReturnType<typeof fakeClock>, 'clock'>,
   latency: Latency = () => 5,
+  waited: (now: number) => number = () => 0,
 ): PolledAppliance {
   const requests: Request[] = [];
   const told: PolledAppliance['told'] = [];
@@ -62,7 +65,7 @@ export function polledAppliance(
 
   const watches = createWatches(read, {
     clock,
-    polling: createPolling(clock),
+    polling: createPolling(clock, (total) => deadlineIn(clock, total, () => waited(clock.now()))),
     reachability: createReachability({ onOutage: () => {}, onRecovered: () => {} }),
     onWatcherError: (error) => {
       throw error;

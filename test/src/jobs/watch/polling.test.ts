@@ -19,8 +19,11 @@ describe('The polling of an appliance', () => {
     for (const { close } of appliances) close();
   });
 
-  function polled(latency?: Parameters<typeof polledAppliance>[1]): PolledAppliance {
-    const appliance = polledAppliance(time, latency);
+  function polled(
+    latency?: Parameters<typeof polledAppliance>[1],
+    waited?: Parameters<typeof polledAppliance>[2],
+  ): PolledAppliance {
+    const appliance = polledAppliance(time, latency, waited);
     appliances.push(appliance);
     return appliance;
   }
@@ -79,6 +82,25 @@ describe('The polling of an appliance', () => {
     there.watch('reconciliation', 10_000);
     await pass(55_000);
     assert.deepEqual(times(there), [0, 10_000, 40_000, 50_000]);
+  });
+
+  describe('while a sign-in waits for its turn among many', () => {
+    const waited = (now: number) => Math.min(now - begun, 7000);
+
+    it('asks nothing else, which would have to wait for the same turn', async () => {
+      const there = polled((_target, now) => (now === begun ? 8000 : 5), waited);
+      for (const kind of kinds) there.watch(kind, 10_000);
+      await pass(25_000);
+      assert.equal(there.most(), 1);
+      assert.deepEqual(times(there, 'restore'), [8000, 10_005, 20_005]);
+    });
+
+    it('asks the others two seconds after it had its turn, at the latest', async () => {
+      const there = polled((_target, now) => (now === begun ? 20_000 : 5), waited);
+      for (const kind of kinds) there.watch(kind, 10_000);
+      await pass(25_000);
+      assert.deepEqual(times(there, 'restore').slice(0, 2), [9000, 10_000]);
+    });
   });
 
   describe('while one service hangs', () => {

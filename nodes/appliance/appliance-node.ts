@@ -10,6 +10,7 @@ import { showHealth } from '../runtime/badges';
 import { changesOf } from '../runtime/changes';
 import { configHash } from '../runtime/config-hash';
 import { lastFaults } from '../runtime/last-faults';
+import { loadOnce } from '../runtime/load-once';
 import type { NodeConfig, Runtime, RuntimeNode } from '../runtime/node-red';
 import {
   type ApplianceNode,
@@ -68,6 +69,11 @@ const ofThisProcess: ProcessWide = {
   logouts: createSpacing(systemClock),
 };
 
+const lastSeen = loadOnce(
+  () => require('../../src/jobs/last-seen') as typeof import('../../src/jobs/last-seen'),
+);
+const words = loadOnce(() => require('../runtime/words') as typeof import('../runtime/words'));
+
 /** Milliseconds between two logouts of a deploy. */
 const betweenLogouts = 2;
 
@@ -124,9 +130,7 @@ export function startAppliance(
     },
     onAnswer(answer) {
       polled?.noteAnswer(answer);
-      const { note } =
-        require('../../src/jobs/last-seen') as typeof import('../../src/jobs/last-seen');
-      if (note(node.seen, answer, clock.wallNow())) changed();
+      if (lastSeen().note(node.seen, answer, clock.wallNow())) changed();
     },
     onFault(fault) {
       lastFaults.add(fault, clock.wallNow());
@@ -143,10 +147,7 @@ export function startAppliance(
     return polled;
   };
   node.firstPolls = firstPolls;
-  node.words = () => {
-    const { wordsFor } = require('../runtime/words') as typeof import('../runtime/words');
-    return wordsFor(config.locale);
-  };
+  node.words = () => words().wordsFor(config.locale);
   trackUsers(node);
   addAppliance(node);
   changed();

@@ -1,7 +1,10 @@
 import type { JobKind } from '../../src/jobs/job/job';
 import { type MessageNodeOptions, takeMessages } from '../message/message-node';
+import { loadOnce } from '../runtime/load-once';
 import type { NodeConfig, Runtime, RuntimeNode } from '../runtime/node-red';
 import type { JobNode } from './job-work';
+
+const jobWork = loadOnce(() => require('./job-work') as typeof import('./job-work'));
 
 /** The index of the optional output for faults, which is the last. */
 const errorOutput = 4;
@@ -21,10 +24,7 @@ export function startJobNode(
   const self: JobNode = { runtime, node, config, kind };
   const options: MessageNodeOptions = {
     errorOutput,
-    work(input) {
-      const { work } = require('./job-work') as typeof import('./job-work');
-      return work(self, input);
-    },
+    work: (input) => jobWork().work(self, input),
   };
   const messages = takeMessages(node, config, options);
   self.messages = messages;

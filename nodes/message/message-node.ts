@@ -1,6 +1,9 @@
 import { deployedAppliance } from '../appliance/deployed-appliances';
+import { loadOnce } from '../runtime/load-once';
 import type { NodeConfig, RuntimeNode } from '../runtime/node-red';
 import type { MessageNode, MessageNodeOptions } from './handle-message';
+
+const handler = loadOnce(() => require('./handle-message') as typeof import('./handle-message'));
 
 export type { MessageNode, MessageNodeOptions } from './handle-message';
 
@@ -25,10 +28,7 @@ export function takeMessages(
 ): MessageNode {
   const messages: MessageNode = { node, config, options, isClosed: false, isRemoved: false };
   deployedAppliance(config.appliance)?.register(node);
-  node.on('input', (message, send, done) => {
-    const { handleMessage } = require('./handle-message') as typeof import('./handle-message');
-    handleMessage(messages, message, send, done);
-  });
+  node.on('input', (message, send, done) => handler().handleMessage(messages, message, send, done));
   node.on('close', (isRemoved, done) => {
     end(messages, isRemoved);
     done();

@@ -28,6 +28,9 @@ export interface UnderWay {
 /** Milliseconds that closing waits: for changes, for a login, for a possibly unreachable appliance. */
 const closeTimeouts = { changes: 5000, login: 1500, unreachable: 750 };
 
+/** Nobody reads it; but without one, Node makes an exception with a stack for each signal. */
+const closed = 'closed';
+
 /** Waits for the promises, at most for some milliseconds. Never throws. */
 async function settledWithin(
   clock: Clock,
@@ -37,7 +40,7 @@ async function settledWithin(
   const settled = new AbortController();
   const limit = pause(clock, milliseconds, settled.signal);
   await Promise.race([limit, Promise.allSettled(promises)]);
-  settled.abort();
+  settled.abort(closed);
 }
 
 function createAbortController(): AbortController {
@@ -56,9 +59,9 @@ export function createUnderWay(clock: Clock): UnderWay {
 
   async function endInOrder(open: Open | undefined): Promise<void> {
     await settledWithin(clock, closeTimeouts.changes, ...changesInProgress);
-    changes.abort();
+    changes.abort(closed);
     // A login in progress may be about to open a session, which then has to be ended too.
-    const timer = clock.setTimeout(() => logins.abort(), closeTimeouts.login);
+    const timer = clock.setTimeout(() => logins.abort(closed), closeTimeouts.login);
     await open?.endSession();
     clock.clearTimeout(timer);
     open?.disconnect();
@@ -78,7 +81,7 @@ export function createUnderWay(clock: Clock): UnderWay {
     },
     async end(seemsUnreachable, open) {
       const mayBeUnreachable = readsInProgress > 0 || seemsUnreachable;
-      reads.abort();
+      reads.abort(closed);
       const ended = endInOrder(open);
       if (mayBeUnreachable && changesInProgress.size === 0) {
         await settledWithin(clock, closeTimeouts.unreachable, ended);

@@ -56,16 +56,17 @@ export interface Seen {
 type Reader = (seen: Seen, answer: Answer, at: number) => void;
 
 function seenJob(body: Record<string, unknown>, at: number): SeenJob | undefined {
-  const state = stateIn(body);
-  if (state === undefined) return undefined;
+  const found = stateIn(body);
+  if (found === undefined) return undefined;
+  const { state, progress } = found;
   const start = timeOf(body.start_time)?.getTime();
   const end = timeOf(body.end_time)?.getTime();
-  return {
-    ...state,
-    ...(start === undefined ? {} : { start }),
-    ...(end === undefined ? {} : { end }),
-    at,
-  };
+  // With every answer: an object that is spread takes ten times as long.
+  const job: SeenJob = { state, at };
+  if (progress !== undefined) job.progress = progress;
+  if (start !== undefined) job.start = start;
+  if (end !== undefined) job.end = end;
+  return job;
 }
 
 function readSingle(kind: 'reconciliation' | 'restore'): Reader {

@@ -241,11 +241,10 @@ export function createCalls(
         pastDeadline(deadline, identity.name, operation.name),
       );
     }
-    const { method, path, body, secrets } = request;
+    const { path, body = '', secrets } = request;
     // No secret is kept in a key.
     if (operation.changes || secrets.length > 0) return sendWithRetries(call, callOptions);
-    const answer = [noneIsAnAnswer, retry, timeout, knownDigest];
-    const key = JSON.stringify([operation.name, method, path, body, answer]);
+    const key = [operation.name, path, noneIsAnAnswer, retry, timeout, knownDigest, body].join(' ');
     return sharedReads.read(key, () => sendWithRetries(call, callOptions));
   }
 

@@ -177,11 +177,8 @@ export function createRequester(settings: ApplianceSettings, options: RequesterO
         changes,
         isStranger: isStranger(),
       };
-      const allHeaders: Record<string, string> = {
-        ...ownHeaders,
-        ...headers,
-        'X-Request-ID': requestId,
-      };
+      const allHeaders: Record<string, string> = { ...ownHeaders, 'X-Request-ID': requestId };
+      Object.assign(allHeaders, headers);
       if (body !== undefined) allHeaders['Content-Type'] = 'application/json';
       const { timeout, beforeSending } = sending ?? {};
       let response: HttpResponse;
@@ -197,15 +194,15 @@ export function createRequester(settings: ApplianceSettings, options: RequesterO
       }
       const { status: statusCode, headers: answerHeaders, chunks } = response;
       debug?.(`${name} ${requestId}: HTTP ${statusCode}`);
+      const answer: Answer = { operation: name, requestId, statusCode, payload: null, found: true };
       const date = Date.parse(answerHeaders.date ?? '');
-      const digest = knownDigest === undefined ? undefined : digestOf(chunks);
-      const facts = {
-        ...{ operation: name, requestId, statusCode },
-        ...(digest === undefined ? {} : { digest }),
-        ...(isMoment(date) ? { date } : {}),
-      };
-      if (digest !== undefined && digest === knownDigest && statusCode === success) {
-        return { ...facts, payload: null, found: true, unchanged: true };
+      if (isMoment(date)) answer.date = date;
+      if (knownDigest !== undefined) {
+        answer.digest = digestOf(chunks);
+        if (answer.digest === knownDigest && statusCode === success) {
+          answer.unchanged = true;
+          return answer;
+        }
       }
       const secrets = knownSecrets.withHeaders(headers);
       const context = { operation, connection, noneIsAnAnswer, secrets, request, clock };
@@ -213,8 +210,9 @@ export function createRequester(settings: ApplianceSettings, options: RequesterO
       const reading = readAnswer({ status: statusCode, headers: answerHeaders, text }, context);
       if (reading.isOfAppliance) seenAppliances.add(server);
       if (reading.kind === 'fault') throw reading.fault;
-      const { kind, payload } = reading;
-      return { ...facts, payload, found: kind === 'success' };
+      answer.payload = reading.payload;
+      answer.found = reading.kind === 'success';
+      return answer;
     },
     isStranger,
     certificate: () => seenCertificates.get(server),

@@ -37,8 +37,11 @@ export interface RuntimeNode {
    * (`handleStatus` in `@node-red/runtime/lib/flows/Flow.js`).
    */
   users?: Record<string, RuntimeNode>;
-  on(event: 'input', listener: (message: Message, send: Send, done: Done) => void): this;
-  on(event: 'close', listener: (removed: boolean, done: () => void) => void): this;
+  on(
+    event: 'input',
+    listener: (this: this, message: Message, send: Send, done: Done) => void,
+  ): void;
+  on(event: 'close', listener: (this: this, removed: boolean, done: () => void) => void): void;
   /** Receives a message, like one that arrives on a wire. */
   receive(message: Message): void;
   send(messages: (Message | null)[]): void;

@@ -83,12 +83,11 @@ function inWords(said: Value, words: Words): string {
   const { key, values = {} } = said;
   const parts = partsOf(words[key] ?? english[key]);
   // Part by part: what is put in may look like a placeholder.
-  const texts = parts.map((part, index) => {
-    if (index % 2 === 0) return part;
+  return parts.reduce((text, part, index) => {
+    if (index % 2 === 0) return text + part;
     const value = values[part];
-    return value === undefined ? `__${part}__` : inWords(value, words);
-  });
-  return texts.join('');
+    return text + (value === undefined ? `__${part}__` : inWords(value, words));
+  }, '');
 }
 
 /**

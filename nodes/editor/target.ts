@@ -1,6 +1,6 @@
 import { checkConfigNode } from './config-nodes';
-import { currentValue, fieldValue, labelTypedInput } from './form';
-import { field, prefix } from './node-fields';
+import { currentValue, fieldValue, labelTypedInput } from './form/form';
+import { field, prefix } from './form/node-fields';
 import type { ValidationResult } from './validation';
 
 /** The typed input types that Node-RED evaluates for each message, unlike literals. */

@@ -13,7 +13,7 @@ export function isMoment(time: number): boolean {
 /**
  * @returns the two largest units of a duration, in symbols that all languages use: "16 min 46 s". Days
  *   only from two on: a daily backup is late after "25 h". The dialogs repeat a setting, so they keep
- *   every unit (`nodes/editor/duration-text.ts`).
+ *   every unit (`nodes/editor/form/duration-text.ts`).
  */
 export function durationText(seconds: number): string {
   const whole = Math.round(seconds);

@@ -16,8 +16,8 @@ interface Completing {
 function loadField(answer: () => Promise<unknown>) {
   const { outputFiles } = buildSync({
     stdin: {
-      contents: source('nodes', 'editor', 'choices.ts'),
-      resolveDir: `${__dirname}/../../nodes/editor`,
+      contents: source('nodes', 'editor', 'parameters', 'choices.ts'),
+      resolveDir: `${__dirname}/../../nodes/editor/parameters`,
       loader: 'ts',
     },
     bundle: true,

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { durationText } from '../../nodes/editor/duration-text';
+import { durationText } from '../../nodes/editor/form/duration-text';
 
 const second = 1000;
 const minute = 60 * second;

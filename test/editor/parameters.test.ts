@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { literalType } from '../../nodes/editor/literals';
+import { literalType } from '../../nodes/editor/parameters/literals';
 import { readInputs } from '../../nodes/message/read-parameters';
 import { readNamedInputs as readParameters } from '../../nodes/runtime/saved-values';
 import { wordsOf } from '../../scripts/node-files';

@@ -2,9 +2,15 @@ import { parseAddress } from '../../../src/appliance/settings/address';
 import { numberSettings } from '../../../src/appliance/settings/number-settings';
 import { isChosen } from '../../runtime/saved-values';
 import { checkConfigNode } from '../config-nodes';
-import { showDurations } from '../durations';
-import { prepareFold } from '../fold';
-import { currentValue, fieldValue, showRelevantRows, showSavedValue, widenLabels } from '../form';
+import { showDurations } from '../form/durations';
+import { prepareFold } from '../form/fold';
+import {
+  currentValue,
+  fieldValue,
+  showRelevantRows,
+  showSavedValue,
+  widenLabels,
+} from '../form/form';
 import {
   type CheckedField,
   type Credential,

@@ -1,7 +1,6 @@
 import { checkParameters } from '../../../src/appliance/operations/check-parameters';
 import { desiredSchedule, scheduleId } from '../../../src/schedule/desired';
-import { showCredentialFlaw } from '../credential-flaw';
-import { prepareFold } from '../fold';
+import { prepareFold } from '../form/fold';
 import {
   currentValue,
   fieldValue,
@@ -9,9 +8,10 @@ import {
   showSavedValue,
   showValidationError,
   widenLabels,
-} from '../form';
-import { field, prefix } from '../node-fields';
-import { flawOfObject } from '../object-literal';
+} from '../form/form';
+import { field, prefix } from '../form/node-fields';
+import { showCredentialFlaw } from '../parameters/credential-flaw';
+import { flawOfObject } from '../parameters/object-literal';
 import {
   applianceLabel,
   checkChosenAppliance,

@@ -2,8 +2,8 @@
 import { textOf } from '../../../src/appliance/settings/check-text';
 import { type CheckName, checkNames, defaultChecks } from '../../../src/checks/names';
 import { readChecks } from '../../../src/checks/read-settings';
-import { fieldValue } from '../form';
-import { field, prefix } from '../node-fields';
+import { fieldValue } from '../form/form';
+import { field, prefix } from '../form/node-fields';
 
 const boxName = (check: CheckName) => `check-${check}`;
 

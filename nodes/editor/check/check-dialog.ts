@@ -8,10 +8,10 @@ import { statuses } from '../../../src/checks/finding';
 import { readChecks } from '../../../src/checks/read-settings';
 import { passwordsInLocation } from '../../../src/messages/password-in-url';
 import { readLines } from '../../runtime/saved-values';
-import { showDurations } from '../durations';
-import { prepareFold } from '../fold';
-import { fieldValue, showRelevantRows, showSavedValue, widenLabels } from '../form';
-import { field, prefix } from '../node-fields';
+import { showDurations } from '../form/durations';
+import { prepareFold } from '../form/fold';
+import { fieldValue, showRelevantRows, showSavedValue, widenLabels } from '../form/form';
+import { field, prefix } from '../form/node-fields';
 import {
   applianceLabel,
   checkChosenAppliance,

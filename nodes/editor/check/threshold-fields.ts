@@ -6,8 +6,8 @@ import { textOf } from '../../../src/appliance/settings/check-text';
 import { parseNumber } from '../../../src/appliance/settings/number-settings';
 import { defaultThresholds, isThresholdName, type ThresholdName } from '../../../src/checks/names';
 import { givenThresholds, readThresholds } from '../../../src/checks/read-settings';
-import { fieldValue, showValidationError } from '../form';
-import { field, prefix } from '../node-fields';
+import { fieldValue, showValidationError } from '../form/form';
+import { field, prefix } from '../form/node-fields';
 import { isVariable, type ValidationResult } from '../validation';
 
 const minute = 60;

@@ -4,9 +4,8 @@ import {
   numberSettings,
 } from '../../../src/appliance/settings/number-settings';
 import { kinds } from '../../../src/jobs/job/kinds';
-import { completedText } from '../choices';
-import { showDurations } from '../durations';
-import { prepareFold } from '../fold';
+import { showDurations } from '../form/durations';
+import { prepareFold } from '../form/fold';
 import {
   currentValue,
   fieldValue,
@@ -14,8 +13,9 @@ import {
   showSavedValue,
   showValidationError,
   widenLabels,
-} from '../form';
-import { field, prefix } from '../node-fields';
+} from '../form/form';
+import { field, prefix } from '../form/node-fields';
+import { completedText } from '../parameters/choices';
 import {
   applianceLabel,
   checkChosenAppliance,

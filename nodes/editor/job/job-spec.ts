@@ -1,6 +1,6 @@
 import type { Operation, Parameter } from '../../../src/appliance/operations/operation';
 import { kinds } from '../../../src/jobs/job/kinds';
-import { flawOfObject, type ObjectFlaw } from '../object-literal';
+import { flawOfObject, type ObjectFlaw } from '../parameters/object-literal';
 
 /** The operation that starts a job, by the type of the node. */
 const operationOf: Readonly<Record<string, Operation>> = {

@@ -4,10 +4,10 @@
  */
 import type { Parameter } from '../../../src/appliance/operations/operation';
 import type { TypedInput } from '../../runtime/saved-values';
-import { showCredentialFlaw } from '../credential-flaw';
-import { prepareFold } from '../fold';
-import { fieldValue, labelTypedInput } from '../form';
-import { field } from '../node-fields';
+import { prepareFold } from '../form/fold';
+import { fieldValue, labelTypedInput } from '../form/form';
+import { field } from '../form/node-fields';
+import { showCredentialFlaw } from '../parameters/credential-flaw';
 import { addParameterRow, labelOfRow, literalInput } from '../parameters/parameter-row';
 import { evaluatedTypes } from '../target';
 import { flawOfSpec, parametersOfSpec } from './job-spec';

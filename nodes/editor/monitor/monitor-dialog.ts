@@ -5,7 +5,7 @@ import {
 } from '../../../src/appliance/settings/number-settings';
 import { bySchedule, isBySchedule } from '../../../src/appliance/settings/overdue-after';
 import { checkConfigNode } from '../config-nodes';
-import { showDurations } from '../durations';
+import { showDurations } from '../form/durations';
 import {
   currentValue,
   fieldValue,
@@ -13,8 +13,8 @@ import {
   showRelevantRows,
   showSavedValue,
   widenLabels,
-} from '../form';
-import { field, prefix } from '../node-fields';
+} from '../form/form';
+import { field, prefix } from '../form/node-fields';
 import { isValidNumber, type ValidationResult } from '../validation';
 
 /** The outputs of the monitor in order, as keys of its locale file. */

@@ -4,10 +4,10 @@
  */
 import type { Parameter } from '../../../src/appliance/operations/operation';
 import type { TypedInput } from '../../runtime/saved-values';
-import { completedText } from '../choices';
-import { labelTypedInput, labelWidth } from '../form';
-import { literals, literalType } from '../literals';
-import { prefix } from '../node-fields';
+import { labelTypedInput, labelWidth } from '../form/form';
+import { prefix } from '../form/node-fields';
+import { completedText } from './choices';
+import { literals, literalType } from './literals';
 
 /** A typed input type that offers the choices of a parameter, the first being none of them. */
 function choiceType(type: string, icon: string, none: string, choices: readonly string[]) {

@@ -1,8 +1,8 @@
 import type { Parameter } from '../../../src/appliance/operations/operation';
 import type { NamedInput } from '../../runtime/saved-values';
-import { prepareFold } from '../fold';
-import { literals } from '../literals';
-import { field } from '../node-fields';
+import { prepareFold } from '../form/fold';
+import { field } from '../form/node-fields';
+import { literals } from '../parameters/literals';
 import {
   addParameterRow,
   isExpected,

@@ -7,7 +7,7 @@ import {
   secretFieldIn,
 } from '../../../src/appliance/operations/secrets';
 import { type NamedInput, savedTypes } from '../../runtime/saved-values';
-import { type Literal, type LiteralFlaw, readLiteral } from '../literals';
+import { type Literal, type LiteralFlaw, readLiteral } from '../parameters/literals';
 
 /** @returns the parameters of an operation; none for an unknown operation. */
 export function parametersOf(operation: string): readonly Parameter[] {

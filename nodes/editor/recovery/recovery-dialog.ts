@@ -9,8 +9,8 @@ import {
   showSavedValue,
   showValidationError,
   widenLabels,
-} from '../form';
-import { field, prefix } from '../node-fields';
+} from '../form/form';
+import { field, prefix } from '../form/node-fields';
 import {
   applianceLabel,
   checkChosenAppliance,

@@ -1,4 +1,4 @@
-import type { ValidationResult } from './validation';
+import type { ValidationResult } from '../validation';
 
 /** @returns the current value of a field in the open dialog. */
 export function fieldValue(field: JQuery): string {

@@ -1,7 +1,7 @@
-import { checkParameters } from '../../src/appliance/operations/check-parameters';
-import type { Parameter } from '../../src/appliance/operations/operation';
-import { secretFieldIn } from '../../src/appliance/operations/secrets';
-import { isRecord } from '../../src/messages/record';
+import { checkParameters } from '../../../src/appliance/operations/check-parameters';
+import type { Parameter } from '../../../src/appliance/operations/operation';
+import { secretFieldIn } from '../../../src/appliance/operations/secrets';
+import { isRecord } from '../../../src/messages/record';
 import { type LiteralFlaw, readLiteral } from './literals';
 
 /** What is wrong with an object of parameters: one of them, or that it is not an object. */

@@ -1,4 +1,4 @@
-import type { NumberSetting } from '../../src/appliance/settings/number-settings';
+import type { NumberSetting } from '../../../src/appliance/settings/number-settings';
 import { durationText } from './duration-text';
 import { fieldValue } from './form';
 

@@ -1,7 +1,7 @@
-import type { Listed } from '../../src/appliance/operations/operation';
-import { isChosen } from '../runtime/saved-values';
-import { fieldValue } from './form';
-import { field } from './node-fields';
+import type { Listed } from '../../../src/appliance/operations/operation';
+import { isChosen } from '../../runtime/saved-values';
+import { fieldValue } from '../form/form';
+import { field } from '../form/node-fields';
 
 interface Choice {
   value: string;

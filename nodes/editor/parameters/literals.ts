@@ -1,8 +1,8 @@
 /** Values entered in a dialog, as opposed to references: saved and exported with the flow. */
-import type { Flaw, FlawWord } from '../../src/appliance/operations/check-parameters';
-import type { Parameter } from '../../src/appliance/operations/operation';
-import type { TypedInput } from '../runtime/saved-values';
-import { isVariable } from './validation';
+import type { Flaw, FlawWord } from '../../../src/appliance/operations/check-parameters';
+import type { Parameter } from '../../../src/appliance/operations/operation';
+import type { TypedInput } from '../../runtime/saved-values';
+import { isVariable } from '../validation';
 
 /** A flaw that the runtime would find too, or one in how a literal is written. */
 export interface LiteralFlaw extends Omit<Flaw, 'word'> {

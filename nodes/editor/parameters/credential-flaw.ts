@@ -1,8 +1,8 @@
-import { checkParameters } from '../../src/appliance/operations/check-parameters';
-import type { CredentialField, Parameter } from '../../src/appliance/operations/operation';
-import { fieldValue } from './form';
-import { field } from './node-fields';
-import { isVariable } from './validation';
+import { checkParameters } from '../../../src/appliance/operations/check-parameters';
+import type { CredentialField, Parameter } from '../../../src/appliance/operations/operation';
+import { fieldValue } from '../form/form';
+import { field } from '../form/node-fields';
+import { isVariable } from '../validation';
 
 /** The editor shows this for a password that is stored. */
 const storedPassword = '__PWRD__';

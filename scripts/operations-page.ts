@@ -6,7 +6,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isOffered, type Operation } from '../src/appliance/operations/operation';
-import { operations } from '../src/appliance/operations/recovery-operations';
+import { operations } from '../src/appliance/operations/tables/recovery-operations';
 import type { Connection } from '../src/appliance/settings/connection';
 import { kinds } from '../src/jobs/job/kinds';
 import { withMadePart } from './made-part';

@@ -11,10 +11,10 @@ export type {
   Parameter,
   ParameterType,
 } from './appliance/operations/operation';
-export type { RecoveryApi } from './appliance/operations/recovery-api';
-export { type OperationName, operations } from './appliance/operations/recovery-operations';
-export type * from './appliance/operations/recovery-structures';
-export type * from './appliance/operations/vapi-structures';
+export type { RecoveryApi } from './appliance/operations/structures/recovery-api';
+export type * from './appliance/operations/structures/recovery-structures';
+export type * from './appliance/operations/structures/vapi-structures';
+export { type OperationName, operations } from './appliance/operations/tables/recovery-operations';
 export type {
   Advice,
   AttentionReason,

@@ -1,6 +1,6 @@
 import type { Appliance } from '../../src/appliance/client';
 import { Fault } from '../../src/appliance/faults/fault';
-import type { GivenParameters } from '../../src/appliance/operations/check-parameters';
+import type { GivenParameters } from '../../src/appliance/operations/parameter-checks/check-parameters';
 import { textIn } from '../../src/messages/sentence';
 import { desiredSchedule, readDesired } from '../../src/schedule/desired';
 import { ensureSchedule } from '../../src/schedule/ensure';

@@ -1,6 +1,6 @@
 /** What a check node is set to, and what a message changes of it. */
 import { Fault, notConfigured } from '../../src/appliance/faults/fault';
-import { operations } from '../../src/appliance/operations/recovery-operations';
+import { operations } from '../../src/appliance/operations/tables/recovery-operations';
 import { asChoice, asFlag, asMilliseconds, asText } from '../../src/appliance/settings/coerce';
 import { numberSettings } from '../../src/appliance/settings/number-settings';
 import type { CheckSettings } from '../../src/checks/assess';

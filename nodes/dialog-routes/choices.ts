@@ -6,7 +6,7 @@
 import type { Appliance } from '../../src/appliance/client';
 import { Fault } from '../../src/appliance/faults/fault';
 import type { Listed } from '../../src/appliance/operations/operation';
-import { operations } from '../../src/appliance/operations/recovery-operations';
+import { operations } from '../../src/appliance/operations/tables/recovery-operations';
 import type { BackupEntry } from '../../src/jobs/backups/entries';
 import { readNewest } from '../../src/jobs/backups/read-backups';
 import { isRecord } from '../../src/messages/record';

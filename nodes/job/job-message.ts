@@ -1,5 +1,5 @@
 import { Fault } from '../../src/appliance/faults/fault';
-import type { GivenParameters } from '../../src/appliance/operations/check-parameters';
+import type { GivenParameters } from '../../src/appliance/operations/parameter-checks/check-parameters';
 import { nameOf } from '../../src/appliance/settings/coerce';
 import type { Job, JobKind } from '../../src/jobs/job/job';
 import type { JobTarget } from '../../src/jobs/read-job';

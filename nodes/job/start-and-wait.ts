@@ -2,7 +2,7 @@
  * The actions that can wait for the end of a job: `wait`, and `start` for the job that it started.
  */
 import { Fault } from '../../src/appliance/faults/fault';
-import type { GivenParameters } from '../../src/appliance/operations/check-parameters';
+import type { GivenParameters } from '../../src/appliance/operations/parameter-checks/check-parameters';
 import type { JobKind, JobReading } from '../../src/jobs/job/job';
 import { jobOf } from '../../src/jobs/job/job-text';
 import { kinds } from '../../src/jobs/job/kinds';

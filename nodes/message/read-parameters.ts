@@ -3,11 +3,11 @@
  */
 
 import { Fault } from '../../src/appliance/faults/fault';
+import type { Operation } from '../../src/appliance/operations/operation';
 import {
   completeParameters,
   type GivenParameters,
-} from '../../src/appliance/operations/check-parameters';
-import type { Operation } from '../../src/appliance/operations/operation';
+} from '../../src/appliance/operations/parameter-checks/check-parameters';
 import {
   givenSecrets,
   isRefusedIfEmpty,

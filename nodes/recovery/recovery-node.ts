@@ -1,6 +1,6 @@
 import { notConfigured } from '../../src/appliance/faults/fault';
 import type { Operation } from '../../src/appliance/operations/operation';
-import { operationNamed } from '../../src/appliance/operations/recovery-operations';
+import { operationNamed } from '../../src/appliance/operations/tables/recovery-operations';
 import { asFlag, asText } from '../../src/appliance/settings/coerce';
 import { sentence } from '../../src/messages/sentence';
 import { applianceFor, readTarget } from '../appliance/target';

@@ -8,8 +8,8 @@ import {
   healthOperations,
   sessionOperations,
   systemOperations,
-} from '../../src/appliance/operations/further-operations';
-import { operations } from '../../src/appliance/operations/recovery-operations';
+} from '../../src/appliance/operations/tables/further-operations';
+import { operations } from '../../src/appliance/operations/tables/recovery-operations';
 import { parseAddress } from '../../src/appliance/settings/address';
 import { textOf } from '../../src/appliance/settings/check-text';
 import { systemClock } from '../../src/clock';

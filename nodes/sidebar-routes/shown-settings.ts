@@ -3,7 +3,7 @@
  * it is: a number, a yes or no, a word of a list. Of everything else, such as names, hosts, locations
  * and JSON, they say whether it is set.
  */
-import { operations } from '../../src/appliance/operations/recovery-operations';
+import { operations } from '../../src/appliance/operations/tables/recovery-operations';
 import { connections } from '../../src/appliance/settings/connection';
 import { numberSettings } from '../../src/appliance/settings/number-settings';
 import { checkNames } from '../../src/checks/names';

@@ -3,8 +3,8 @@
  * the answers. Nothing here asks.
  */
 import type { Answer } from '../appliance/client';
-import { systemOperations } from '../appliance/operations/further-operations';
-import { operations } from '../appliance/operations/recovery-operations';
+import { systemOperations } from '../appliance/operations/tables/further-operations';
+import { operations } from '../appliance/operations/tables/recovery-operations';
 import { isRecord } from '../messages/record';
 import { newestFirst } from './backups/ids';
 import { stateIn } from './job/answer-to-job';

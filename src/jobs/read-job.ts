@@ -1,7 +1,7 @@
 import type { Answer, Appliance } from '../appliance/client';
 import { type ApplianceIdentity, Fault } from '../appliance/faults/fault';
 import type { FaultCode } from '../appliance/faults/fault-codes';
-import type { GivenParameters } from '../appliance/operations/check-parameters';
+import type { GivenParameters } from '../appliance/operations/parameter-checks/check-parameters';
 import { entryToReading } from './backups/entries';
 import {
   type LatestBackup,

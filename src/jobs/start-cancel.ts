@@ -1,8 +1,8 @@
 /** Starts and cancels jobs. */
 import type { Answer, Appliance } from '../appliance/client';
 import { Fault } from '../appliance/faults/fault';
-import type { GivenParameters } from '../appliance/operations/check-parameters';
-import { operations } from '../appliance/operations/recovery-operations';
+import type { GivenParameters } from '../appliance/operations/parameter-checks/check-parameters';
+import { operations } from '../appliance/operations/tables/recovery-operations';
 import { isRecord } from '../messages/record';
 import { redactText } from '../messages/redaction';
 import { sentence } from '../messages/sentence';

@@ -1,8 +1,8 @@
 import type { Appliance } from '../appliance/client';
 import { Fault } from '../appliance/faults/fault';
-import type { GivenParameters } from '../appliance/operations/check-parameters';
 import type { Operation } from '../appliance/operations/operation';
-import { operations } from '../appliance/operations/recovery-operations';
+import type { GivenParameters } from '../appliance/operations/parameter-checks/check-parameters';
+import { operations } from '../appliance/operations/tables/recovery-operations';
 import { forgetPlan } from '../jobs/schedule/plan';
 import { type KeyWith, type Sentence, sentence } from '../messages/sentence';
 import { type FoundSchedule, findSchedule } from './find';

@@ -2,10 +2,11 @@
  * Checks the desired schedule: in the dialog, and in the runtime before anything is sent. Bundled for
  * the browser: no Node.js in it.
  */
-import type { GivenParameters } from '../appliance/operations/check-parameters';
+
 import type { Operation, Parameter } from '../appliance/operations/operation';
-import { operations } from '../appliance/operations/recovery-operations';
-import { requireParameters } from '../appliance/operations/require-parameters';
+import type { GivenParameters } from '../appliance/operations/parameter-checks/check-parameters';
+import { requireParameters } from '../appliance/operations/parameter-checks/require-parameters';
+import { operations } from '../appliance/operations/tables/recovery-operations';
 
 const get = operations['backup.schedules.get'];
 const update = operations['backup.schedules.update'];

@@ -1,6 +1,6 @@
 import type { Appliance } from '../appliance/client';
 import { Fault } from '../appliance/faults/fault';
-import type { GivenParameters } from '../appliance/operations/check-parameters';
+import type { GivenParameters } from '../appliance/operations/parameter-checks/check-parameters';
 import { type Sentence, sentence } from '../messages/sentence';
 import { carryOut, type PasswordName, type PlannedChange } from './carry-out';
 import type { Desired } from './desired';

@@ -1,6 +1,6 @@
 import type { Appliance } from '../appliance/client';
 import { Fault } from '../appliance/faults/fault';
-import { operations } from '../appliance/operations/recovery-operations';
+import { operations } from '../appliance/operations/tables/recovery-operations';
 import { isRecord } from '../messages/record';
 import { sentence } from '../messages/sentence';
 import type { ScheduleFields } from './properties';

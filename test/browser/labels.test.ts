@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { languages } from '../../scripts/node-files';
-import { operations } from '../../src/appliance/operations/recovery-operations';
+import { operations } from '../../src/appliance/operations/tables/recovery-operations';
 import { cutOff, cutOffChoices, pushedDown, wrapped } from './boxes';
 import { type Dialog, openNode } from './dialog';
 import type { Editor } from './editor';

@@ -15,7 +15,7 @@ import {
   wordsOf,
 } from '../../scripts/node-files';
 import type { Operation } from '../../src/appliance/operations/operation';
-import { operations } from '../../src/appliance/operations/recovery-operations';
+import { operations } from '../../src/appliance/operations/tables/recovery-operations';
 import { allFaults } from './all-faults';
 
 /** Words of badges beside those of the faults. */

@@ -3,8 +3,11 @@ import { literalType } from '../../nodes/editor/parameters/literals';
 import { readInputs } from '../../nodes/message/read-parameters';
 import { readNamedInputs as readParameters } from '../../nodes/runtime/saved-values';
 import { wordsOf } from '../../scripts/node-files';
-import { type OperationName, operations } from '../../src/appliance/operations/recovery-operations';
-import { requireParameters as checkParameters } from '../../src/appliance/operations/require-parameters';
+import { requireParameters as checkParameters } from '../../src/appliance/operations/parameter-checks/require-parameters';
+import {
+  type OperationName,
+  operations,
+} from '../../src/appliance/operations/tables/recovery-operations';
 import { editedNode, filledIn, loadDialogs } from './dialogs';
 import { assertRefused, deployed, json, node, runtime, savedInputs, written } from './typed-inputs';
 

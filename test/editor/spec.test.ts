@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { readSpec } from '../../nodes/message/read-parameters';
 import { wordsOf } from '../../scripts/node-files';
-import { operations } from '../../src/appliance/operations/recovery-operations';
-import { requireParameters as checkParameters } from '../../src/appliance/operations/require-parameters';
+import { requireParameters as checkParameters } from '../../src/appliance/operations/parameter-checks/require-parameters';
+import { operations } from '../../src/appliance/operations/tables/recovery-operations';
 import type { JobKind } from '../../src/jobs/job/job';
 import { kinds } from '../../src/jobs/job/kinds';
 import { editedNode, filledIn, loadDialogs } from './dialogs';

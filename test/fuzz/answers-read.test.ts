@@ -4,13 +4,13 @@ import fc from 'fast-check';
 import { Fault } from '../../src/appliance/faults/fault';
 import { faultCodes } from '../../src/appliance/faults/fault-codes';
 import { readAnswer } from '../../src/appliance/http/read-answer';
+import type { Operation } from '../../src/appliance/operations/operation';
 import {
   healthOperations,
   sessionOperations,
   systemOperations,
-} from '../../src/appliance/operations/further-operations';
-import type { Operation } from '../../src/appliance/operations/operation';
-import { operations } from '../../src/appliance/operations/recovery-operations';
+} from '../../src/appliance/operations/tables/further-operations';
+import { operations } from '../../src/appliance/operations/tables/recovery-operations';
 import { systemClock } from '../../src/clock';
 import { entryToReading } from '../../src/jobs/backups/entries';
 import { answerToJob } from '../../src/jobs/job/answer-to-job';

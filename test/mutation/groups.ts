@@ -13,9 +13,12 @@ export const groups: readonly Group[] = [
   {
     name: 'parameters',
     // The tables of operations are compared with the published specification, where that is at hand.
-    sources: ['src/appliance/operations/*.ts', '!src/appliance/operations/*-operations.ts'],
+    sources: [
+      'src/appliance/operations/**/*.ts',
+      '!src/appliance/operations/tables/*-operations.ts',
+    ],
     tests: [
-      'test/src/appliance/operations/*.test.ts',
+      'test/src/appliance/operations/**/*.test.ts',
       'test/editor/parameters.test.ts',
       'test/scripts/operations-page.test.ts',
     ],

@@ -1,4 +1,4 @@
-import { flawOfLocationUri } from '../../../src/appliance/operations/check-location';
+import { flawOfLocationUri } from '../../../src/appliance/operations/parameter-checks/check-location';
 import { textOf } from '../../../src/appliance/settings/check-text';
 import {
   type NumberSetting,

@@ -1,4 +1,4 @@
-import { checkParameters } from '../../../src/appliance/operations/check-parameters';
+import { checkParameters } from '../../../src/appliance/operations/parameter-checks/check-parameters';
 import {
   type NumberSetting,
   numberSettings,

@@ -1,5 +1,5 @@
-import { checkParameters } from '../../../src/appliance/operations/check-parameters';
 import type { CredentialField, Parameter } from '../../../src/appliance/operations/operation';
+import { checkParameters } from '../../../src/appliance/operations/parameter-checks/check-parameters';
 import { fieldValue } from '../form/form';
 import { field } from '../form/node-fields';
 import { isVariable } from '../validation';

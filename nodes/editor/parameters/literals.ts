@@ -1,6 +1,10 @@
 /** Values entered in a dialog, as opposed to references: saved and exported with the flow. */
-import type { Flaw, FlawWord } from '../../../src/appliance/operations/check-parameters';
+
 import type { Parameter } from '../../../src/appliance/operations/operation';
+import type {
+  Flaw,
+  FlawWord,
+} from '../../../src/appliance/operations/parameter-checks/check-parameters';
 import type { TypedInput } from '../../runtime/saved-values';
 import { isVariable } from '../validation';
 

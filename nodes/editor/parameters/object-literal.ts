@@ -1,5 +1,5 @@
-import { checkParameters } from '../../../src/appliance/operations/check-parameters';
 import type { Parameter } from '../../../src/appliance/operations/operation';
+import { checkParameters } from '../../../src/appliance/operations/parameter-checks/check-parameters';
 import { secretFieldIn } from '../../../src/appliance/operations/secrets';
 import { isRecord } from '../../../src/messages/record';
 import { type LiteralFlaw, readLiteral } from './literals';

@@ -1,11 +1,14 @@
-import { checkParameters, structuresOf } from '../../../src/appliance/operations/check-parameters';
 import type { Parameter } from '../../../src/appliance/operations/operation';
-import { operationNamed } from '../../../src/appliance/operations/recovery-operations';
+import {
+  checkParameters,
+  structuresOf,
+} from '../../../src/appliance/operations/parameter-checks/check-parameters';
 import {
   isRefusedIfEmpty,
   isSecretName,
   secretFieldIn,
 } from '../../../src/appliance/operations/secrets';
+import { operationNamed } from '../../../src/appliance/operations/tables/recovery-operations';
 import { type NamedInput, savedTypes } from '../../runtime/saved-values';
 import { type Literal, type LiteralFlaw, readLiteral } from '../parameters/literals';
 

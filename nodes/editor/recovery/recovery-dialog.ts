@@ -1,5 +1,8 @@
 import { isOffered } from '../../../src/appliance/operations/operation';
-import { operationNamed, operations } from '../../../src/appliance/operations/recovery-operations';
+import {
+  operationNamed,
+  operations,
+} from '../../../src/appliance/operations/tables/recovery-operations';
 import { connections } from '../../../src/appliance/settings/connection';
 import { readNamedInputs } from '../../runtime/saved-values';
 import {

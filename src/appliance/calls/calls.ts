@@ -12,10 +12,10 @@ import {
 } from '../http/requester';
 import type { SeenCertificate } from '../http/seen-certificates';
 import type { Answer } from '../operations/answer';
-import type { GivenParameters } from '../operations/check-parameters';
-import { sessionOperations } from '../operations/further-operations';
 import type { Operation } from '../operations/operation';
+import type { GivenParameters } from '../operations/parameter-checks/check-parameters';
 import { requestOf } from '../operations/request';
+import { sessionOperations } from '../operations/tables/further-operations';
 import {
   type ApplianceSettings,
   type RawSettings,

@@ -1,6 +1,6 @@
 /**
- * The columns of the tables of operations, which are in recovery-operations.ts and
- * further-operations.ts. This file changes where a row cannot express yet what an appliance does.
+ * The columns of the tables of operations, which are in `tables/`. This file changes where a row
+ * cannot express yet what an appliance does.
  */
 import type { Connection } from '../settings/connection';
 

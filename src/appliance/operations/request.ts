@@ -3,9 +3,9 @@ import { formsOf } from '../../messages/redaction';
 import { sentence } from '../../messages/sentence';
 import { Fault } from '../faults/fault';
 import type { Connection } from '../settings/connection';
-import type { CheckedParameters, GivenParameters } from './check-parameters';
 import { isOffered, type Method, type Operation, type Parameter } from './operation';
-import { requireParameters } from './require-parameters';
+import type { CheckedParameters, GivenParameters } from './parameter-checks/check-parameters';
+import { requireParameters } from './parameter-checks/require-parameters';
 
 /** The request for an operation, in the dialect of a connection. */
 export interface OperationRequest {

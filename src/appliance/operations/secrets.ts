@@ -6,7 +6,7 @@ import { passwordsInLocation } from '../../messages/password-in-url';
 import { visitData } from '../../messages/visit';
 import { textOf } from '../settings/check-text';
 import type { Operation } from './operation';
-import { operations } from './recovery-operations';
+import { operations } from './tables/recovery-operations';
 
 const allParameters = Object.values<Operation>(operations).flatMap(
   ({ parameters = [] }) => parameters,

@@ -1,5 +1,5 @@
-import type { GivenParameters } from '../operations/check-parameters';
 import type { Operation } from '../operations/operation';
+import type { GivenParameters } from '../operations/parameter-checks/check-parameters';
 import type { ApplianceSettings } from '../settings/appliance-settings';
 
 /**

@@ -4,10 +4,10 @@ import { invalidResponse } from '../faults/answer-to-fault';
 import { Fault, type RequestDescription } from '../faults/fault';
 import type { FaultCode } from '../faults/fault-codes';
 import type { Answer } from '../operations/answer';
-import { sessionOperations, systemOperations } from '../operations/further-operations';
 import type { Operation } from '../operations/operation';
-import { operations } from '../operations/recovery-operations';
 import { requestOf } from '../operations/request';
+import { sessionOperations, systemOperations } from '../operations/tables/further-operations';
+import { operations } from '../operations/tables/recovery-operations';
 import type { ApplianceSettings } from '../settings/appliance-settings';
 import { type ConnectionTest, describeRequest, type Finding, once, type Step } from './step';
 

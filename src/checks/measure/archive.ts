@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto';
 import type { Appliance } from '../../appliance/client';
 import { Fault } from '../../appliance/faults/fault';
-import { operations } from '../../appliance/operations/recovery-operations';
+import { operations } from '../../appliance/operations/tables/recovery-operations';
 import type { Clock } from '../../clock';
 import type { BackupEntry } from '../../jobs/backups/entries';
 import { timeOf } from '../../jobs/job/job';

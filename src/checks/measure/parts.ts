@@ -1,8 +1,11 @@
 /** What is read of an appliance, part by part: what a check measures consists of such parts. */
 import type { Answer, Appliance } from '../../appliance/client';
 import { Fault } from '../../appliance/faults/fault';
-import { healthOperations, systemOperations } from '../../appliance/operations/further-operations';
-import { operations } from '../../appliance/operations/recovery-operations';
+import {
+  healthOperations,
+  systemOperations,
+} from '../../appliance/operations/tables/further-operations';
+import { operations } from '../../appliance/operations/tables/recovery-operations';
 import type { Clock } from '../../clock';
 import { type BackupEntry, type EndedBackups, hasSucceeded } from '../../jobs/backups/entries';
 import { readIds, readUntilSuccess } from '../../jobs/backups/read-backups';

@@ -1,6 +1,6 @@
 /** Backups as the appliance's list of details has them. */
 import type { ApplianceIdentity } from '../../appliance/faults/fault';
-import { operations } from '../../appliance/operations/recovery-operations';
+import { operations } from '../../appliance/operations/tables/recovery-operations';
 import { isRecord } from '../../messages/record';
 import { answerToJob } from '../job/answer-to-job';
 import { type BackupDetails, type JobReading, timeOf, wholeNumberOf } from '../job/job';

@@ -1,6 +1,6 @@
 /** Reads the backups of an appliance for those who watch all of them, again and again. */
 import type { Answer, Appliance } from '../../appliance/client';
-import { operations } from '../../appliance/operations/recovery-operations';
+import { operations } from '../../appliance/operations/tables/recovery-operations';
 import { keepWhatIsCompared } from './ended-backups';
 import {
   type BackupEntry,

@@ -3,7 +3,7 @@
  * made, so details are asked for only where they are needed, and never for all in one answer.
  */
 import type { Answer, Appliance } from '../../appliance/client';
-import { operations } from '../../appliance/operations/recovery-operations';
+import { operations } from '../../appliance/operations/tables/recovery-operations';
 import { isRecord } from '../../messages/record';
 import { keepWhatIsCompared } from './ended-backups';
 import {

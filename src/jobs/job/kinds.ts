@@ -1,5 +1,5 @@
 import type { Operation } from '../../appliance/operations/operation';
-import { operations } from '../../appliance/operations/recovery-operations';
+import { operations } from '../../appliance/operations/tables/recovery-operations';
 import type { JobKind } from './job';
 
 /** A kind of job, with the operations that get, start and cancel such a job. */

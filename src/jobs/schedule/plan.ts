@@ -1,8 +1,8 @@
 /** The backups that an appliance starts by itself: its schedules, and the time zone they are in. */
 import type { Appliance } from '../../appliance/client';
 import { Fault } from '../../appliance/faults/fault';
-import { systemOperations } from '../../appliance/operations/further-operations';
-import { operations } from '../../appliance/operations/recovery-operations';
+import { systemOperations } from '../../appliance/operations/tables/further-operations';
+import { operations } from '../../appliance/operations/tables/recovery-operations';
 import type { Clock } from '../../clock';
 import { isRecord, stringOf } from '../../messages/record';
 import { sentence } from '../../messages/sentence';

@@ -7,7 +7,7 @@ import { type Simulator, type SimulatorOptions, startSimulator } from '../../../
 import { fingerprintOf, makeCertificates } from '../../../../simulator/server/certificates';
 import { type Appliance, createAppliance } from '../../../../src/appliance/client';
 import { Fault } from '../../../../src/appliance/faults/fault';
-import { operations } from '../../../../src/appliance/operations/recovery-operations';
+import { operations } from '../../../../src/appliance/operations/tables/recovery-operations';
 import type { RawSettings } from '../../../../src/appliance/settings/appliance-settings';
 import { createSignIns } from '../../../../src/appliance/sign-in/lockout-guard';
 import { systemClock } from '../../../../src/clock';

@@ -5,7 +5,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import { makeCertificates } from '../../../../simulator/server/certificates';
 import { type Appliance, createAppliance } from '../../../../src/appliance/client';
 import { Fault } from '../../../../src/appliance/faults/fault';
-import { operations } from '../../../../src/appliance/operations/recovery-operations';
+import { operations } from '../../../../src/appliance/operations/tables/recovery-operations';
 
 const read = operations['reconciliation.job.get'];
 const change = operations['reconciliation.job.create'];

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type AnswerContext, readAnswer } from '../../../../src/appliance/http/read-answer';
 import type { Operation } from '../../../../src/appliance/operations/operation';
-import { operations } from '../../../../src/appliance/operations/recovery-operations';
+import { operations } from '../../../../src/appliance/operations/tables/recovery-operations';
 import { systemClock } from '../../../../src/clock';
 
 const getReconciliation = operations['reconciliation.job.get'];

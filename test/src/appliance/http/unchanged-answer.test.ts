@@ -9,7 +9,7 @@ import {
   type ApplianceClient,
   createAppliance,
 } from '../../../../src/appliance/client';
-import { operations } from '../../../../src/appliance/operations/recovery-operations';
+import { operations } from '../../../../src/appliance/operations/tables/recovery-operations';
 
 const list = operations['backup.job.list'];
 

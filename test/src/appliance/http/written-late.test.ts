@@ -5,7 +5,7 @@ import { setTimeout as timer } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { makeCertificates } from '../../../../simulator/server/certificates';
 import { type Appliance, createAppliance } from '../../../../src/appliance/client';
-import { operations } from '../../../../src/appliance/operations/recovery-operations';
+import { operations } from '../../../../src/appliance/operations/tables/recovery-operations';
 
 const read = operations['reconciliation.job.get'];
 

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { Fault } from '../../../../src/appliance/faults/fault';
-import type { GivenParameters } from '../../../../src/appliance/operations/check-parameters';
+import type { GivenParameters } from '../../../../src/appliance/operations/parameter-checks/check-parameters';
+import { requestOf } from '../../../../src/appliance/operations/request';
 import {
   type OperationName,
   operations,
-} from '../../../../src/appliance/operations/recovery-operations';
-import { requestOf } from '../../../../src/appliance/operations/request';
+} from '../../../../src/appliance/operations/tables/recovery-operations';
 import type { Connection } from '../../../../src/appliance/settings/connection';
 
 const backup = '/appliance/recovery/backup';

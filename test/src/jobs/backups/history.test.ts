@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import type { Answer, Appliance, CallOptions } from '../../../../src/appliance/client';
 import { Fault } from '../../../../src/appliance/faults/fault';
 import type { Operation } from '../../../../src/appliance/operations/operation';
-import { operations } from '../../../../src/appliance/operations/recovery-operations';
+import { operations } from '../../../../src/appliance/operations/tables/recovery-operations';
 import type { BackupHistory, EndedBackups } from '../../../../src/jobs/backups/entries';
 import {
   createHistoryReader,

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { systemOperations } from '../../../../src/appliance/operations/further-operations';
+import { systemOperations } from '../../../../src/appliance/operations/tables/further-operations';
 import { note, type Seen } from '../../../../src/jobs/last-seen';
 import { overviewOf } from '../../../../src/jobs/overview/overview-of';
 

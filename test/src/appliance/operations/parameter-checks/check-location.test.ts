@@ -1,12 +1,12 @@
 /** What is sent of a location, and what is refused before anything is sent. */
 import assert from 'node:assert/strict';
-import { Fault } from '../../../../src/appliance/faults/fault';
-import type { GivenParameters } from '../../../../src/appliance/operations/check-parameters';
+import { Fault } from '../../../../../src/appliance/faults/fault';
+import type { GivenParameters } from '../../../../../src/appliance/operations/parameter-checks/check-parameters';
+import { requireParameters } from '../../../../../src/appliance/operations/parameter-checks/require-parameters';
 import {
   type OperationName,
   operations,
-} from '../../../../src/appliance/operations/recovery-operations';
-import { requireParameters } from '../../../../src/appliance/operations/require-parameters';
+} from '../../../../../src/appliance/operations/tables/recovery-operations';
 
 function sentLocation(operation: OperationName, given: GivenParameters): unknown {
   return requireParameters(operations[operation], given).get('location');

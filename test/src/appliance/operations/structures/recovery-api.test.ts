@@ -4,13 +4,13 @@
  * error of `npm run lint` that names the operation.
  */
 import assert from 'node:assert/strict';
-import type { Parameter } from '../../../../src/appliance/operations/operation';
-import type { RecoveryApi } from '../../../../src/appliance/operations/recovery-api';
+import type { Parameter } from '../../../../../src/appliance/operations/operation';
+import type { RecoveryApi } from '../../../../../src/appliance/operations/structures/recovery-api';
+import type { ReturnResult } from '../../../../../src/appliance/operations/structures/recovery-structures';
 import {
   type OperationName,
   operations,
-} from '../../../../src/appliance/operations/recovery-operations';
-import type { ReturnResult } from '../../../../src/appliance/operations/recovery-structures';
+} from '../../../../../src/appliance/operations/tables/recovery-operations';
 
 type Row<Name extends OperationName> = (typeof operations)[Name];
 type ParametersOf<Name extends OperationName> =

@@ -1,13 +1,13 @@
-import { type Sentence, sentence } from '../../messages/sentence';
-import { Fault } from '../faults/fault';
-import { variableNotSet } from '../settings/coerce';
+import { type Sentence, sentence } from '../../../messages/sentence';
+import { Fault } from '../../faults/fault';
+import { variableNotSet } from '../../settings/coerce';
+import type { Operation } from '../operation';
 import {
   type CheckedParameters,
   checkParameters,
   type Flaw,
   type GivenParameters,
 } from './check-parameters';
-import type { Operation } from './operation';
 
 /** @returns a fault whose text names the parameter but not its value, which may be a secret. */
 function faultOf({ name: operation }: Operation, flaw: Flaw): Fault {

@@ -1,5 +1,5 @@
 /** The operations that are used besides the recovery API. */
-import type { Operation } from './operation';
+import type { Operation } from '../operation';
 
 /**
  * Sessions, which have another path below `/rest`. Opening one counts as reading: a read-only

@@ -3,8 +3,9 @@
  * and functions that create a parameter's row. From the published specification, like the rows in
  * recovery-operations.ts.
  */
-import { locationTypes } from './check-location';
-import type { Parameter, ParameterType } from './operation';
+
+import type { Parameter, ParameterType } from '../operation';
+import { locationTypes } from '../parameter-checks/check-location';
 
 const days = [
   'MONDAY',

@@ -4,7 +4,7 @@
  * redaction, the dialog of `vcenter-recovery` and the table of the README are derived from these
  * rows: a new operation is a new row.
  */
-import type { Operation } from './operation';
+import type { Operation } from '../operation';
 import {
   backupJobId,
   backupRequest,

@@ -3,8 +3,9 @@
  * before anything is sent. This module is also bundled for the browser, so it must not depend on
  * Node.js.
  */
-import { isRecord } from '../../messages/record';
-import { checkText, type Invalid, textOf } from '../settings/check-text';
+import { isRecord } from '../../../messages/record';
+import { checkText, type Invalid, textOf } from '../../settings/check-text';
+import type { Parameter, ParameterType, Rule } from '../operation';
 import {
   flawOfLocation,
   flawOfLocationUri,
@@ -12,7 +13,6 @@ import {
   locationTypes,
   schemeOf,
 } from './check-location';
-import type { Parameter, ParameterType, Rule } from './operation';
 
 /** The values for an operation's parameters, by name: from dialogs and messages, so unchecked. */
 export type GivenParameters = Readonly<Record<string, unknown>>;

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
-import { specificationPath } from '../../../../simulator';
+import { specificationPath } from '../../../../../simulator';
 
 /** Our names and those of the specification, which has some of them several times. */
 const structures: readonly [own: string, ...published: string[]][] = [
@@ -136,7 +136,7 @@ function sorted(fields: readonly [string, Shape][]): Record<string, Shape> {
 
 /** @returns the shapes of the fields of our structures, by their names. */
 function readOwn(): Map<string, Record<string, Shape>> {
-  const folder = join(__dirname, '..', '..', '..', '..', 'src', 'appliance', 'operations');
+  const folder = join(__dirname, '../../../../../src/appliance/operations/structures');
   const files = ['recovery-structures.ts', 'vapi-structures.ts'].map((name) => join(folder, name));
   const program = ts.createProgram(files, { strict: true, noEmit: true, types: [] });
   const checker = program.getTypeChecker();

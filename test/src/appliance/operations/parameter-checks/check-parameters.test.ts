@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
-import { Fault } from '../../../../src/appliance/faults/fault';
+import { Fault } from '../../../../../src/appliance/faults/fault';
+import type { Operation, Parameter } from '../../../../../src/appliance/operations/operation';
 import {
   completeParameters,
   type GivenParameters,
-} from '../../../../src/appliance/operations/check-parameters';
-import type { Operation, Parameter } from '../../../../src/appliance/operations/operation';
+} from '../../../../../src/appliance/operations/parameter-checks/check-parameters';
+import { requireParameters as checkParameters } from '../../../../../src/appliance/operations/parameter-checks/require-parameters';
 import {
   type OperationName,
   operations,
-} from '../../../../src/appliance/operations/recovery-operations';
-import { requireParameters as checkParameters } from '../../../../src/appliance/operations/require-parameters';
+} from '../../../../../src/appliance/operations/tables/recovery-operations';
 
 const location = 'sftp://nas.lab.example/vc';
 const backup = { location_type: 'SFTP', location };

@@ -86,7 +86,7 @@ const savedValues = '^nodes/runtime/saved-values\\.ts$';
 const browserParts = [
   '^src/messages/',
   savedValues,
-  filesOf('src/appliance', ['operations', 'settings', 'retry', 'faults']),
+  filesOf('src/appliance', ['operations', 'settings', 'faults']),
   filesOf('src/jobs', ['job']),
   filesOf('src/checks', ['names', 'read-settings', 'finding']),
   filesOf('src/schedule', ['desired']),

@@ -59,8 +59,6 @@ interface SecretHere {
   /** How often nodes have had to wait, each time longer. */
   pauses: number;
   pausedUntil: number;
-  /** The first of two tries after an outage. */
-  firstAfterOutage: number | undefined;
 }
 
 /** What is known of an account. */
@@ -147,10 +145,9 @@ export function createRefusals(now: () => number): Refusals {
       refusal: 0,
       pauses: 0,
       pausedUntil: -Infinity,
-      firstAfterOutage: undefined,
     }));
     if (here.refusedAt !== undefined && isForgotten(here)) {
-      Object.assign(here, { refusedAt: undefined, pauses: 0, firstAfterOutage: undefined });
+      Object.assign(here, { refusedAt: undefined, pauses: 0 });
     }
     return here;
   }
@@ -231,10 +228,8 @@ export function createRefusals(now: () => number): Refusals {
 
   function pauseNodes(credentials: Credentials, account: Account, here: SecretHere): void {
     if (isComingBack(credentials, here)) {
-      const { firstAfterOutage: first } = here;
-      const isSecond = first !== undefined && now() - first < firstPause;
-      here.firstAfterOutage = isSecond ? first : now();
-      here.pausedUntil = isSecond ? first + firstPause : now() + rules.pauseAfterOutage;
+      // What keeps the third from following is the limit of two refusals in `window`.
+      here.pausedUntil = now() + rules.pauseAfterOutage;
       return;
     }
     // Changed credentials use the refusal that is kept for a person: a person has deployed them.
@@ -253,7 +248,6 @@ export function createRefusals(now: () => number): Refusals {
     here.acceptedAt = now();
     here.pauses = 0;
     here.pausedUntil = -Infinity;
-    here.firstAfterOutage = undefined;
   }
 
   function refuse(account: Account, credentials: Credentials, by: By, begun: number): void {

@@ -74,10 +74,9 @@ export function createPauses(clock: Clock, refusals: Pick<Refusals, 'nextTry'>):
   }
 
   /** @returns until when an attempt is not to be made, and the logins that wait for that moment. */
-  function pauseFor(credentials: Credentials, by: By): { until: number; held?: Postponed } {
+  function pauseFor(credentials: Credentials, by: By) {
     const held = by === 'nodes' ? postponed.get(keyOf(credentials)) : undefined;
-    const until = Math.max(refusals.nextTry(credentials, by), held?.until ?? -Infinity);
-    return held === undefined ? { until } : { until, held };
+    return { held, until: Math.max(refusals.nextTry(credentials, by), held?.until ?? -Infinity) };
   }
 
   return {

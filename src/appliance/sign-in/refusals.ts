@@ -146,9 +146,7 @@ export function createRefusals(now: () => number): Refusals {
       pauses: 0,
       pausedUntil: -Infinity,
     }));
-    if (here.refusedAt !== undefined && isForgotten(here)) {
-      Object.assign(here, { refusedAt: undefined, pauses: 0 });
-    }
+    if (isForgotten(here)) Object.assign(here, { refusedAt: undefined, pauses: 0 });
     return here;
   }
 
@@ -188,10 +186,9 @@ export function createRefusals(now: () => number): Refusals {
     return last === undefined ? -Infinity : last + rules.window;
   }
 
-  /** Whether an acceptance outweighs refusals of which the one at `since` counts. */
-  function outweighs(acceptedAt: number | undefined, since: number | undefined): boolean {
-    if (acceptedAt === undefined) return false;
-    return since === undefined || acceptedAt >= since - rules.acceptanceCounts;
+  /** Whether an acceptance outweighs refusals of which the one at `since` counts, or if there is none. */
+  function outweighs(acceptedAt = -Infinity, since = -Infinity): boolean {
+    return acceptedAt >= since - rules.acceptanceCounts;
   }
 
   /** Two refusals of a secret say nothing against it where another appliance accepts it. */
@@ -204,14 +201,13 @@ export function createRefusals(now: () => number): Refusals {
    * back all others of a fleet that shares an account; so they no longer count after a second where the
    * secret has just been accepted elsewhere.
    */
-  function takingRoom({ acceptedAt, underWay }: SecretAnywhere): number {
-    const isAccepted = acceptedAt !== undefined && now() - acceptedAt < rules.acceptanceCounts;
-    if (!isAccepted) return underWay.size;
+  function takingRoom({ acceptedAt = -Infinity, underWay }: SecretAnywhere): number {
+    if (now() - acceptedAt >= rules.acceptanceCounts) return underWay.size;
     return [...underWay].filter(({ since }) => now() - since < rules.roomAfter).length;
   }
 
-  function isProven({ isGood, refusedAt }: SecretHere): boolean {
-    return isGood && (refusedAt === undefined || now() - refusedAt >= rules.window);
+  function isProven({ isGood, refusedAt = -Infinity }: SecretHere): boolean {
+    return isGood && now() - refusedAt >= rules.window;
   }
 
   /** A good secret is not held back by what another one, mistyped by a person, has used up. */
@@ -220,9 +216,8 @@ export function createRefusals(now: () => number): Refusals {
     return by === 'nodes' && here.isGood && outweighs(here.acceptedAt, first);
   }
 
-  function isComingBack({ place }: Credentials, { acceptedAt }: SecretHere): boolean {
-    const outage = outages.get(place);
-    if (acceptedAt === undefined || outage === undefined) return false;
+  function isComingBack({ place }: Credentials, { acceptedAt = Infinity }: SecretHere): boolean {
+    const outage = outages.get(place) ?? -Infinity;
     return outage >= acceptedAt && now() - outage < rules.outageLasts;
   }
 

@@ -1,117 +1,14 @@
 import assert from 'node:assert/strict';
 import { Fault } from '../../../../src/appliance/faults/fault';
-import type { FaultCode } from '../../../../src/appliance/faults/fault-codes';
 import { credentialsOf } from '../../../../src/appliance/sign-in/credentials';
 import {
-  createSignIns,
-  type SignIn,
-  type Turn,
-} from '../../../../src/appliance/sign-in/lockout-guard';
-import { isSignInPaused } from '../../../../src/appliance/sign-in/pauses';
-import { fakeClock } from '../../../fake-clock';
-
-type Verdict = FaultCode | 'ok' | 500;
-
-/** Who tries what, and where. */
-interface Who {
-  host?: string;
-  user?: string;
-  password?: string;
-  by?: SignIn['by'];
-  isLogin?: boolean;
-  operation?: string;
-  timeout?: number;
-}
-
-const settings = (host: string, username: string, password: string) =>
-  ({ host, port: 443, authentication: 'basic', username, password, authorization: '' }) as const;
-
-function faultOf(code: Exclude<Verdict, 'ok'>, operation: string): Fault {
-  const sentences = ['No.'];
-  return code === 500
-    ? new Fault({ code: 'APPLIANCE_ERROR', sentences, operation, statusCode: 500 })
-    : new Fault({ code, sentences, operation, requestId: 'r-1' });
-}
-
-/** Sign-ins on a clock of their own. */
-function bench() {
-  const { clock, timers } = fakeClock();
-  const signIns = createSignIns(clock);
-  const begun = clock.now();
-  /** When an appliance was asked, in seconds. */
-  const asked: number[] = [];
-
-  function signInOf({ host = 'vc-a', user = 'u', password = 'p', ...rest }: Who): SignIn {
-    return {
-      ...{ by: 'nodes', isLogin: false, subject: 'vc-a', operation: 'get', timeout: 30_000 },
-      credentials: credentialsOf(settings(host, user, password)),
-      signal: new AbortController().signal,
-      ...rest,
-    };
-  }
-
-  /** `ok`, the code of the fault, or `not tried`. */
-  function outcomeOf(result: Promise<unknown>): Promise<string> {
-    return result.then(
-      () => 'ok',
-      (error: unknown) => {
-        assert.ok(error instanceof Fault, String(error));
-        return isSignInPaused(error) && error.code === 'AUTHENTICATION_FAILED'
-          ? 'not tried'
-          : error.code;
-      },
-    );
-  }
-
-  function run(who: Who, attempt: (turn: Turn) => Promise<unknown>): Promise<unknown> {
-    return signIns.run(signInOf(who), async (turn) => {
-      await turn.beforeSending?.();
-      asked.push(Math.round((clock.now() - begun) / 1000));
-      return attempt(turn);
-    });
-  }
-
-  async function answer(verdict: Verdict, { operation = 'get' }: Who): Promise<void> {
-    if (verdict !== 'ok') throw faultOf(verdict, operation);
-  }
-
-  return {
-    clock,
-    asked,
-    signIns,
-    run,
-    signInOf,
-    outcomeOf,
-    /** Lets so many seconds pass. */
-    pass: (seconds: number) => timers.tickAsync(seconds * 1000),
-    /** Tries, and is answered at once. */
-    try: (verdict: Verdict, who: Who = {}) => outcomeOf(run(who, () => answer(verdict, who))),
-    left: (who: Who = {}) => signIns.left(signInOf(who).credentials),
-    failed: (code: Exclude<Verdict, 'ok'>, who: Who = {}) =>
-      signIns.failed(signInOf(who).credentials, faultOf(code, 'get')),
-    /** Tries, and is answered when the test says so. */
-    begin(who: Who = {}) {
-      let end: (verdict: Verdict) => void = () => {};
-      let isAsked = false;
-      const result = outcomeOf(
-        run(who, async () => {
-          isAsked = true;
-          await answer(await new Promise<Verdict>((resolve) => (end = resolve)), who);
-        }),
-      );
-      return {
-        isAsked: () => isAsked,
-        async answer(verdict: Verdict) {
-          end(verdict);
-          return result;
-        },
-        result,
-      };
-    },
-  };
-}
-
-const settled = () => new Promise<void>((resolve) => setImmediate(resolve));
+  faultOf,
+  guardedSignIns,
+  settings,
+  settled,
+  type Verdict,
+  type Who,
+} from './guarded-sign-ins';
 
 /** Minutes at which it is tried, is refused or not, and what comes of it. */
 type Step = [minute: number, verdict: Verdict, expected: string, who?: Who];
@@ -360,7 +257,7 @@ const outages: Record<string, [minute: number, what: Verdict | 'outage', expecte
 describe('Refused sign-ins', () => {
   for (const [title, steps] of Object.entries(rows)) {
     it(title, async () => {
-      const there = bench();
+      const there = guardedSignIns();
       let time = 0;
       for (const [minute, verdict, expected, who] of steps) {
         await there.pass(Math.round((minute - time) * 60));
@@ -374,7 +271,7 @@ describe('Refused sign-ins', () => {
     describe(`coming back from an outage (${code})`, () => {
       for (const [title, steps] of Object.entries(outages)) {
         it(title, async () => {
-          const there = bench();
+          const there = guardedSignIns();
           let time = 0;
           for (const [minute, what, expected] of steps) {
             await there.pass(Math.round((minute - time) * 60));
@@ -388,7 +285,7 @@ describe('Refused sign-ins', () => {
   }
 
   it('are as many as are left, over nodes and persons', async () => {
-    const there = bench();
+    const there = guardedSignIns();
     assert.equal(there.left(), 2);
     await there.try(refused);
     assert.equal(there.left(), 1);
@@ -404,7 +301,7 @@ describe('Refused sign-ins', () => {
   });
 
   it('name the next try, in words and seconds', async () => {
-    const there = bench();
+    const there = guardedSignIns();
     const reject = async () => {
       throw new Fault({ code: refused, sentences: ['vc-a refused it.'], requestId: 'r-1' });
     };
@@ -427,7 +324,7 @@ describe('Refused sign-ins', () => {
   });
 
   it('of 1,001 accounts none is forgotten, however often the others are tried', async () => {
-    const there = bench();
+    const there = guardedSignIns();
     const users = Array.from({ length: 1001 }, (_none, index) => `user ${index}`);
     for (let round = 0; round < 6; round += 1) {
       for (const user of users) await there.try(refused, { user, password: `of ${user}` });
@@ -437,7 +334,7 @@ describe('Refused sign-ins', () => {
   });
 
   it('of 1,001 accounts those that were accepted may be: they are tried anew', async () => {
-    const there = bench();
+    const there = guardedSignIns();
     for (let index = 0; index < 1001; index += 1) await there.try('ok', { user: `user ${index}` });
     assert.equal(await there.try('ok', { user: 'user 0' }), 'ok');
   });
@@ -445,7 +342,7 @@ describe('Refused sign-ins', () => {
 
 describe('Sign-ins under way', () => {
   it('100 with a wrong password are one, and all are told', async () => {
-    const there = bench();
+    const there = guardedSignIns();
     const all = Array.from({ length: 100 }, () => there.begin());
     assert.equal(there.asked.length <= 1, true);
     await settled();
@@ -455,7 +352,7 @@ describe('Sign-ins under way', () => {
   });
 
   it('two requests of an account at most, one while it is not proven', async () => {
-    const there = bench();
+    const there = guardedSignIns();
     const first = [there.begin(), there.begin(), there.begin()];
     await settled();
     assert.deepEqual(
@@ -477,7 +374,7 @@ describe('Sign-ins under way', () => {
   });
 
   it('one for fifteen minutes after a refusal', async () => {
-    const there = bench();
+    const there = guardedSignIns();
     await there.try('ok');
     there.failed('UNREACHABLE');
     await there.try(refused);
@@ -493,7 +390,7 @@ describe('Sign-ins under way', () => {
     [850, true],
   ] as const) {
     it(`${areTwo ? 'two' : 'one'}, ${60 + passed} s after a refusal`, async () => {
-      const there = bench();
+      const there = guardedSignIns();
       await there.try('ok');
       there.failed('UNREACHABLE');
       await there.try(refused);
@@ -507,14 +404,14 @@ describe('Sign-ins under way', () => {
   }
 
   it('two of persons, and one after a refusal', async () => {
-    const there = bench();
+    const there = guardedSignIns();
     const first = [there.begin(person), there.begin(person), there.begin(person)];
     await settled();
     assert.deepEqual(
       first.map((one) => one.isAsked()),
       [true, true, false],
     );
-    const afterwards = bench();
+    const afterwards = guardedSignIns();
     await afterwards.try(refused);
     const then = [afterwards.begin(person), afterwards.begin(person)];
     await settled();
@@ -525,7 +422,7 @@ describe('Sign-ins under way', () => {
   });
 
   it('of one who insists wait for no other', async () => {
-    const there = bench();
+    const there = guardedSignIns();
     there.begin();
     const request = there.begin(forced);
     const logins = ['vc-b', 'vc-c'].map((host) => there.begin({ host, isLogin: true }));
@@ -539,7 +436,7 @@ describe('Sign-ins under way', () => {
   });
 
   it('of two that were under way when the password changed both may be refused: none is left', async () => {
-    const there = bench();
+    const there = guardedSignIns();
     await there.try('ok');
     const [one, other] = [there.begin(), there.begin()];
     await settled();
@@ -552,7 +449,7 @@ describe('Sign-ins under way', () => {
   });
 
   it('a request that was sent before a refusal came in proves nothing', async () => {
-    const there = bench();
+    const there = guardedSignIns();
     await there.try('ok');
     const [one, other] = [there.begin(), there.begin()];
     await settled();
@@ -562,7 +459,7 @@ describe('Sign-ins under way', () => {
   });
 
   it('two logins with one user and secret at most, over all places', async () => {
-    const there = bench();
+    const there = guardedSignIns();
     const logins = ['vc-a', 'vc-b', 'vc-c', 'vc-d'].map((host) =>
       there.begin({ host, isLogin: true }),
     );
@@ -594,7 +491,7 @@ describe('Sign-ins under way', () => {
   ];
   for (const [title, acceptedBefore, hasRoom] of rooms) {
     it(`logins that do not answer give their room to others: ${title}`, async () => {
-      const there = bench();
+      const there = guardedSignIns();
       if (acceptedBefore !== undefined) {
         await there.try('ok', { host: 'vc-a' });
         await there.pass(acceptedBefore);
@@ -609,7 +506,7 @@ describe('Sign-ins under way', () => {
   }
 
   it('those that wait for a turn are not sent once two were refused', async () => {
-    const there = bench();
+    const there = guardedSignIns();
     const logins = ['vc-a', 'vc-b', 'vc-c', 'vc-d'].map((host) =>
       there.begin({ host, isLogin: true }),
     );
@@ -622,7 +519,7 @@ describe('Sign-ins under way', () => {
   });
 
   it('one that is not connected takes no turn of others', async () => {
-    const there = bench();
+    const there = guardedSignIns();
     const connecting = ['vc-a', 'vc-b'].map((host) =>
       there.outcomeOf(
         there.signIns.run(there.signInOf({ host, isLogin: true }), () => new Promise(() => {})),
@@ -635,7 +532,7 @@ describe('Sign-ins under way', () => {
   });
 
   it('one that ends while it waits for a turn takes none', async () => {
-    const there = bench();
+    const there = guardedSignIns();
     const logins = ['vc-a', 'vc-b'].map((host) => there.begin({ host, isLogin: true }));
     await settled();
     let turn: Promise<void> | undefined;
@@ -659,7 +556,7 @@ describe('Sign-ins under way', () => {
 
   for (const verdict of ['UNREACHABLE', 'TIMED_OUT', 'UNAVAILABLE', 500] as const) {
     it(`${verdict} is told to all who waited, and pauses nothing`, async () => {
-      const there = bench();
+      const there = guardedSignIns();
       const all = Array.from({ length: 30 }, () => there.begin());
       await settled();
       const code = await all[0]?.answer(verdict);
@@ -670,7 +567,7 @@ describe('Sign-ins under way', () => {
   }
 
   it('500 is told to those only who asked the same', async () => {
-    const there = bench();
+    const there = guardedSignIns();
     const one = there.begin({ operation: 'restore' });
     const other = there.begin({ operation: 'get' });
     await settled();
@@ -680,7 +577,7 @@ describe('Sign-ins under way', () => {
   });
 
   it("waiting for another's unproven sign-in counts towards the request's time", async () => {
-    const there = bench();
+    const there = guardedSignIns();
     const first = there.begin();
     const second = there.begin({ timeout: 10_000 });
     const turns: number[] = [];
@@ -693,7 +590,7 @@ describe('Sign-ins under way', () => {
   });
 
   it('an outage is told to those only who have the same secret', async () => {
-    const there = bench();
+    const there = guardedSignIns();
     const one = there.begin();
     const other = there.begin({ password: 'changed' });
     await settled();
@@ -703,7 +600,7 @@ describe('Sign-ins under way', () => {
   });
 
   it('that a node was closed is told to nobody', async () => {
-    const there = bench();
+    const there = guardedSignIns();
     let close: (fault: Fault) => void = () => {};
     const closing = there.run({}, () => new Promise((_, reject) => (close = reject)));
     await settled();
@@ -716,7 +613,7 @@ describe('Sign-ins under way', () => {
   });
 
   it('who is closed already does not begin to wait', async () => {
-    const there = bench();
+    const there = guardedSignIns();
     there.begin();
     const signal = AbortSignal.abort();
     const waiting = there.signIns.run({ ...there.signInOf({}), signal }, async () => 'sent');
@@ -724,7 +621,7 @@ describe('Sign-ins under way', () => {
   });
 
   it('say in how long nodes may sign in next', async () => {
-    const there = bench();
+    const there = guardedSignIns();
     const { credentials } = there.signInOf({});
     const pauses = [there.signIns.pauseOf(credentials)];
     await there.try(refused);
@@ -737,7 +634,7 @@ describe('Sign-ins under way', () => {
   });
 
   it('who is closed while waiting waits no longer', async () => {
-    const there = bench();
+    const there = guardedSignIns();
     there.begin();
     const closing = new AbortController();
     const waiting = there.signIns.run(

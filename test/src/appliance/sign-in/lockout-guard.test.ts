@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { getEventListeners } from 'node:events';
 import { Fault } from '../../../../src/appliance/faults/fault';
 import { credentialsOf } from '../../../../src/appliance/sign-in/credentials';
 import {
@@ -76,6 +77,12 @@ const rows: Record<string, Step[]> = {
     [15.2, refused, 'not tried', person],
     [16.2, refused, refused, person],
   ],
+  'nor is it a pause for nodes with the same secret': [
+    [0, 'ok', 'ok'],
+    [1, refused, refused, person],
+    [1.1, refused, refused],
+    [1.2, 'ok', 'not tried'],
+  ],
   'changed credentials are tried at once while one is left': [
     [0, refused, refused],
     [1, 'ok', 'ok', { password: 'changed' }],
@@ -116,6 +123,14 @@ const rows: Record<string, Step[]> = {
     [30.1, refused, 'not tried'],
     [30.2, refused, refused],
   ],
+  'a good secret that is refused uses that of nodes, for their other secrets too': [
+    [0, 'ok', 'ok'],
+    [1, refused, refused, { password: 'other' }],
+    [10, refused, refused],
+    [17, 'ok', 'not tried', { password: 'other' }],
+    [24.99, 'ok', 'not tried', { password: 'other' }],
+    [25, 'ok', 'ok', { password: 'other' }],
+  ],
   'another user is another account': [
     [0, refused, refused],
     [0, 'ok', 'ok', { user: 'other' }],
@@ -149,6 +164,13 @@ const rows: Record<string, Step[]> = {
     [1, refused, refused, { host: 'vc-b' }],
     [6, refused, refused, { host: 'vc-c' }],
     [6, 'ok', 'not tried', { host: 'vc-d' }],
+  ],
+  'nor where the last refusal is more than five minutes after it': [
+    [0, 'ok', 'ok', { host: 'vc-a' }],
+    [1, refused, refused, { host: 'vc-b' }],
+    [4, refused, refused, { host: 'vc-c' }],
+    [8, refused, refused, { host: 'vc-d' }],
+    [9, 'ok', 'not tried', { host: 'vc-e' }],
   ],
   'a secret that was accepted is not paused by refusals of another': [
     [0, 'ok', 'ok'],
@@ -233,6 +255,15 @@ const outages: Record<string, [minute: number, what: Verdict | 'outage', expecte
     [52.3, refused, 'not tried'],
     [52.34, 'ok', 'ok'],
   ],
+  'a minute lies between any two, however late the second was': [
+    [0, 'ok', 'ok'],
+    [5, 'outage', ''],
+    [7, refused, refused],
+    [21.5, refused, refused],
+    [22.17, refused, 'not tried'],
+    [22.49, refused, 'not tried'],
+    [22.5, 'ok', 'ok'],
+  ],
   'not where the outage is thirty minutes ago': [
     [0, 'ok', 'ok'],
     [5, 'outage', ''],
@@ -281,6 +312,32 @@ describe('Refused sign-ins', () => {
           }
         });
       }
+
+      it('is recognized by an attempt to sign in as well', async () => {
+        const there = guardedSignIns();
+        await there.try('ok');
+        await there.try(code);
+        await there.try(refused);
+        await there.pass(60);
+        assert.equal(await there.try('ok'), 'ok');
+      });
+    });
+  }
+
+  const closed = { name: 'Error', code: 'CLOSED', message: 'closed' };
+  const noOutages: [title: string, fault: Fault][] = [
+    ['no session is free', faultOf('SESSION_LIMIT', 'get')],
+    ['nothing is found', faultOf('NOT_FOUND', 'get')],
+    ['a node was closed', faultOf('UNREACHABLE', 'get').with({ cause: closed })],
+  ];
+  for (const [title, fault] of noOutages) {
+    it(`are paused for fifteen minutes where ${title}: that is no outage`, async () => {
+      const there = guardedSignIns();
+      await there.try('ok');
+      there.signIns.failed(there.signInOf({}).credentials, fault);
+      await there.try(refused);
+      await there.pass(899);
+      assert.equal(await there.try('ok'), 'not tried');
     });
   }
 
@@ -321,6 +378,49 @@ describe('Refused sign-ins', () => {
       assert.deepEqual([error.report().retryAfter, error.report().requestId], [42, undefined]);
       return true;
     });
+  });
+
+  it('name no next try to one who insists, and may try again at once', async () => {
+    const there = guardedSignIns();
+    await assert.rejects(
+      there.run(forced, async () => {
+        throw faultOf(refused, 'get');
+      }),
+      (error) => {
+        assert.ok(error instanceof Fault);
+        assert.deepEqual([error.message, error.retryAfter], ['No.', undefined]);
+        return true;
+      },
+    );
+  });
+
+  it('say of a login that waits for a session when it is, and that nothing was sent', async () => {
+    const there = guardedSignIns();
+    const start = there.clock.wallNow();
+    const at = (seconds: number) => new Date(start + seconds * 1000).toTimeString().slice(0, 5);
+    const faults: Fault[] = [];
+    const tryAndKeep = () =>
+      there
+        .run({}, async () => {
+          throw faultOf('SESSION_LIMIT', 'get');
+        })
+        .catch((fault) => faults.push(fault));
+    await tryAndKeep();
+    await there.pass(1);
+    await tryAndKeep();
+    assert.deepEqual(
+      faults.map(({ message }) => message.slice(message.indexOf('Next'))),
+      [`Next try in 1 min (${at(60)}).`, `Next try in 59 s (${at(60)}).`],
+    );
+    assert.deepEqual(
+      faults.map(({ retryAfter }) => retryAfter),
+      [undefined, undefined],
+      'the time of the next sign-in is of those only that were refused',
+    );
+    assert.deepEqual(
+      { ...faults[1]?.cause },
+      { name: 'SignInPaused', code: 'SIGN_IN_PAUSED', message: 'nothing was sent' },
+    );
   });
 
   it('of 1,001 accounts none is forgotten, however often the others are tried', async () => {
@@ -373,6 +473,66 @@ describe('Sign-ins under way', () => {
     assert.equal(more.isAsked(), true);
   });
 
+  it('one begins for one that ends', async () => {
+    const there = guardedSignIns();
+    await there.try('ok');
+    const all = [there.begin(), there.begin(), there.begin(), there.begin()];
+    await settled();
+    await all[0]?.answer('ok');
+    await settled();
+    assert.deepEqual(
+      all.map((one) => one.isAsked()),
+      [true, true, true, false],
+    );
+  });
+
+  it('one while it is not proven, which an outage does not do', async () => {
+    const there = guardedSignIns();
+    await there.try('UNREACHABLE');
+    const both = [there.begin(), there.begin()];
+    await settled();
+    assert.deepEqual(
+      both.map((one) => one.isAsked()),
+      [true, false],
+    );
+  });
+
+  it('come first in the order in which they began to wait, whoever they are of', async () => {
+    const there = guardedSignIns();
+    const first = there.begin();
+    there.begin();
+    const ofPerson = there.begin(person);
+    await settled();
+    assert.equal(ofPerson.isAsked(), false);
+    await first.answer('ok');
+    await settled();
+    assert.equal(ofPerson.isAsked(), true);
+  });
+
+  it('one that waits is not sent once others have used up what is left', async () => {
+    const there = guardedSignIns();
+    await there.try('ok');
+    await there.pass(600);
+    const typos = ['typo', 'another typo'].map((password) => there.begin({ ...forced, password }));
+    const waiting = there.begin();
+    await settled();
+    for (const typo of typos) await typo.answer(refused);
+    assert.equal(await waiting.result, 'not tried');
+    assert.equal(waiting.isAsked(), false);
+  });
+
+  it('one that fails by an error of its own gives its place to the next', async () => {
+    const there = guardedSignIns();
+    const bug = new TypeError('x is not a function');
+    const failing = there.run({}, async () => {
+      throw bug;
+    });
+    const waiting = there.begin();
+    await assert.rejects(failing, bug);
+    await settled();
+    assert.equal(waiting.isAsked(), true);
+  });
+
   it('one for fifteen minutes after a refusal', async () => {
     const there = guardedSignIns();
     await there.try('ok');
@@ -419,6 +579,26 @@ describe('Sign-ins under way', () => {
       then.map((one) => one.isAsked()),
       [true, false],
     );
+  });
+
+  it('one of an account after a refusal, with whatever secret', async () => {
+    const there = guardedSignIns();
+    await there.try(refused, { ...person, password: 'typo' });
+    const both = [there.begin(person), there.begin(person)];
+    await settled();
+    assert.deepEqual(
+      both.map((one) => one.isAsked()),
+      [true, false],
+    );
+  });
+
+  it('of one who insists do not wait for two of other persons', async () => {
+    const there = guardedSignIns();
+    there.begin(person);
+    there.begin(person);
+    const insisting = there.begin(forced);
+    await settled();
+    assert.equal(insisting.isAsked(), true);
   });
 
   it('of one who insists wait for no other', async () => {
@@ -486,6 +666,7 @@ describe('Sign-ins under way', () => {
   const rooms: [title: string, acceptedBefore: number | undefined, hasRoom: boolean][] = [
     ['after a second, where the secret was accepted just now', 0, true],
     ['after a second, where it was accepted within five minutes', 298, true],
+    ['not where that is five minutes ago', 299, false],
     ['not where that is longer ago', 300, false],
     ['not where it was never accepted', undefined, false],
   ];
@@ -504,6 +685,53 @@ describe('Sign-ins under way', () => {
       assert.equal(logins[2]?.isAsked(), hasRoom);
     });
   }
+
+  const turns: [title: string, who: Who, refusedBefore: number | undefined, waits: boolean][] = [
+    ['a login', { isLogin: true }, undefined, true],
+    ['a request with the credentials', {}, undefined, false],
+    ['such a request within fifteen minutes of a refusal', {}, 909, true],
+    ['such a request later', {}, 910, false],
+  ];
+  for (const [title, who, refusedBefore, waits] of turns) {
+    it(`${title} ${waits ? 'waits' : 'does not wait'} for logins elsewhere, where they were accepted`, async () => {
+      const there = guardedSignIns();
+      await there.try('ok');
+      if (refusedBefore !== undefined) {
+        await there.try(refused, forced);
+        await there.try('ok', forced);
+        await there.pass(refusedBefore);
+      }
+      for (const host of ['vc-b', 'vc-c']) there.begin({ host, isLogin: true });
+      await settled();
+      const one = there.begin(who);
+      await settled();
+      assert.equal(one.isAsked(), !waits);
+    });
+  }
+
+  it('a request that was never accepted waits for logins elsewhere', async () => {
+    const there = guardedSignIns();
+    for (const host of ['vc-b', 'vc-c']) there.begin({ host, isLogin: true });
+    const one = there.begin();
+    await settled();
+    assert.equal(one.isAsked(), false);
+  });
+
+  it('one that is sent again, on another connection, takes one turn', async () => {
+    const there = guardedSignIns();
+    void there.signIns.run(
+      there.signInOf({ host: 'vc-a', isLogin: true }),
+      async ({ beforeSending }) => {
+        await beforeSending?.();
+        await beforeSending?.();
+        await new Promise(() => {});
+      },
+    );
+    await settled();
+    const other = there.begin({ host: 'vc-b', isLogin: true });
+    await settled();
+    assert.equal(other.isAsked(), true);
+  });
 
   it('those that wait for a turn are not sent once two were refused', async () => {
     const there = guardedSignIns();
@@ -589,6 +817,56 @@ describe('Sign-ins under way', () => {
     assert.deepEqual(turns, [18_000]);
   });
 
+  it('an outage that meets one of two is not told to those who wait for a mere turn', async () => {
+    const there = guardedSignIns();
+    await there.try('ok');
+    const all = [there.begin(), there.begin(), there.begin()];
+    await settled();
+    await all[0]?.answer('UNREACHABLE');
+    await settled();
+    assert.equal(all[2]?.isAsked(), true);
+  });
+
+  it('who began to wait later has waited less', async () => {
+    const there = guardedSignIns();
+    const first = there.begin();
+    await there.pass(5);
+    const given: number[] = [];
+    const second = there.run({ timeout: 30_000 }, async ({ timeout }) => given.push(timeout));
+    await there.pass(7);
+    await first.answer('ok');
+    await second;
+    assert.deepEqual(given, [23_000]);
+  });
+
+  it('waiting for a mere turn takes no time of the request, and ends nothing', async () => {
+    const there = guardedSignIns();
+    await there.try('ok');
+    const both = [there.begin(), there.begin()];
+    const given: number[] = [];
+    const third = there.run({ timeout: 10_000 }, async ({ timeout }) => given.push(timeout));
+    await there.pass(12);
+    await both[0]?.answer('ok');
+    await third;
+    assert.deepEqual(given, [10_000]);
+  });
+
+  it('say how long one was waited for that is not answered', async () => {
+    const there = guardedSignIns();
+    there.begin();
+    const second = assert.rejects(
+      there.run({ timeout: 10_000 }, async () => {}),
+      (error) => {
+        assert.ok(error instanceof Fault);
+        assert.match(error.message, /^vc-a .*: no answer to a sign-in within 10 s\./);
+        assert.equal(error.code, 'TIMED_OUT');
+        return true;
+      },
+    );
+    await there.pass(10);
+    await second;
+  });
+
   it('an outage is told to those only who have the same secret', async () => {
     const there = guardedSignIns();
     const one = there.begin();
@@ -633,17 +911,60 @@ describe('Sign-ins under way', () => {
     assert.deepEqual(pauses, [0, 900_000, 1000, 0]);
   });
 
-  it('who is closed while waiting waits no longer', async () => {
-    const there = guardedSignIns();
-    there.begin();
-    const closing = new AbortController();
-    const waiting = there.signIns.run(
-      { ...there.signInOf({}), signal: closing.signal },
-      async () => 'sent',
-    );
-    closing.abort();
-    assert.equal(await there.outcomeOf(waiting), 'UNREACHABLE');
-  });
+  const closings: [title: string, others: Who[], who: Who][] = [
+    ['at its account', [{}], {}],
+    [
+      'among all places',
+      [
+        { host: 'vc-b', isLogin: true },
+        { host: 'vc-c', isLogin: true },
+      ],
+      { isLogin: true },
+    ],
+  ];
+  for (const [title, others, who] of closings) {
+    it(`who is closed while waiting for a turn ${title} waits no longer, and is told so`, async () => {
+      const there = guardedSignIns();
+      for (const other of others) there.begin(other);
+      await settled();
+      const closing = new AbortController();
+      const waiting = assert.rejects(
+        there.run({ ...who, signal: closing.signal }, async () => 'sent'),
+        (error) => {
+          assert.ok(error instanceof Fault);
+          const { code, operation, requestId } = error.report();
+          assert.deepEqual(
+            { code, operation, requestId, cause: { ...error.cause } },
+            {
+              code: 'UNREACHABLE',
+              operation: 'get',
+              requestId: '',
+              cause: { name: 'Error', code: 'CLOSED', message: 'closed' },
+            },
+          );
+          assert.match(error.message, /vc-a/);
+          return true;
+        },
+      );
+      await settled();
+      closing.abort();
+      await waiting;
+      assert.equal(there.asked.length, others.length);
+    });
+
+    it(`nothing is left of one that has waited for a turn ${title}: neither a timer nor a listener`, async () => {
+      const there = guardedSignIns();
+      const first = others.map((other) => there.begin(other));
+      await settled();
+      const { signal } = new AbortController();
+      const waiting = there.begin({ ...who, signal });
+      await settled();
+      for (const one of first) await one.answer('ok');
+      await settled();
+      await waiting.answer('ok');
+      assert.deepEqual([there.timers(), getEventListeners(signal, 'abort')], [0, []]);
+    });
+  }
 });
 
 describe('The credentials of a sign-in', () => {

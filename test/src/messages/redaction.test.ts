@@ -38,6 +38,26 @@ describe('A secret that an answer repeats', () => {
     });
   });
 
+  for (const word of ['RUNNING', 'com.vmware.vapi.std.errors.not_found']) {
+    it(`stays where ${word} is due, in every such field`, () => {
+      const answer = { status: word, state: word, error_type: word, type: word };
+      assert.deepEqual(redactAnswer({ ...answer, id: word }, formsOf(word)), {
+        ...answer,
+        id: '***',
+      });
+    });
+  }
+
+  it('leaves a property, under its new name, that a flow can change and remove', () => {
+    const found = redactAnswer({ 'Sekret-4711!': 1 }, ['Sekret-4711!']);
+    assert.deepEqual(Object.getOwnPropertyDescriptor(found, '***'), {
+      value: 1,
+      writable: true,
+      enumerable: true,
+      configurable: true,
+    });
+  });
+
   const secrets = ['Sekret-4711!', 'progress', '0047114711'].flatMap(formsOf);
   const echoes: [what: string, answer: unknown, masked: unknown][] = [
     ['a name', { 'Sekret-4711!': 1 }, { '***': 1 }],
@@ -100,6 +120,10 @@ describe('A secret that an answer repeats', () => {
   }
   it('is found though it cannot be encoded', () => {
     assert.ok(formsOf('half \ud800').includes('half%20%EF%BF%BD'));
+  });
+
+  it('is looked for as a number of six digits', () => {
+    assert.ok(formsOf('00123456').includes('123456'));
   });
 
   it('is not looked for as a number that is shorter than it, or that is none', () => {

@@ -25,6 +25,7 @@ describe('What a person puts into the host field', () => {
     ['https://[2001:db8::7]/ui', { host: '2001:db8::7' }],
     ['fe80::1%eth0', { host: 'fe80::1%eth0' }],
     ['vc_a', { host: 'vc_a' }],
+    ['v', { host: 'v' }],
     ['vcenter.münchen.example', { host: 'vcenter.xn--mnchen-3ya.example' }],
     ['', undefined],
     ['   ', undefined],

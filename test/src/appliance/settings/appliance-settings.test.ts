@@ -102,6 +102,7 @@ describe('The settings of an appliance', () => {
   it('have an address of their own, that needs no credentials', () => {
     const config = { host: 'vc-a', connection: 'management' };
     assert.deepEqual(addressOf(config), { host: 'vc-a', port: 5480 });
+    assert.throws(() => addressOf({ ...config, connection: 'soap' }), /^"Connection" is "soap"/);
   });
 
   it('keep a password as it is, spaces included', () => {

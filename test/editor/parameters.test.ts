@@ -269,7 +269,7 @@ const refused: readonly Refused[] = [
     'choice',
     /location_type must be one of FTP, HTTP, /,
   ],
-  ...['-oProxyCommand=x', ' -x', 'sftp://-host/x', 'sftp://-x@nas/a', 'sftp://u@-x/a'].map(
+  ...['-oProxyCommand=x', ' -x', 'sftp://-host/x', 'sftp://-x@nas/a', 'sftp://svc@-x/a'].map(
     (hostile): Refused => [
       `the location ${hostile}`,
       'backup.job.create',

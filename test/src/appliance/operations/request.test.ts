@@ -42,6 +42,7 @@ const bodies: readonly [OperationName, GivenParameters, api: unknown, rest: unkn
     { spec: { location: 'nfs://b' } },
   ],
   ['backup.job.cancel', { id: 'a' }, undefined, undefined],
+  ['backup.job.details.list', { jobs: ['a'] }, undefined, undefined],
 ];
 
 const recovery = '/appliance/recovery';
@@ -81,6 +82,12 @@ const lines: readonly [OperationName, GivenParameters | undefined, api: string, 
     { jobs: ['a'] },
     `GET /api${backup}/job/details?jobs=a`,
     `GET /rest${backup}/job/details?filter.jobs=a`,
+  ],
+  [
+    'backup.validate',
+    { ...locationSpec, parts: ['seat'] },
+    `POST /api${backup}?action=validate`,
+    `POST /rest${backup}/validate`,
   ],
   [
     'backup.validate',

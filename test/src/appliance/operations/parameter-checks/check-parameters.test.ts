@@ -51,6 +51,11 @@ describe('What is given to an operation', () => {
     assert.equal(start_timestamp, '1970-01-01T00:00:00.000Z');
   });
 
+  it('may have blanks around a flag', () => {
+    const { enable } = check('backup.schedules.update', { schedule: 'a', enable: ' true ' });
+    assert.equal(enable, true);
+  });
+
   it('may be an old password, of a backup that is there already', () => {
     const given = { ...backup, backup_password: 'old' };
     assert.deepEqual(check('restore.validate', given), given);
@@ -116,12 +121,19 @@ describe('What is given to an operation', () => {
     });
   }
 
-  it('may be a variable that is not set, and is told so', () => {
-    assert.throws(
-      () => check('backup.validate', { ...backup, backup_password: `\${NOT_SET}` }),
-      (error) => error instanceof Fault && error.code === 'NOT_CONFIGURED',
-    );
-  });
+  const notSet = `\${NOT_SET}`;
+  const unset: readonly [OperationName, GivenParameters][] = [
+    ['backup.validate', { ...backup, backup_password: notSet }],
+    ['backup.system-name.archives.list', { system_name: 'a', location, start_timestamp: notSet }],
+  ];
+  for (const [operation, given] of unset) {
+    it(`${operation} may get a variable that is not set, and is told so`, () => {
+      assert.throws(
+        () => check(operation, given),
+        (error) => error instanceof Fault && error.code === 'NOT_CONFIGURED',
+      );
+    });
+  }
 
   it('leaves what was given as it is', () => {
     const given = Object.freeze({

@@ -72,6 +72,7 @@ export const groups: readonly Group[] = [
       'test/src/jobs/monitor/jobs.test.ts',
       'test/src/jobs/monitor/late-backups.test.ts',
       'test/src/jobs/monitor/looks.test.ts',
+      'test/src/jobs/monitor/reported-backups.test.ts',
       'test/src/jobs/monitor/start-memory.test.ts',
       'test/src/jobs/monitor/wanted-details.test.ts',
     ],

@@ -6,6 +6,7 @@ import {
   type Backup,
   backups,
   failedLooks,
+  isoAt,
   look,
   monitor,
   type Row,
@@ -192,6 +193,13 @@ describe('A monitor reports', () => {
         look(other),
       ],
     });
+  });
+
+  it('a lost reconciliation once, and stores that it is lost', () => {
+    const watching = monitor();
+    const seen = [reconciliation('RUNNING', 1), reconciliation(404), reconciliation(404)];
+    for (const [hours, each] of seen.entries()) watching.see(each, hours);
+    assert.deepEqual(watching.memory.stored.reconciliation, { start: isoAt(1), state: 'lost' });
   });
 
   describe('of several backups', () => {

@@ -206,6 +206,13 @@ describe('A monitor calls a backup overdue by the schedule', () => {
         'day is expected. The last successful one ended at 2025-03-02 03:00 UTC.',
     ],
     ['without a success', daily(failed), 'No backup of vc-a has ever succeeded.'],
+    [
+      'without details of any backup',
+      daily().map((seen) =>
+        'history' in seen ? { ...seen, history: { ...seen.history, ids: ['bare'] } } : seen,
+      ),
+      'No backup of vc-a has ever succeeded.',
+    ],
   ];
   for (const [title, seen, text] of texts) {
     it(`says why: ${title}`, () => {

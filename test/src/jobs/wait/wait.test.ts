@@ -392,6 +392,23 @@ describe('A wait', () => {
           [35, notFound, 'end lost 10'],
         ],
       },
+      'knows an older one that runs by the `Date` of an answer that has no start': {
+        named: begun(read('running', { progress: 0 }), one),
+        steps: [
+          [0, { answer: read('running', { progress: 0 }) }, 'report running 0'],
+          [5, read('running', { startTime: older }), 'keep waiting'],
+          [60, read('running', { startTime: older }), 'end lost 0'],
+        ],
+      },
+      'takes one that runs and has no start for its own, whatever the `Date`': {
+        named: begun(read('running', { progress: 0 }), one),
+        steps: [
+          [0, { answer: read('running', { progress: 0 }) }, 'report running 0'],
+          [5, read('running', { progress: 10 }), 'keep waiting'],
+          [61, read('running', { progress: 50 }), 'keep waiting'],
+          [65, read('succeeded', { progress: 100 }), 'end succeeded 100'],
+        ],
+      },
       'knows an older one by the `Date` of an answer that has no start': {
         named: begun(read('running', { progress: 0 }), one),
         steps: [

@@ -74,6 +74,11 @@ describe('What is given to an operation', () => {
     });
   }
 
+  it('is not a long name of a field, which is cut likewise', () => {
+    const given = { schedule: 'a', recurrence_info: { ['x'.repeat(99)]: 1 } };
+    assert.throws(() => check('backup.schedules.update', given), /"x{40}"/);
+  });
+
   for (const operation of [
     'backup.job.create',
     'backup.validate',
@@ -124,6 +129,7 @@ describe('What is given to an operation', () => {
   const notSet = `\${NOT_SET}`;
   const unset: readonly [OperationName, GivenParameters][] = [
     ['backup.validate', { ...backup, backup_password: notSet }],
+    ['backup.schedules.update', { schedule: 'a', enable: notSet }],
     ['backup.system-name.archives.list', { system_name: 'a', location, start_timestamp: notSet }],
   ];
   for (const [operation, given] of unset) {

@@ -39,6 +39,7 @@ interface Row {
 const thousand = idsOf(1001);
 const newest = idsOf(30);
 const opaque = ['b', 'c', 'a'];
+const ofFourDays = idsOf(40).map((_, index) => daysAgo(index / 10));
 
 const rows: Row[] = [
   { title: 'none of none', ids: [], wanted: [] },
@@ -82,6 +83,20 @@ const rows: Row[] = [
     },
     ids: idsOf(400).map((_, index) => daysAgo(index / 10)),
     wanted: Array.from({ length: 91 }, (_, index) => daysAgo(index / 10)),
+  },
+  {
+    title: 'all, where all are of these days',
+    settings: { missedSchedule: true },
+    stored: { backups: states(ofFourDays, 'succeeded') },
+    ids: ofFourDays,
+    wanted: ofFourDays,
+  },
+  {
+    title: 'the 30 newest, where none is of these days',
+    settings: { missedSchedule: true },
+    stored: { backups: states(idsOf(40, 20), 'succeeded') },
+    ids: idsOf(40, 20),
+    wanted: idsOf(30, 20),
   },
   {
     title: 'older ones until one has succeeded, to know whether it is overdue',

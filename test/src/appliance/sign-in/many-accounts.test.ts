@@ -38,6 +38,14 @@ describe('What is known of a thousand accounts', () => {
     });
   }
 
+  it('is kept of fewer, whoever is refused', async () => {
+    const there = guardedSignIns();
+    await there.try('ok');
+    await acceptOthers(there, 800);
+    await there.try(refused, { user: 'refused' });
+    assert.equal(await areKnown(there, {}), true);
+  });
+
   it('is kept of the one that was used since, and of all but one of the others', async () => {
     const there = guardedSignIns();
     for (const user of ['first', 'second', 'third']) await there.try('ok', { user });

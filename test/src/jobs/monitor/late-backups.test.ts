@@ -21,7 +21,7 @@ describe('A monitor calls a backup overdue', () => {
   const bad = (start: number): Backup => ({ id: `bad ${start}`, status: 'FAILED', start });
   const only = backups(good);
   const both = backups(next, good);
-  const neverGood = backups(bad(-10), bad(-20));
+  const neverGood = backups(bad(-10), bad(-15), bad(-20));
   const later = backups(bad(20));
   const rows: Row[] = [
     {
@@ -142,6 +142,11 @@ describe('A monitor calls a backup overdue by the schedule', () => {
       title: 'after 25 hours where the schedules cannot be read',
       settings: { missedSchedule: true },
       steps: [at(3, unreadable(good)), at(3.1, unreadable(good), 'backup good overdue')],
+    },
+    {
+      title: 'not where nobody asks whether it is overdue',
+      settings: { overdueAfter: 0, missedSchedule: true },
+      steps: [at(3, unreadable(good)), at(9, unreadable(good))],
     },
     {
       title: 'by the last that succeeded, where the appliance has forgotten it',

@@ -170,7 +170,9 @@ export function createSignIns(clock: Clock): SignIns {
 
   async function turnAtAccount(signIn: SignIn): Promise<Begun> {
     const { credentials, by } = signIn;
-    if (queues.has(credentials.account)) return waitForTurn(signIn);
+    // Who insists has seen what it may cost, and waits for nobody.
+    const mayPass = by === 'insisting person';
+    if (queues.has(credentials.account) && !mayPass) return waitForTurn(signIn);
     const fault = pauses.faultFor(signIn);
     if (fault !== undefined) throw fault;
     if (!refusals.hasRoom(credentials, by)) return waitForTurn(signIn);

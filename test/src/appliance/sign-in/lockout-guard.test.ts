@@ -601,6 +601,18 @@ describe('Sign-ins under way', () => {
     assert.equal(insisting.isAsked(), true);
   });
 
+  it('of one who insists pass those who wait', async () => {
+    const there = guardedSignIns();
+    const persons = [there.begin(person), there.begin(person), there.begin(person)];
+    await settled();
+    const insisting = there.begin(forced);
+    await settled();
+    assert.deepEqual(
+      [...persons, insisting].map((one) => one.isAsked()),
+      [true, true, false, true],
+    );
+  });
+
   it('of one who insists wait for no other', async () => {
     const there = guardedSignIns();
     there.begin();

@@ -23,6 +23,7 @@ export interface Workspace {
 const nodeTypes: Readonly<Record<string, readonly string[]>> = {
   'bench-loop': ['bench-source', 'bench-sink'],
   'bench-bare': ['bench-bare'],
+  'bench-interval': ['bench-interval'],
 };
 
 /**

@@ -20,16 +20,15 @@ const host = '127.0.0.1';
 const credentials = { username: 'administrator@vsphere.local', password: 'VMware1!' };
 const unwired = statuses.map(() => []);
 
-/** An inject node that begins to repeat so late that the appliances are asked evenly over the interval. */
+/** Sends a message in each interval; all of them together do so evenly, as the package polls. */
 function repeating(index: number, { ports, interval }: Watched): FlowNode {
   return {
-    ...{ id: `inject-${index}`, ...place, type: 'inject', wires: [[`request-${index}`]] },
-    ...{ props: [], repeat: String(interval), crontab: '', topic: '' },
-    ...{ once: true, onceDelay: (index * interval) / ports.length },
+    ...{ id: `interval-${index}`, ...place, type: 'bench-interval', interval },
+    ...{ phase: index / ports.length, wires: [[`request-${index}`]] },
   };
 }
 
-/** inject → core http request, kept alive → switch */
+/** interval → core http request, kept alive → switch */
 function handBuilt(watched: Watched): FlowNode[] {
   const session = {
     ...{ keyType: 'other', keyValue: 'vmware-api-session-id' },
@@ -50,7 +49,7 @@ function handBuilt(watched: Watched): FlowNode[] {
   ]);
 }
 
-/** inject → a node on bare `node:https` */
+/** interval → a node on bare `node:https` */
 function minimal(watched: Watched): FlowNode[] {
   const { ca, session } = watched;
   return watched.ports.flatMap((port, index) => [

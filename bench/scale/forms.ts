@@ -33,7 +33,7 @@ export interface Form {
 
 export const forms: Readonly<Record<FormName, Form>> = {
   full: {
-    groups: [['side by side'], ['history', 'outage']],
+    groups: [['side by side'], ['history'], ['outage']],
     interval: 10,
     sizes: [1_000, 100, 10],
     calm: 120,

@@ -3,6 +3,7 @@
  * Node.js in it.
  */
 
+import { daysOfWeek } from '../appliance/operations/structures/days-of-week';
 import { locationKey } from '../messages/backup-location';
 import { isRecord, stringOf } from '../messages/record';
 import { redactText } from '../messages/redaction';
@@ -32,16 +33,6 @@ interface Property {
   /** What the API takes for it if the field is absent, as shown. */
   ifAbsent?: unknown;
 }
-
-const daysOfWeek = [
-  'MONDAY',
-  'TUESDAY',
-  'WEDNESDAY',
-  'THURSDAY',
-  'FRIDAY',
-  'SATURDAY',
-  'SUNDAY',
-] as const;
 
 function textsOf(value: unknown): string[] {
   const list: unknown[] = Array.isArray(value) ? value : [];

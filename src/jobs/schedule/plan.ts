@@ -1,6 +1,7 @@
 /** The backups that an appliance starts by itself: its schedules, and the time zone they are in. */
 import type { Appliance } from '../../appliance/client';
 import { Fault } from '../../appliance/faults/fault';
+import { daysOfWeek } from '../../appliance/operations/structures/days-of-week';
 import { systemOperations } from '../../appliance/operations/tables/further-operations';
 import { operations } from '../../appliance/operations/tables/recovery-operations';
 import type { Clock } from '../../clock';
@@ -28,15 +29,8 @@ export interface Plan {
   changedAt?: number;
 }
 
-const dayNames = [
-  'SUNDAY',
-  'MONDAY',
-  'TUESDAY',
-  'WEDNESDAY',
-  'THURSDAY',
-  'FRIDAY',
-  'SATURDAY',
-] as const;
+/** As `Date.getDay` counts them: Sunday is 0. */
+const dayNames = [...daysOfWeek.slice(-1), ...daysOfWeek.slice(0, -1)];
 
 function asSchedule(name: string, info: Record<string, unknown>): Schedule | IdleSchedule {
   if (info.enable === false) return { name, reason: 'disabled' };

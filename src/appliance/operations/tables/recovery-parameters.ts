@@ -6,16 +6,7 @@
 
 import type { Parameter, ParameterType } from '../operation';
 import { locationTypes } from '../parameter-checks/check-location';
-
-const days = [
-  'MONDAY',
-  'TUESDAY',
-  'WEDNESDAY',
-  'THURSDAY',
-  'FRIDAY',
-  'SATURDAY',
-  'SUNDAY',
-] as const;
+import { daysOfWeek } from '../structures/days-of-week';
 
 /** @returns the row of a parameter in the path, which is always required. */
 export const inPath = <Name extends string>(name: Name) =>
@@ -111,7 +102,7 @@ export const scheduleSpec = [
     fields: [
       { ...inBody('hour', 'number'), required: true },
       { ...inBody('minute', 'number'), required: true },
-      { ...inBody('days', 'list'), choices: days },
+      { ...inBody('days', 'list'), choices: daysOfWeek },
     ],
   },
   {

@@ -10,16 +10,28 @@ export type BadLookup = 'ENOTFOUND' | 'EAI_AGAIN' | 'silent';
 type Callback = (error: Error | null, ...result: unknown[]) => void;
 
 const bad = new Map<string, BadLookup>();
+/** Those that got no answer yet. */
+const unanswered = new Map<string, (() => void)[]>();
 
-/** How the name is resolved from now on; undefined: well. */
+/** How the name is resolved from now on; undefined: well, also for those that got no answer yet. */
 export function setLookup(host: string, how: BadLookup | undefined): void {
-  if (how === undefined) bad.delete(host);
-  else bad.set(host, how);
+  if (how !== undefined) {
+    bad.set(host, how);
+    return;
+  }
+  bad.delete(host);
+  const waiting = unanswered.get(host) ?? [];
+  unanswered.delete(host);
+  for (const again of waiting) again();
 }
 
 function answer(host: string, all: boolean, callback: Callback): void {
   const how = bad.get(host);
-  if (how === 'silent') return;
+  if (how === 'silent') {
+    const again = () => answer(host, all, callback);
+    unanswered.set(host, [...(unanswered.get(host) ?? []), again]);
+    return;
+  }
   if (how !== undefined) {
     callback(Object.assign(new Error(`getaddrinfo ${how} ${host}`), { code: how }));
   } else if (all) callback(null, [{ address: '127.0.0.1', family: 4 }]);

@@ -261,8 +261,15 @@ const values: readonly Fault[] = [
     sees: { 'monitor kept': { port: 'succeeded' } },
   },
   {
-    name: 'times in a far future',
+    name: 'times beyond any calendar',
     ...jobs((job) => ({ ...job, start_time: '+275760-09-13T00:00:00.000Z', end_time: '9999' })),
+    expected: 'usual',
+    // A year of more than four digits is no time.
+    sees: { 'monitor kept': { port: 'succeeded' } },
+  },
+  {
+    name: 'times in a far future',
+    ...jobs((job) => ({ ...job, start_time: '9999-01-01T00:00:00.000Z', end_time: '9999' })),
     expected: 'usual',
     // A job that has begun at another time is another job.
     sees: {

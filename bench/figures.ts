@@ -84,6 +84,12 @@ export const figures: readonly Figure[] = [
     ],
   },
   {
+    id: 'p50-64',
+    title: 'p50 to hand-built, 64 at once',
+    experiment: 'load-64',
+    parts: [underLoad('p50', 'hand-built', 64, { atMost: 0.75 })],
+  },
+  {
     id: 'connections',
     title: '1,000 messages, 8 at once, cold',
     experiment: 'connections',

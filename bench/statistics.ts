@@ -62,6 +62,15 @@ export function medianDifference(values: readonly number[], bases: readonly numb
   return medianOf(paired(values, bases, (value, base) => value - base));
 }
 
+/**
+ * The mean of what several have in the same round.
+ * @throws RangeError when they do not have the same number of rounds
+ */
+export function meanOfEach(all: readonly (readonly number[])[]): number[] {
+  const sum = all.reduce((sums, values) => paired(sums, values, (one, other) => one + other));
+  return sum.map((total) => total / all.length);
+}
+
 function paired(
   values: readonly number[],
   bases: readonly number[],

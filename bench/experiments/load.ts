@@ -2,7 +2,7 @@ import { type FlowName, flowsOf } from '../flows';
 import type { Slice } from '../processes/closed-loop';
 import { type Disturbance, watchMachine } from '../processor';
 import type { Comparison, Concurrency, LoadReadingName, Outcome, Quantity } from '../readings';
-import { medianOf, medianRatio, type Reading } from '../statistics';
+import { meanOfEach, medianOf, medianRatio, type Reading } from '../statistics';
 import type { NodeRed, TestBed } from '../test-bed';
 import { runCounted } from './counted-run';
 
@@ -44,11 +44,19 @@ const quantities: readonly { name: Quantity; of: (slice: Slice) => number }[] = 
   { name: 'p99', of: ({ p99 }) => p99 },
 ];
 
-const comparisons: readonly Comparison[] = [
-  'package/hand-built',
-  'package/bare',
-  'bare/hand-built',
-  'again/hand-built',
+/**
+ * What is compared with what. Two processes of one flow differ by some percent, for as long as they run:
+ * the base is the mean of both hand-built ones, but for the comparison between them.
+ */
+const comparisons: readonly {
+  name: Comparison;
+  of: Variant['name'];
+  to: readonly Variant['name'][];
+}[] = [
+  { name: 'package/hand-built', of: 'package', to: ['hand-built', 'again'] },
+  { name: 'package/bare', of: 'package', to: ['bare'] },
+  { name: 'bare/hand-built', of: 'bare', to: ['hand-built', 'again'] },
+  { name: 'again/hand-built', of: 'again', to: ['hand-built'] },
 ];
 
 /** Takes slices of all flows with so many messages under way. */
@@ -102,14 +110,13 @@ async function ownTime(bed: TestBed, all: readonly Running[]): Promise<number> {
 }
 
 function compare(all: readonly Running[], concurrency: Concurrency) {
-  const slices = new Map<string, readonly Slice[]>(all.map(({ name, slices }) => [name, slices]));
   const readings: Partial<Record<LoadReadingName, Reading>> = {};
-  for (const { name, of } of quantities) {
-    for (const comparison of comparisons) {
-      const [values = [], bases = []] = comparison
-        .split('/')
-        .map((variant) => slices.get(variant)?.map(of));
-      readings[`${name} ${comparison} ${concurrency}`] = medianRatio(values, bases);
+  for (const quantity of quantities) {
+    const valuesOf = (variant: Variant['name']) =>
+      all.filter(({ name }) => name === variant).flatMap(({ slices }) => slices.map(quantity.of));
+    for (const { name, of, to } of comparisons) {
+      const bases = meanOfEach(to.map(valuesOf));
+      readings[`${quantity.name} ${name} ${concurrency}`] = medianRatio(valuesOf(of), bases);
     }
   }
   return readings;

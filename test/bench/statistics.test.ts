@@ -1,5 +1,12 @@
 import assert from 'node:assert/strict';
-import { exactly, medianDifference, medianOf, medianRatio, quantile } from '../../bench/statistics';
+import {
+  exactly,
+  meanOfEach,
+  medianDifference,
+  medianOf,
+  medianRatio,
+  quantile,
+} from '../../bench/statistics';
 
 describe('bench: statistics', () => {
   describe('quantile', () => {
@@ -71,7 +78,19 @@ describe('bench: statistics', () => {
       assert.equal(medianDifference([5, 7, 100], [4, 4, 4]).value, 3);
     });
 
+    it('takes the mean of several bases in each round', () => {
+      assert.deepEqual(meanOfEach([[1, 4, 8]]), [1, 4, 8]);
+      assert.deepEqual(
+        meanOfEach([
+          [1, 4, 8],
+          [3, 4, 2],
+        ]),
+        [2, 4, 5],
+      );
+    });
+
     it('needs as many values as bases', () => {
+      assert.throws(() => meanOfEach([[1, 2], [1]]), RangeError);
       assert.throws(() => medianRatio([1, 2], [1]), /2 values cannot be paired with 1/);
       assert.throws(() => medianDifference([1], [1, 2]), RangeError);
     });

@@ -256,6 +256,26 @@ describe('The polling of an appliance', () => {
       assert.deepEqual(second?.next(10_000), at);
     });
 
+    const groupRows: [count: number, interval: number, groups: number, most: number][] = [
+      [1000, 10_000, 200, 6],
+      [1000, 60_000, 1000, 1],
+      [200, 10_000, 100, 2],
+      [300, 5000, 100, 4],
+      [3000, 300_000, 3000, 1],
+    ];
+    for (const [count, interval, groups, most] of groupRows) {
+      it(`sends later polls of ${count} monitors with ${interval / 1000} s in groups of at most ${most}`, () => {
+        const sizes = new Map<number, number>();
+        for (const place of joined(count)) {
+          const phase = Math.round(place.next(interval).grid - begun) % interval;
+          assert.equal(phase % 50, 0);
+          sizes.set(phase, (sizes.get(phase) ?? 0) + 1);
+        }
+        assert.equal(sizes.size, groups);
+        assert.equal(Math.max(...sizes.values()), most);
+      });
+    }
+
     for (const interval of [10_000, 30_000, 60_000]) {
       it(`polls evenly every ${interval / 1000} s, over an outage of some of them too`, async () => {
         const places = joined(200);

@@ -38,7 +38,7 @@ export const forms: Readonly<Record<FormName, Form>> = {
     sizes: [1_000, 100, 10],
     calm: 120,
     slices: 15,
-    history: { appliances: 200, backups: 10_000, calm: 30, slices: 6 },
+    history: { appliances: 200, backups: 10_000, calm: 30, slices: 10 },
     outage: { appliances: 100, calm: 25, silence: 40, patience: 60 },
   },
   short: {

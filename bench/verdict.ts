@@ -3,8 +3,8 @@ import type { Readings } from './readings';
 
 export type Verdict = 'kept' | 'broken' | 'inconclusive';
 
-/** The ratio of the base to itself beyond which the machine was too noisy for a verdict. */
-export const validRatios = { low: 0.9, high: 1.1 } as const;
+/** The ratio of the base to itself beyond which the machine was noisy. */
+export const validRatios: { readonly low: number; readonly high: number } = { low: 0.9, high: 1.1 };
 
 /** The codes that the benchmark ends with. */
 export const exitCodes = { kept: 0, broken: 1, notMeasured: 2, inconclusive: 3 } as const;
@@ -27,13 +27,29 @@ function judgePart({ reading, bound, control, precision }: Part, readings: Readi
   const measured = readings[reading];
   if (!measured) return 'inconclusive';
   const base = control && readings[control];
-  if (base && (base.value < validRatios.low || base.value > validRatios.high)) {
-    return 'inconclusive';
+  if (base && !isWithin(base.value, validRatios)) {
+    return judgeUncertain(measured.value, bound, base.value);
   }
   if (precision !== undefined && (measured.high - measured.low) / 2 > precision) {
     return 'inconclusive';
   }
   return keeps(measured.value, bound) ? 'kept' : 'broken';
+}
+
+/** Whether a base is so much like itself that a ratio to it can be trusted. */
+export function isWithin(value: number, { low, high }: typeof validRatios): boolean {
+  return value >= low && value <= high;
+}
+
+/**
+ * The verdict on a ratio whose base differs from itself. As the ratio may be off by as much, there is one
+ * only where twice as much, up or down, would not change it.
+ */
+export function judgeUncertain(value: number, bound: Bound, base: number): Verdict {
+  const off = Math.max(base, 1 / base) ** 2;
+  const [low, high] = [value / off, value * off].map((edge) => keeps(edge, bound));
+  if (low !== high) return 'inconclusive';
+  return low ? 'kept' : 'broken';
 }
 
 /** Whether a value is within a bound. */

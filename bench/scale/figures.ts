@@ -27,7 +27,7 @@ export type ControlName = 'CPU' | 'RSS' | 'loop';
 
 /** What a control may be. Beyond it, the machine did too much for others. */
 export const validControls: Readonly<
-  Record<FormName, Readonly<Record<ControlName, { readonly low: number; readonly high: number }>>>
+  Record<FormName, Readonly<Record<ControlName, typeof validRatios>>>
 > = {
   full: { CPU: validRatios, RSS: validRatios, loop: { low: 0, high: 10 } },
   short: {

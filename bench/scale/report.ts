@@ -1,6 +1,6 @@
 import { sign } from '../report';
 import type { Reading } from '../statistics';
-import { exitCodes, keeps, type Verdict, worst } from '../verdict';
+import { exitCodes, isWithin, judgeUncertain, keeps, type Verdict, worst } from '../verdict';
 import {
   type ControlName,
   figuresOf,
@@ -44,12 +44,13 @@ function verdictOn(
   { form, readings, controls }: ScaleReport,
   { id, figure, bound }: ReturnType<typeof figuresOf>[number],
 ): Verdict {
-  const control = figure.control && controls?.[figure.control].value;
-  if (figure.control && control !== undefined) {
-    const { low, high } = validControls[form][figure.control];
-    if (control < low || control > high) return 'inconclusive';
-  }
   const reading = readings[id];
+  const { control: name } = figure;
+  const control = name && controls?.[name].value;
+  if (name && control !== undefined && !isWithin(control, validControls[form][name])) {
+    const isRatio = name !== 'loop';
+    return reading && isRatio ? judgeUncertain(reading.value, bound, control) : 'inconclusive';
+  }
   return reading && keeps(reading.value, bound) ? 'kept' : 'broken';
 }
 

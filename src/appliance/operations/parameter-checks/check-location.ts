@@ -2,9 +2,7 @@
  * The check of the location of a backup. Dialogs and runtime share it, so nothing here may need
  * Node.js: it is bundled for the browser.
  */
-
-/** The specification's `LocationType`s: what may reach a location, and the scheme of its URI. */
-export const locationTypes = ['FTP', 'HTTP', 'FTPS', 'HTTPS', 'SCP', 'SFTP', 'NFS', 'SMB'] as const;
+import { locationTypes } from '../structures/location-types';
 
 /** What can be wrong with a location. */
 export type LocationFlawWord = 'blank' | 'scheme' | 'host' | 'port' | 'uri';

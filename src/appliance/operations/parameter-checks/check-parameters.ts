@@ -6,11 +6,11 @@
 import { isRecord } from '../../../messages/record';
 import { checkText, type Invalid, textOf } from '../../settings/check-text';
 import type { Parameter, ParameterType, Rule } from '../operation';
+import { locationTypes } from '../structures/location-types';
 import {
   flawOfLocation,
   flawOfLocationUri,
   type LocationFlawWord,
-  locationTypes,
   schemeOf,
 } from './check-location';
 

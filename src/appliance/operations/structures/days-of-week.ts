@@ -1,5 +1,3 @@
-import type { DayOfWeek } from './recovery-structures';
-
 /** The days of a week as the API names them, in the order in which a person reads them. */
 export const daysOfWeek = [
   'MONDAY',
@@ -9,4 +7,4 @@ export const daysOfWeek = [
   'FRIDAY',
   'SATURDAY',
   'SUNDAY',
-] as const satisfies readonly DayOfWeek[];
+] as const;

@@ -3,6 +3,8 @@
  * (vSphere Automation API 8.0.2, "appliance"; later additions are marked). Types only: the answer of
  * a real appliance has to be checked before it is used.
  */
+import type { daysOfWeek } from './days-of-week';
+import type { locationTypes } from './location-types';
 import type {
   DateTime,
   DynamicId,
@@ -22,7 +24,7 @@ export interface ReturnResult {
   messages: RecoveryMessage[];
 }
 
-export type LocationType = 'FTP' | 'HTTP' | 'FTPS' | 'HTTPS' | 'SCP' | 'SFTP' | 'NFS' | 'SMB';
+export type LocationType = (typeof locationTypes)[number];
 
 /** A backup location with its credentials. */
 export interface LocationSpec {
@@ -105,14 +107,7 @@ export interface Part {
   standalone?: boolean;
 }
 
-export type DayOfWeek =
-  | 'MONDAY'
-  | 'TUESDAY'
-  | 'WEDNESDAY'
-  | 'THURSDAY'
-  | 'FRIDAY'
-  | 'SATURDAY'
-  | 'SUNDAY';
+export type DayOfWeek = (typeof daysOfWeek)[number];
 
 /** When a schedule is due, in the time zone of the appliance. */
 export interface RecurrenceInfo {

@@ -5,8 +5,8 @@
  */
 
 import type { Parameter, ParameterType } from '../operation';
-import { locationTypes } from '../parameter-checks/check-location';
 import { daysOfWeek } from '../structures/days-of-week';
+import { locationTypes } from '../structures/location-types';
 
 /** @returns the row of a parameter in the path, which is always required. */
 export const inPath = <Name extends string>(name: Name) =>

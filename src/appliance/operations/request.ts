@@ -1,4 +1,3 @@
-import { passwordsInLocation } from '../../messages/password-in-url';
 import { formsOf } from '../../messages/redaction';
 import { sentence } from '../../messages/sentence';
 import { Fault } from '../faults/fault';
@@ -6,6 +5,7 @@ import type { Connection } from '../settings/connection';
 import { isOffered, type Method, type Operation, type Parameter } from './operation';
 import type { CheckedParameters, GivenParameters } from './parameter-checks/check-parameters';
 import { requireParameters } from './parameter-checks/require-parameters';
+import { sentSecrets } from './secrets';
 
 /** The request for an operation, in the dialect of a connection. */
 export interface OperationRequest {
@@ -16,17 +16,6 @@ export interface OperationRequest {
   body?: string;
   /** The secrets in it, in all encodings in which an appliance may repeat them. */
   secrets: readonly string[];
-}
-
-/** @returns the secrets among the values of an operation, unencoded. */
-export function secretsOf({ parameters = [] }: Operation, values: CheckedParameters): string[] {
-  return parameters
-    .flatMap(({ name, secret }) => {
-      const value = values.get(name);
-      if (secret) return [String(value ?? '')];
-      return name === 'location' ? passwordsInLocation(value) : [];
-    })
-    .filter(Boolean);
 }
 
 function queryOf(
@@ -105,6 +94,6 @@ export function requestOf(
     method,
     path: path + queryOf(operation, connection, values),
     ...(body === undefined ? {} : { body }),
-    secrets: secretsOf(operation, values).flatMap(formsOf),
+    secrets: sentSecrets(operation, values).flatMap(formsOf),
   };
 }

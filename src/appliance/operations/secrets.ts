@@ -1,11 +1,12 @@
 /**
- * Finds the secrets among the values given to an operation. This module is also bundled for the
- * browser, so it must not depend on Node.js.
+ * Finds the secrets among the values that are given to an operation, and among those that it sends.
+ * This module is also bundled for the browser, so it must not depend on Node.js.
  */
 import { passwordsInLocation } from '../../messages/password-in-url';
 import { visitData } from '../../messages/visit';
 import { textOf } from '../settings/check-text';
 import type { Operation } from './operation';
+import type { CheckedParameters } from './parameter-checks/check-parameters';
 import { operations } from './tables/recovery-operations';
 
 const allParameters = Object.values<Operation>(operations).flatMap(
@@ -32,6 +33,12 @@ export function isRefusedIfEmpty(name: string): boolean {
   return refusedIfEmpty.has(name);
 }
 
+/** @returns the secrets in the value of a parameter: an empty text, where a secret one is empty. */
+function secretsIn(name: string, value: unknown, isSecret: boolean): string[] {
+  if (isSecret) return [textOf(value)];
+  return name === 'location' ? passwordsInLocation(textOf(value)) : [];
+}
+
 /** A field that may contain a secret. */
 export interface SecretField {
   name: string;
@@ -46,8 +53,7 @@ export interface SecretField {
 export function secretFields(given: unknown): SecretField[] {
   const found: SecretField[] = [];
   visitData(given, (_holder, { name, value }) => {
-    const secrets = isSecretName(name) ? [textOf(value)] : [];
-    if (name === 'location') secrets.push(...passwordsInLocation(textOf(value)));
+    const secrets = secretsIn(name, value, isSecretName(name));
     found.push(...secrets.map((secret) => ({ name, secret })));
   });
   return found;
@@ -67,4 +73,14 @@ export function givenSecrets(given: unknown): string[] {
 /** @returns the name of the first field that contains such a secret, or undefined if none does. */
 export function secretFieldIn(given: unknown): string | undefined {
   return secretFields(given).find(({ secret }) => secret)?.name;
+}
+
+/**
+ * @param values checked, by the names of the operation's own parameters.
+ * @returns the secrets that it sends, unencoded.
+ */
+export function sentSecrets({ parameters = [] }: Operation, values: CheckedParameters): string[] {
+  return parameters
+    .flatMap(({ name, secret = false }) => secretsIn(name, values.get(name), secret))
+    .filter(Boolean);
 }

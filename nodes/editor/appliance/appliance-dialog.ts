@@ -3,14 +3,10 @@ import { numberSettings } from '../../../src/appliance/settings/number-settings'
 import { isChosen } from '../../runtime/saved-values';
 import { checkConfigNode } from '../config-nodes';
 import { showDurations } from '../form/durations';
+import { currentValue, fieldValue, showSavedValue } from '../form/field-values';
 import { prepareFold } from '../form/fold';
-import {
-  currentValue,
-  fieldValue,
-  showRelevantRows,
-  showSavedValue,
-  widenLabels,
-} from '../form/form';
+import { widenLabels } from '../form/labels';
+import { showRelevantRows } from '../form/relevant-rows';
 import {
   type CheckedField,
   type Credential,

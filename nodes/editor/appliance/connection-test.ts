@@ -1,5 +1,5 @@
 import type { StepName, StepResult } from '../../../src/appliance/test-connection/step';
-import { fieldValue } from '../form/form';
+import { fieldValue } from '../form/field-values';
 import { detailOf, isAuthorityMissing, localDate, shownSteps } from './connection-findings';
 
 const prefix = 'node-config-input';

@@ -1,26 +1,16 @@
 import { checkParameters } from '../../../src/appliance/operations/parameter-checks/check-parameters';
 import { desiredSchedule, scheduleId } from '../../../src/schedule/desired';
+import { prepareErrorOutput } from '../form/error-output';
+import { currentValue, fieldValue, showSavedValue } from '../form/field-values';
 import { prepareFold } from '../form/fold';
-import {
-  currentValue,
-  fieldValue,
-  showRelevantRows,
-  showSavedValue,
-  showValidationError,
-  widenLabels,
-} from '../form/form';
+import { widenLabels } from '../form/labels';
 import { field, prefix } from '../form/node-fields';
+import { showRelevantRows } from '../form/relevant-rows';
+import { checkTyped, prepareTypedInput } from '../form/typed-inputs';
+import { showValidationError } from '../form/validation-error';
 import { showCredentialFlaw } from '../parameters/credential-flaw';
 import { flawOfObject } from '../parameters/object-literal';
-import {
-  applianceLabel,
-  checkChosenAppliance,
-  checkTarget,
-  checkTyped,
-  prepareErrorOutput,
-  prepareTarget,
-  prepareTypedInput,
-} from '../target';
+import { applianceLabel, checkChosenAppliance, checkTarget, prepareTarget } from '../target';
 import { isVariable, type ValidationResult } from '../validation';
 
 /** The outputs in order, as keys of the locale file; the last is optional. */

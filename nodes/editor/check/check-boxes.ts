@@ -2,7 +2,7 @@
 import { textOf } from '../../../src/appliance/settings/check-text';
 import { type CheckName, checkNames, defaultChecks } from '../../../src/checks/names';
 import { readChecks } from '../../../src/checks/read-settings';
-import { fieldValue } from '../form/form';
+import { fieldValue } from '../form/field-values';
 import { field, prefix } from '../form/node-fields';
 
 const boxName = (check: CheckName) => `check-${check}`;

@@ -9,9 +9,11 @@ import { readChecks } from '../../../src/checks/read-settings';
 import { passwordsInLocation } from '../../../src/messages/password-in-url';
 import { readLines } from '../../runtime/saved-values';
 import { showDurations } from '../form/durations';
+import { fieldValue, showSavedValue } from '../form/field-values';
 import { prepareFold } from '../form/fold';
-import { fieldValue, showRelevantRows, showSavedValue, widenLabels } from '../form/form';
+import { widenLabels } from '../form/labels';
 import { field, prefix } from '../form/node-fields';
+import { showRelevantRows } from '../form/relevant-rows';
 import {
   applianceLabel,
   checkChosenAppliance,

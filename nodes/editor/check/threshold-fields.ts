@@ -6,8 +6,9 @@ import { textOf } from '../../../src/appliance/settings/check-text';
 import { parseNumber } from '../../../src/appliance/settings/number-settings';
 import { defaultThresholds, isThresholdName, type ThresholdName } from '../../../src/checks/names';
 import { givenThresholds, readThresholds } from '../../../src/checks/read-settings';
-import { fieldValue, showValidationError } from '../form/form';
+import { fieldValue } from '../form/field-values';
 import { field, prefix } from '../form/node-fields';
+import { showValidationError } from '../form/validation-error';
 import { isVariable, type ValidationResult } from '../validation';
 
 const minute = 60;

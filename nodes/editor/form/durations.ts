@@ -1,6 +1,6 @@
 import type { NumberSetting } from '../../../src/appliance/settings/number-settings';
 import { durationText } from './duration-text';
-import { fieldValue } from './form';
+import { fieldValue } from './field-values';
 
 /**
  * Shows long times next to their numbers as people say them ("= 30 min"). There is no room for that

@@ -1,4 +1,4 @@
-import { fieldValue } from './form';
+import { fieldValue } from './field-values';
 
 /** What differs from fold to fold. */
 interface FoldOptions {

@@ -5,27 +5,16 @@ import {
 } from '../../../src/appliance/settings/number-settings';
 import { kinds } from '../../../src/jobs/job/kinds';
 import { showDurations } from '../form/durations';
+import { prepareErrorOutput } from '../form/error-output';
+import { currentValue, fieldValue, showSavedValue } from '../form/field-values';
 import { prepareFold } from '../form/fold';
-import {
-  currentValue,
-  fieldValue,
-  showRelevantRows,
-  showSavedValue,
-  showValidationError,
-  widenLabels,
-} from '../form/form';
+import { widenLabels } from '../form/labels';
 import { field, prefix } from '../form/node-fields';
+import { showRelevantRows } from '../form/relevant-rows';
+import { checkTyped, evaluatedTypes, prepareTypedInput } from '../form/typed-inputs';
+import { showValidationError } from '../form/validation-error';
 import { completedText } from '../parameters/choices';
-import {
-  applianceLabel,
-  checkChosenAppliance,
-  checkTarget,
-  checkTyped,
-  evaluatedTypes,
-  prepareErrorOutput,
-  prepareTarget,
-  prepareTypedInput,
-} from '../target';
+import { applianceLabel, checkChosenAppliance, checkTarget, prepareTarget } from '../target';
 import { isValidNumber, isVariable, type ValidationResult } from '../validation';
 import { flawOfSpec, parametersOfSpec } from './job-spec';
 import { isInForm } from './spec-fields';

@@ -4,12 +4,13 @@
  */
 import type { Parameter } from '../../../src/appliance/operations/operation';
 import type { TypedInput } from '../../runtime/saved-values';
+import { fieldValue } from '../form/field-values';
 import { prepareFold } from '../form/fold';
-import { fieldValue, labelTypedInput } from '../form/form';
+import { labelTypedInput } from '../form/labels';
 import { field } from '../form/node-fields';
+import { evaluatedTypes } from '../form/typed-inputs';
 import { showCredentialFlaw } from '../parameters/credential-flaw';
 import { addParameterRow, labelOfRow, literalInput } from '../parameters/parameter-row';
-import { evaluatedTypes } from '../target';
 import { flawOfSpec, parametersOfSpec } from './job-spec';
 import { fitsForm, isInForm, readSpecText, textOfField, withField } from './spec-fields';
 

@@ -6,15 +6,10 @@ import {
 import { bySchedule, isBySchedule } from '../../../src/appliance/settings/overdue-after';
 import { checkConfigNode } from '../config-nodes';
 import { showDurations } from '../form/durations';
-import {
-  currentValue,
-  fieldValue,
-  labelSecondField,
-  showRelevantRows,
-  showSavedValue,
-  widenLabels,
-} from '../form/form';
+import { currentValue, fieldValue, showSavedValue } from '../form/field-values';
+import { labelSecondField, widenLabels } from '../form/labels';
 import { field, prefix } from '../form/node-fields';
+import { showRelevantRows } from '../form/relevant-rows';
 import { isValidNumber, type ValidationResult } from '../validation';
 
 /** The outputs of the monitor in order, as keys of its locale file. */

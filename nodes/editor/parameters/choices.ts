@@ -1,6 +1,6 @@
 import type { Listed } from '../../../src/appliance/operations/operation';
 import { isChosen } from '../../runtime/saved-values';
-import { fieldValue } from '../form/form';
+import { fieldValue } from '../form/field-values';
 import { field } from '../form/node-fields';
 
 interface Choice {

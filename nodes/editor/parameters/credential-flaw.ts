@@ -1,6 +1,6 @@
 import type { CredentialField, Parameter } from '../../../src/appliance/operations/operation';
 import { checkParameters } from '../../../src/appliance/operations/parameter-checks/check-parameters';
-import { fieldValue } from '../form/form';
+import { fieldValue } from '../form/field-values';
 import { field } from '../form/node-fields';
 import { isVariable } from '../validation';
 

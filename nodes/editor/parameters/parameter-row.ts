@@ -4,7 +4,7 @@
  */
 import type { Parameter } from '../../../src/appliance/operations/operation';
 import type { TypedInput } from '../../runtime/saved-values';
-import { labelTypedInput, labelWidth } from '../form/form';
+import { labelTypedInput, labelWidth } from '../form/labels';
 import { prefix } from '../form/node-fields';
 import { completedText } from './choices';
 import { literals, literalType } from './literals';

@@ -2,6 +2,7 @@ import type { Parameter } from '../../../src/appliance/operations/operation';
 import type { NamedInput } from '../../runtime/saved-values';
 import { prepareFold } from '../form/fold';
 import { field } from '../form/node-fields';
+import { evaluatedTypes } from '../form/typed-inputs';
 import { literals } from '../parameters/literals';
 import {
   addParameterRow,
@@ -10,7 +11,6 @@ import {
   literalInput,
   nameOfField,
 } from '../parameters/parameter-row';
-import { evaluatedTypes } from '../target';
 import { parametersOf } from './parameters';
 
 /** Typed input types that are not saved: for parameters that are not sent, or are credentials. */

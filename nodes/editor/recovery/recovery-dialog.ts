@@ -5,22 +5,18 @@ import {
 } from '../../../src/appliance/operations/tables/recovery-operations';
 import { connections } from '../../../src/appliance/settings/connection';
 import { readNamedInputs } from '../../runtime/saved-values';
-import {
-  currentValue,
-  fieldValue,
-  showRelevantRows,
-  showSavedValue,
-  showValidationError,
-  widenLabels,
-} from '../form/form';
+import { prepareErrorOutput } from '../form/error-output';
+import { currentValue, fieldValue, showSavedValue } from '../form/field-values';
+import { widenLabels } from '../form/labels';
 import { field, prefix } from '../form/node-fields';
+import { showRelevantRows } from '../form/relevant-rows';
+import { evaluatedTypes } from '../form/typed-inputs';
+import { showValidationError } from '../form/validation-error';
 import {
   applianceLabel,
   checkChosenAppliance,
   checkTarget,
   chosenAppliance,
-  evaluatedTypes,
-  prepareErrorOutput,
   prepareTarget,
   saveTarget,
 } from '../target';

@@ -2,6 +2,7 @@ import { isOffered } from '../../../src/appliance/operations/operation';
 import {
   operationNamed,
   operations,
+  parametersOf,
 } from '../../../src/appliance/operations/tables/recovery-operations';
 import { connections } from '../../../src/appliance/settings/connection';
 import { readNamedInputs } from '../../runtime/saved-values';
@@ -21,14 +22,14 @@ import {
   saveTarget,
 } from '../target';
 import { isVariable, type ValidationResult } from '../validation';
-import { createParameterRows, type ParameterRows } from './parameter-rows';
-import { flawOfParameters } from './parameters';
+import { createOperationRows, type OperationRows } from './operation-rows';
+import { flawOfParameters } from './parameter-flaw';
 
 /** The outputs in order, as keys of the locale file; the last is optional. */
 const outputs = ['result', 'error'];
 
 /** The rows of the open dialog: the editor opens only one dialog of a type at a time. */
-let rows: ParameterRows | undefined;
+let rows: OperationRows | undefined;
 
 /** The group of `backup.schedules.run` is `backup-schedules`; that of a job's operation is its kind. */
 function groupOf(operation: string): string {
@@ -82,7 +83,7 @@ export function prepareRecovery(node: EditorNode): void {
   prepareOperation(node);
   prepareTarget(node);
   prepareErrorOutput(outputs.length - 1);
-  const shown = createParameterRows(node, readNamedInputs(node.parameters), String(node.operation));
+  const shown = createOperationRows(node, readNamedInputs(node.parameters), String(node.operation));
   rows = shown;
   field('operation').on('change', () => shown.show(fieldValue(field('operation'))));
   for (const name of ['operation', 'appliance', 'targetType']) {
@@ -113,7 +114,7 @@ function checkParameters(node: EditorNode, value: unknown): ValidationResult {
   if (isVariable(operation)) return true;
   const saved = readNamedInputs(value);
   const labelOf = (name: string) => {
-    const isKnown = operationNamed(operation)?.parameters?.some((known) => known.name === name);
+    const isKnown = parametersOf(operation).some((known) => known.name === name);
     return isKnown ? node._(`${node.type}.parameter.${name}.label`) : name;
   };
   const flaw = flawOfParameters(operation, saved);

@@ -4,7 +4,7 @@
  * redaction, the dialog of `vcenter-recovery` and the table of the README are derived from these
  * rows: a new operation is a new row.
  */
-import type { Operation } from '../operation';
+import type { Operation, Parameter } from '../operation';
 import {
   backupJobId,
   backupRequest,
@@ -290,4 +290,9 @@ export type OperationName = keyof typeof operations;
 /** @returns the row of an operation of the recovery API, undefined where there is none. */
 export function operationNamed(name: string): Operation | undefined {
   return Object.values<Operation>(operations).find((operation) => operation.name === name);
+}
+
+/** @returns the parameters of an operation of the recovery API, none where there is no such operation. */
+export function parametersOf(name: string): readonly Parameter[] {
+  return operationNamed(name)?.parameters ?? [];
 }

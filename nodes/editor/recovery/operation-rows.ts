@@ -1,4 +1,5 @@
 import type { Parameter } from '../../../src/appliance/operations/operation';
+import { parametersOf } from '../../../src/appliance/operations/tables/recovery-operations';
 import type { NamedInput } from '../../runtime/saved-values';
 import { prepareFold } from '../form/fold';
 import { field } from '../form/node-fields';
@@ -11,7 +12,6 @@ import {
   literalInput,
   nameOfField,
 } from '../parameters/parameter-row';
-import { parametersOf } from './parameters';
 
 /** Typed input types that are not saved: for parameters that are not sent, or are credentials. */
 const unset = 'unset';
@@ -53,12 +53,12 @@ function isSet({ value, type }: NamedInput): boolean {
 }
 
 /**
- * Creates the rows for parameters in the open dialog of `vcenter-recovery`.
+ * Creates the rows for the parameters of an operation in the open dialog of `vcenter-recovery`.
  *
  * @param saved the saved parameters of the node.
  * @param savedOperation the operation that they were saved for.
  */
-export function createParameterRows(
+export function createOperationRows(
   node: EditorNode,
   saved: readonly NamedInput[],
   savedOperation: string,
@@ -169,4 +169,4 @@ export function createParameterRows(
   };
 }
 
-export type ParameterRows = ReturnType<typeof createParameterRows>;
+export type OperationRows = ReturnType<typeof createOperationRows>;

@@ -8,14 +8,9 @@ import {
   isSecretName,
   secretFieldIn,
 } from '../../../src/appliance/operations/secrets';
-import { operationNamed } from '../../../src/appliance/operations/tables/recovery-operations';
+import { parametersOf } from '../../../src/appliance/operations/tables/recovery-operations';
 import { type NamedInput, savedTypes } from '../../runtime/saved-values';
 import { type Literal, type LiteralFlaw, readLiteral } from '../parameters/literals';
-
-/** @returns the parameters of an operation; none for an unknown operation. */
-export function parametersOf(operation: string): readonly Parameter[] {
-  return operationNamed(operation)?.parameters ?? [];
-}
 
 /** What is wrong with a literal, regardless of its parameter. */
 function flawOfLiteral({ name, type }: NamedInput, literal?: Literal): LiteralFlaw | undefined {

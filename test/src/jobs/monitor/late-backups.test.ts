@@ -84,6 +84,16 @@ describe('A monitor calls a backup overdue', () => {
   ];
   const settings = { overdueAfter: 25 * oneHour };
   for (const row of rows) specify({ settings, ...row }, 'overdue');
+
+  it('and stores nothing anew while none is: what is stored is written if it is another object', () => {
+    const watching = monitor(settings);
+    watching.see(only, 0);
+    const { stored } = watching.memory;
+    for (const hours of [1, 20.9]) {
+      watching.see(only, hours);
+      assert.equal(watching.memory.stored, stored);
+    }
+  });
 });
 
 describe('A monitor calls a backup overdue by the schedule', () => {

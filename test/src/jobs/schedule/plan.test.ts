@@ -137,6 +137,7 @@ describe('The plan of an appliance', () => {
     ['Mars/Olympus_Mons', 'Mars/Olympus_Mons'],
     ['x'.repeat(41), 'x'.repeat(40)],
     [7, '7'],
+    [undefined, 'undefined'],
   ];
   for (const [zone, shown] of unknownZones) {
     it(`cannot be read with the time zone ${JSON.stringify(zone)}`, async () => {

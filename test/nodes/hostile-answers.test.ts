@@ -4,6 +4,7 @@ import { type Simulator, startSimulator } from '../../simulator';
 import { type DeployedFlow, deploy, type Seen } from './deployed-flow';
 import { logged } from './load-nodes';
 import { deployMonitor, type MonitorFlow } from './monitor-flow';
+import { movedFlows } from './moved-flow';
 import { type MovedTime, moveTime } from './moved-time';
 import { deployRecovery } from './recovery-flow';
 
@@ -45,15 +46,24 @@ describe('An appliance that answers with', () => {
     });
     assert.doesNotMatch(JSON.stringify([message, logged().map(({ msg }) => msg)]), /4711004711/);
   });
-  it('401 in a living session, seven times: none of the refused ones stays open', async () => {
-    await flow.send();
-    const ended = simulator.whenRequest('session.delete', 7);
-    for (let time = 0; time < 7; time += 1) {
+});
+
+describe('An appliance that answers with 401 in a living session, seven times', () => {
+  const start = movedFlows();
+
+  it('keeps none of the refused sessions open', async () => {
+    const { simulator, send, told } = await start({}, { scenario: 'none' });
+    await send('first');
+    for (let time = 1; time <= 7; time += 1) {
       const body = { error_type: 'UNAUTHENTICATED', messages: [] };
       simulator.answerWith(get, { status: 401, body, times: 1 });
-      assert.equal((await flow.send()).by, 'not found');
+      await send(`${time}`);
     }
-    await ended;
+    const names = ['first', '1', '2', '3', '4', '5', '6', '7'];
+    assert.deepEqual(
+      told(),
+      names.map((name) => `${name} not found`),
+    );
     const { logins, openSessions } = simulator.counters();
     assert.deepEqual({ logins, openSessions }, { logins: 8, openSessions: 1 });
   });

@@ -98,30 +98,6 @@ describe('Sessions, connections and deploys', () => {
     assert.equal(simulator.counters().logins, 2);
   });
 
-  it('a session that is refused while others are open: it is ended too', async () => {
-    flow = await deploy(simulator);
-    await flow.send();
-    simulator.answerWith(get, { ...refused, times: 1 });
-    assert.equal((await flow.send()).by, 'succeeded');
-    await simulator.whenRequest('session.delete');
-    const { logins, openSessions } = simulator.counters();
-    assert.deepEqual({ logins, openSessions }, { logins: 2, openSessions: 1 });
-  });
-
-  it('a fresh session that is refused too: it is ended, and the next login waits a minute', async () => {
-    flow = await deploy(simulator);
-    await flow.send();
-    simulator.answerWith(get, refused);
-    assert.equal((await flow.send()).message.fault?.code, 'AUTHENTICATION_FAILED');
-    await simulator.whenRequest('session.delete');
-    simulator.answerWith(get, undefined);
-    assert.equal((await flow.send()).message.fault?.code, 'AUTHENTICATION_FAILED');
-    assert.equal(simulator.counters().logins, 2);
-    pass(60);
-    assert.equal((await flow.send()).by, 'succeeded');
-    assert.equal(simulator.counters().logins, 3);
-  });
-
   for (const body of [
     '""',
     'null',
@@ -220,28 +196,6 @@ describe('Sessions, connections and deploys', () => {
     }
   });
 
-  it('a first session that is refused at once: it is ended, and no other is opened', async () => {
-    simulator.answerWith(get, refused);
-    flow = await deploy(simulator);
-    for (const { message } of await sends(flow, 10)) {
-      assert.equal(message.fault?.code, 'AUTHENTICATION_FAILED');
-    }
-    await simulator.whenRequest('session.delete');
-    const { logins, openSessions } = simulator.counters();
-    assert.deepEqual({ logins, openSessions }, { logins: 1, openSessions: 0 });
-  });
-
-  it('a login that is slow while the flow is closed: its session is ended all the same', async () => {
-    simulator.answerWith('session.create', { delay: 1000 });
-    const there = await deploy(simulator);
-    flow = there;
-    there.receive();
-    await simulator.whenRequest('session.create');
-    await there.redeploy();
-    await simulator.whenRequest('session.delete');
-    assert.equal(simulator.counters().openSessions, 0);
-  });
-
   it('a message that waits for its target while the flow is closed asks nobody', async () => {
     const job = { target: '$eval("\\"vc-a\\"")', targetType: 'jsonata' };
     const there = await deploy(simulator, { job });
@@ -323,6 +277,59 @@ describe('Sessions, connections and deploys', () => {
     there.statuses();
     await there.redeploy({ job: { d: true } });
     assert.deepEqual(there.statuses(), []);
+  });
+});
+
+describe('No session stays open on the appliance', () => {
+  const start = movedFlows();
+
+  it('that was refused, other than the one in its place', async () => {
+    const there = await start({}, { scenario: 'found-succeeded' });
+    await there.send('a');
+    there.simulator.answerWith(get, { ...refused, times: 1 });
+    await there.send('b');
+    assert.deepEqual(there.told(), ['a succeeded', 'b succeeded']);
+    const { logins, openSessions } = there.simulator.counters();
+    assert.deepEqual({ logins, openSessions }, { logins: 2, openSessions: 1 });
+  });
+
+  it('that was refused, nor the one in its place that was refused too; and the next login waits a minute', async () => {
+    const there = await start({}, { scenario: 'found-succeeded' });
+    const { simulator, time } = there;
+    await there.send('a');
+    simulator.answerWith(get, refused);
+    await there.send('b');
+    simulator.answerWith(get, undefined);
+    await there.send('c');
+    const refusals = ['b', 'c'].map((name) => `${name} catch AUTHENTICATION_FAILED`);
+    assert.deepEqual(there.told(), ['a succeeded', ...refusals]);
+    const { logins, openSessions } = simulator.counters();
+    assert.deepEqual({ logins, openSessions }, { logins: 2, openSessions: 0 });
+    await time.pass(60);
+    await there.send('d');
+    assert.deepEqual(there.told(), ['d succeeded']);
+    assert.equal(simulator.counters().logins, 3);
+  });
+
+  it('that was refused at once; and no other is opened', async () => {
+    const { time, simulator, receive, told } = await start();
+    simulator.answerWith(get, refused);
+    for (let messages = 0; messages < 10; messages += 1) receive({}, 'job');
+    await time.quiet();
+    assert.deepEqual(told(), Array(10).fill('catch AUTHENTICATION_FAILED'));
+    const { logins, openSessions } = simulator.counters();
+    assert.deepEqual({ logins, openSessions }, { logins: 1, openSessions: 0 });
+  });
+
+  it('whose login was slow while the flow was closed', async () => {
+    const { time, simulator, receive, redeploy } = await start();
+    simulator.answerWith('session.create', { delay: 1000 });
+    receive({}, 'job');
+    await simulator.whenRequest('session.create');
+    await redeploy();
+    await time.pass(1);
+    const { logins, openSessions } = simulator.counters();
+    assert.deepEqual({ logins, openSessions }, { logins: 1, openSessions: 0 });
   });
 });
 

@@ -2,6 +2,7 @@ import { makeCertificate } from './certificate';
 import { type Child, startChild } from './child-process';
 import type { Deployment, Target } from './flows';
 import type { ApplianceCalls, Counters } from './processes/appliance';
+import type { CoreNodes } from './processes/embedded-node-red';
 import type { NodeRedCalls, Start } from './processes/node-red';
 import type { Workspace } from './workspace';
 
@@ -21,8 +22,8 @@ export interface TestBed {
   cpuTime(): Promise<number>;
   /** Makes a user directory with a flow in it, and with the package or without. */
   makeUserDir(deployment: Deployment, installed: boolean): Promise<string>;
-  /** @param coreNodes whether it loads its core nodes, as it does if nothing is given */
-  startNodeRed(userDir: string, coreNodes?: boolean): Promise<NodeRed>;
+  /** @param coreNodes which of them it loads: all, if nothing is given */
+  startNodeRed(userDir: string, coreNodes?: CoreNodes): Promise<NodeRed>;
 }
 
 const account = { username: 'administrator@vsphere.local', password: 'VMware1!' };
@@ -42,7 +43,7 @@ export async function makeTestBed(workspace: Workspace, signal: AbortSignal): Pr
     counters: () => appliance.call('counters', null),
     cpuTime: () => appliance.call('cpuTime', null),
     makeUserDir,
-    async startNodeRed(userDir, coreNodes = true) {
+    async startNodeRed(userDir, coreNodes = 'all') {
       const child = startChild<NodeRedCalls>(processFile('node-red'), signal, ['--expose-gc']);
       const options = { nodeRedFile, userDir, nodesDir, coreNodes };
       const start = await child.call('start', options);

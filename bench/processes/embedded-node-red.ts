@@ -9,6 +9,9 @@ import { cpuTime } from './cpu-time';
 
 /** Node-RED in this process, started as anyone would: every core node, the editor and its admin API. */
 
+/** Which core nodes it loads: all, those of the folder `common` (inject, debug and so on), or none. */
+export type CoreNodes = 'all' | 'common' | 'none';
+
 export interface NodeRedOptions {
   /** The file to load Node-RED from: this process runs out of a temporary folder. */
   readonly nodeRedFile: string;
@@ -16,8 +19,7 @@ export interface NodeRedOptions {
   readonly userDir: string;
   /** A folder of nodes besides those that are installed. */
   readonly nodesDir: string;
-  /** Without its core nodes Node-RED starts in less than half the time. */
-  readonly coreNodes: boolean;
+  readonly coreNodes: CoreNodes;
 }
 
 export interface EmbeddedNodeRed {
@@ -42,11 +44,13 @@ type Settings = Omit<Parameters<NodeRedApp['init']>[1], 'logging'> & {
   logging: Readonly<Record<string, object>>;
 };
 
-/** The names of the files that the core nodes are in. */
-function coreNodeFiles(nodeRed: string): string[] {
-  const manifest = createRequire(nodeRed).resolve('@node-red/nodes/package.json');
-  const files = readdirSync(join(dirname(manifest), 'core'), { recursive: true });
-  return files.map((file) => basename(String(file))).filter((file) => file.endsWith('.js'));
+/** @returns the names of the files of those core nodes that are not to be loaded. */
+function excludedFiles({ nodeRedFile, coreNodes }: NodeRedOptions): string[] {
+  if (coreNodes === 'all') return [];
+  const manifest = createRequire(nodeRedFile).resolve('@node-red/nodes/package.json');
+  const files = readdirSync(join(dirname(manifest), 'core'), { recursive: true }).map(String);
+  const excluded = files.filter((file) => coreNodes === 'none' || !file.startsWith('common'));
+  return excluded.map((file) => basename(file)).filter((file) => file.endsWith('.js'));
 }
 
 /**
@@ -77,7 +81,7 @@ export async function startEmbedded(
     uiPort: 0,
     userDir: options.userDir,
     nodesDir: options.nodesDir,
-    nodesExcludes: options.coreNodes ? [] : coreNodeFiles(options.nodeRedFile),
+    nodesExcludes: excludedFiles(options),
     flowFile: 'flows.json',
     credentialSecret: false,
     httpAdminRoot: '/',

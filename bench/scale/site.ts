@@ -61,7 +61,7 @@ export async function startRuntime(bed: ScaleBed, installed: boolean): Promise<R
     nodeRedFile: require.resolve('node-red'),
     userDir,
     nodesDir: workspace.nodesDir,
-    coreNodes: true,
+    coreNodes: 'all',
   });
   // What Node-RED says of its settings at every start.
   await child.call('problems', null);

@@ -5,8 +5,13 @@ import { latePolls, mostToMean, requestsIn } from '../traffic';
 
 /** Seconds that are measured, in whole intervals. */
 const measured = 120;
-/** Seconds after the first interval, in which all appliances are polled for the first time. */
+/** Seconds after all appliances have been polled for the first time. */
 const calm = 30;
+
+/** @returns in how many seconds that is so: first polls take two intervals, or are 100 ms apart. */
+function firstPolls(appliances: number, interval: number): number {
+  return Math.max(interval, Math.min(2 * interval, 0.1 * appliances));
+}
 
 /** What one runtime with monitors of all kinds uses, as a row of a table. */
 export async function measureCarry(
@@ -16,7 +21,9 @@ export async function measureCarry(
   const pause = pauseIn(bed.signal);
   const site = await startSite(bed, { flow: 'all kinds', appliances, interval, backups: 10 });
   bed.log('Deploy …');
-  const { longestStop, startedAt } = await site.deploy((interval + calm) * 1_000);
+  const { longestStop, startedAt } = await site.deploy(
+    (firstPolls(appliances, interval) + calm) * 1_000,
+  );
   bed.log('Measuring …');
   await site.runtime.call('watchDelay', null);
   const slices = Math.ceil(measured / interval);

@@ -76,18 +76,18 @@ export interface Requester {
   destroy(): void;
 }
 
-/** @returns a function that makes the headers of a request, before it is signed in. */
-function headersFor({ locale }: ApplianceSettings): (requestId: string) => Record<string, string> {
+/** @returns the headers of a request, before it is signed in. */
+function headersOf({ locale }: ApplianceSettings, requestId: string): Record<string, string> {
   // Written out: to copy them from an object took 4 of the 28 µs that a message costs beside its request.
-  const common = (requestId: string): Record<string, string> => ({
+  const headers: Record<string, string> = {
     Accept: 'application/json',
     // A server that compresses 1 kB of JSON costs the client more than it saves the network.
     'Accept-Encoding': 'identity',
     'User-Agent': userAgent,
     'X-Request-ID': requestId,
-  });
-  if (locale === '') return common;
-  return (requestId) => ({ ...common(requestId), 'Accept-Language': locale });
+  };
+  if (locale !== '') headers['Accept-Language'] = locale;
+  return headers;
 }
 
 function connectionsOf(
@@ -106,7 +106,7 @@ function connectionsOf(
 
 /** Known to nobody, so that no server can make two answers that have the same digest. */
 const digestKey = randomBytes(16);
-const noNonce = Buffer.alloc(12);
+const zeroNonce = Buffer.alloc(12);
 
 /**
  * GMAC (NIST SP 800-38D) with a key of this process: two different answers have the same one with a
@@ -114,7 +114,7 @@ const noNonce = Buffer.alloc(12);
  * 10,000 backups. The nonce may be the same each time, as digests never leave the process.
  */
 function digestOf(chunks: readonly Buffer[]): string {
-  const mac = createCipheriv('aes-128-gcm', digestKey, noNonce);
+  const mac = createCipheriv('aes-128-gcm', digestKey, zeroNonce);
   for (const chunk of chunks) mac.setAAD(chunk);
   mac.final();
   return mac.getAuthTag().toString('base64');
@@ -145,7 +145,6 @@ export function createRequester(settings: ApplianceSettings, options: RequesterO
     timeout: settings.requestTimeout,
     clock,
   });
-  const headersOf = headersFor(settings);
   const knownSecrets = createKnownSecrets(settings);
   const isStranger = () => !seenAppliances.has(server);
 
@@ -191,7 +190,7 @@ export function createRequester(settings: ApplianceSettings, options: RequesterO
         changes,
         isStranger: isStranger(),
       };
-      const allHeaders = Object.assign(headersOf(requestId), headers);
+      const allHeaders = Object.assign(headersOf(settings, requestId), headers);
       if (body !== undefined) allHeaders['Content-Type'] = 'application/json';
       const { timeout, beforeSending } = sending ?? {};
       let response: HttpResponse;

@@ -33,7 +33,7 @@ export function isRefusedIfEmpty(name: string): boolean {
   return refusedIfEmpty.has(name);
 }
 
-/** @returns the secrets in the value of a parameter: an empty text, where a secret one is empty. */
+/** @returns the secrets in the value of a parameter: an empty text for a secret that is empty. */
 function secretsIn(name: string, value: unknown, isSecret: boolean): string[] {
   if (isSecret) return [textOf(value)];
   return name === 'location' ? passwordsInLocation(textOf(value)) : [];

@@ -1,6 +1,6 @@
 /**
- * Spreads the first polls of all monitors of a process, and with them sign-ins and connections, and sends
- * later ones in small groups.
+ * Spreads the first polls of all monitors of a process, and with them sign-ins and connections, and puts
+ * later ones into small groups.
  */
 import type { Clock } from '../../clock';
 import { createSpacing } from '../../spacing';

@@ -1,6 +1,6 @@
 import type { Bound, Figure, Part } from './figures';
 import type { Readings } from './readings';
-import { judge, type Verdict, validRatios, worst } from './verdict';
+import { judge, trustedRatios, type Verdict, worst } from './verdict';
 
 /** The results of a run. */
 export interface Report {
@@ -78,6 +78,6 @@ function controlTexts({ figures, readings }: Report): string[] {
     return `${word} at ${concurrency} ${measuredText({ reading: name }, readings)}`;
   });
   if (texts.length === 0) return [];
-  const { low, high } = validRatios;
-  return [`Hand-built to itself (valid from ${low} to ${high}): ${texts.join(', ')}.`];
+  const { low, high } = trustedRatios;
+  return [`Hand-built to itself (trusted from ${low} to ${high}): ${texts.join(', ')}.`];
 }

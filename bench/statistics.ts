@@ -63,7 +63,7 @@ export function medianDifference(values: readonly number[], bases: readonly numb
 }
 
 /**
- * The mean of what several have in the same round.
+ * The mean of several series, round by round.
  * @throws RangeError when they do not have the same number of rounds
  */
 export function meanOfEach(all: readonly (readonly number[])[]): number[] {

@@ -3,8 +3,14 @@ import type { Readings } from './readings';
 
 export type Verdict = 'kept' | 'broken' | 'inconclusive';
 
-/** The ratio of the base to itself beyond which the machine was noisy. */
-export const validRatios: { readonly low: number; readonly high: number } = { low: 0.9, high: 1.1 };
+/** What a value may be. */
+export interface Range {
+  readonly low: number;
+  readonly high: number;
+}
+
+/** The ratio of the base to itself up to which a ratio to it is taken as it is. */
+export const trustedRatios: Range = { low: 0.9, high: 1.1 };
 
 /** The codes that the benchmark ends with. */
 export const exitCodes = { kept: 0, broken: 1, notMeasured: 2, inconclusive: 3 } as const;
@@ -26,30 +32,31 @@ function judgePart({ reading, bound, control, precision }: Part, readings: Readi
   if (!bound) return 'kept';
   const measured = readings[reading];
   if (!measured) return 'inconclusive';
-  const base = control && readings[control];
-  if (base && !isWithin(base.value, validRatios)) {
-    return judgeUncertain(measured.value, bound, base.value);
-  }
   if (precision !== undefined && (measured.high - measured.low) / 2 > precision) {
     return 'inconclusive';
+  }
+  const base = control && readings[control];
+  if (base && !isWithin(base.value, trustedRatios)) {
+    return judgeUncertain(measured.value, bound, base.value);
   }
   return keeps(measured.value, bound) ? 'kept' : 'broken';
 }
 
-/** Whether a base is so much like itself that a ratio to it can be trusted. */
-export function isWithin(value: number, { low, high }: typeof validRatios): boolean {
+/** Whether a value is in its range. */
+export function isWithin(value: number, { low, high }: Range): boolean {
   return value >= low && value <= high;
 }
 
 /**
  * The verdict on a ratio whose base differs from itself. As the ratio may be off by as much, there is one
- * only where twice as much, up or down, would not change it.
+ * only where the square of that factor, up or down, would not change it.
+ * @param base in relation to itself
  */
 export function judgeUncertain(value: number, bound: Bound, base: number): Verdict {
   const off = Math.max(base, 1 / base) ** 2;
-  const [low, high] = [value / off, value * off].map((edge) => keeps(edge, bound));
-  if (low !== high) return 'inconclusive';
-  return low ? 'kept' : 'broken';
+  const verdicts = [value / off, value, value * off].map((edge) => keeps(edge, bound));
+  if (!Number.isFinite(off) || new Set(verdicts).size > 1) return 'inconclusive';
+  return verdicts.includes(true) ? 'kept' : 'broken';
 }
 
 /** Whether a value is within a bound. */

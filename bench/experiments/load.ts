@@ -113,7 +113,7 @@ function compare(all: readonly Running[], concurrency: Concurrency) {
   const readings: Partial<Record<LoadReadingName, Reading>> = {};
   for (const quantity of quantities) {
     const valuesOf = (variant: Variant['name']) =>
-      all.filter(({ name }) => name === variant).flatMap(({ slices }) => slices.map(quantity.of));
+      all.find(({ name }) => name === variant)?.slices.map(quantity.of) ?? [];
     for (const { name, of, to } of comparisons) {
       const bases = meanOfEach(to.map(valuesOf));
       readings[`${quantity.name} ${name} ${concurrency}`] = medianRatio(valuesOf(of), bases);

@@ -9,8 +9,8 @@ import { cpuTime } from './cpu-time';
 
 /** Node-RED in this process, started as anyone would: every core node, the editor and its admin API. */
 
-/** Which core nodes it loads: all, those of the folder `common` (inject, debug and so on), or none. */
-export type CoreNodes = 'all' | 'common' | 'none';
+/** Which core nodes it loads: all, or those of the folder `common` (inject, debug and so on). */
+export type CoreNodes = 'all' | 'common';
 
 export interface NodeRedOptions {
   /** The file to load Node-RED from: this process runs out of a temporary folder. */
@@ -49,7 +49,7 @@ function excludedFiles({ nodeRedFile, coreNodes }: NodeRedOptions): string[] {
   if (coreNodes === 'all') return [];
   const manifest = createRequire(nodeRedFile).resolve('@node-red/nodes/package.json');
   const files = readdirSync(join(dirname(manifest), 'core'), { recursive: true }).map(String);
-  const excluded = files.filter((file) => coreNodes === 'none' || !file.startsWith('common'));
+  const excluded = files.filter((file) => !file.startsWith('common'));
   return excluded.map((file) => basename(file)).filter((file) => file.endsWith('.js'));
 }
 

@@ -20,7 +20,7 @@ const host = '127.0.0.1';
 const credentials = { username: 'administrator@vsphere.local', password: 'VMware1!' };
 const unwired = statuses.map(() => []);
 
-/** Sends a message in each interval; all of them together do so evenly, as the package polls. */
+/** Sends a message in each interval; all of them together do so evenly, one at a time. */
 function repeating(index: number, { ports, interval }: Watched): FlowNode {
   return {
     ...{ id: `interval-${index}`, ...place, type: 'bench-interval', interval },

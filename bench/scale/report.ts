@@ -6,7 +6,7 @@ import {
   figuresOf,
   type ScaleFigure,
   type ScaleOutcome,
-  validControls,
+  trustedControls,
 } from './figures';
 import type { FormName } from './forms';
 
@@ -47,7 +47,7 @@ function verdictOn(
   const reading = readings[id];
   const { control: name } = figure;
   const control = name && controls?.[name].value;
-  if (name && control !== undefined && !isWithin(control, validControls[form][name])) {
+  if (name && control !== undefined && !isWithin(control, trustedControls[form][name])) {
     const isRatio = name !== 'loop';
     return reading && isRatio ? judgeUncertain(reading.value, bound, control) : 'inconclusive';
   }
@@ -86,9 +86,9 @@ export function toText(report: ScaleReport): string {
   const rows = rowsOf(report);
   const versionTexts = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
   const controlTexts = Object.entries(controls ?? {}).map(([name, reading]) => {
-    const { low, high } = validControls[form][name as ControlName];
-    const valid = `valid from ${low} to ${high}`;
-    return `${controlTitles[name as ControlName]} ${measuredText(reading, {})} (${valid})`;
+    const { low, high } = trustedControls[form][name as ControlName];
+    const trusted = `trusted from ${low} to ${high}`;
+    return `${controlTitles[name as ControlName]} ${measuredText(reading, {})} (${trusted})`;
   });
   const count = (wanted: Verdict) => rows.filter(({ verdict }) => verdict === wanted).length;
   return [

@@ -8,7 +8,10 @@ const measured = 120;
 /** Seconds after all appliances have been polled for the first time. */
 const calm = 30;
 
-/** @returns in how many seconds that is so: first polls take two intervals, or are 100 ms apart. */
+/**
+ * @returns the seconds until all appliances have been polled for the first time: those polls take two
+ *   intervals, or are 100 ms apart.
+ */
 function firstPolls(appliances: number, interval: number): number {
   return Math.max(interval, Math.min(2 * interval, 0.1 * appliances));
 }

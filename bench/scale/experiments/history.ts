@@ -1,4 +1,4 @@
-import { exactly, medianRatio } from '../../statistics';
+import { exactly } from '../../statistics';
 import type { ScaleOutcome } from '../figures';
 import type { Form } from '../forms';
 import { pauseIn } from '../pause';
@@ -50,7 +50,7 @@ export async function measureHistory(bed: ScaleBed, form: Form): Promise<ScaleOu
     values.reduce((sum, value) => sum + value, 0) / values.length;
   return {
     readings: {
-      'history cpu': medianRatio(longCpu, shortCpu),
+      'history cpu': exactly(mean(longCpu) / mean(shortCpu)),
       'history heap ratio': exactly(longHeap / shortHeap),
       'history heap': exactly(longHeap),
     },

@@ -93,6 +93,12 @@ describe('bench: report of many appliances', () => {
     assert.equal(exitCodeOf(report({ readings, controls, form: 'short' })), 1);
   });
 
+  it('ends with 1 if a ratio is broken by more than its base is off', () => {
+    const readings = { ...kept, 'cpu all/hand-built': exactly(1) };
+    const controls = { ...quiet, CPU: exactly(1.2) };
+    assert.equal(exitCodeOf(report({ readings, controls })), 1);
+  });
+
   it('has bounds for a short run that are never tighter', () => {
     for (const { id, bound } of figuresOf('short')) {
       const { full } = scaleFigures[id];

@@ -3,7 +3,7 @@ import type { Bound, Figure, Part } from '../../bench/figures';
 import { figures } from '../../bench/figures';
 import type { Readings } from '../../bench/readings';
 import { exactly } from '../../bench/statistics';
-import { judge, type Verdict, worst } from '../../bench/verdict';
+import { judge, judgeUncertain, type Verdict, worst } from '../../bench/verdict';
 
 function figureOf(...parts: Part[]): Figure {
   return { id: 'some', title: 'something', experiment: 'start', parts };
@@ -58,6 +58,21 @@ describe('bench: verdict', () => {
           'cpu again/hand-built 8': exactly(base),
         };
         assert.equal(judge(figureOf(part), readings), expected);
+      });
+    }
+
+    const uncertain: [value: number, bound: Bound, base: number, expected: Verdict][] = [
+      [6.3, { atLeast: 4 }, 0.8, 'kept'],
+      [6.2, { atLeast: 4 }, 0.8, 'inconclusive'],
+      [2.5, { atLeast: 4 }, 0.8, 'broken'],
+      [1, { exactly: 1 }, 0.8, 'inconclusive'],
+      [2, { exactly: 1 }, 0.8, 'broken'],
+      [0.1, { atMost: 4 }, Number.NaN, 'inconclusive'],
+      [0.1, { atMost: 4 }, 0, 'inconclusive'],
+    ];
+    for (const [value, bound, base, expected] of uncertain) {
+      it(`${value} with ${JSON.stringify(bound)} is ${expected} when the base is ${base} of itself`, () => {
+        assert.equal(judgeUncertain(value, bound, base), expected);
       });
     }
 

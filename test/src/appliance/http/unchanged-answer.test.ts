@@ -20,18 +20,23 @@ describe('An answer that the caller knows', () => {
   let requests: number;
   let status: number;
   let ids: string[];
+  /** The characters of the body that are sent before the others. */
+  let half: number;
 
   beforeEach(async () => {
     const { key, cert, ca } = await makeCertificates({
       names: ['127.0.0.1'],
       freshAuthority: false,
     });
-    [answers, requests, status] = [[], 0, 200];
+    [answers, requests, status, half] = [[], 0, 200, 20_000];
     // Of several TLS records, so that it comes in pieces.
     ids = Array.from({ length: 2000 }, (_, index) => `20240101-000000-${index}`);
     server = createServer({ key, cert }, (_request, response) => {
       requests += 1;
-      response.writeHead(status).end(JSON.stringify(ids));
+      const body = JSON.stringify(ids);
+      response.writeHead(status).write(body.slice(0, half));
+      // Once that has been sent: pieces of other lengths.
+      setImmediate(() => response.end(body.slice(half)));
     });
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
@@ -84,19 +89,30 @@ describe('An answer that the caller knows', () => {
     assert.ok(answer?.date, 'when it was answered');
   });
 
-  it('is read where one byte is another', async () => {
+  it('is unchanged, in whatever pieces it comes', async () => {
     const { digest } = await appliance.call(list, { knownDigest: '' });
-    ids[1999] = '20240101-000000-2000';
-    const {
-      payload,
-      unchanged,
-      digest: another,
-    } = await appliance.call(list, {
-      knownDigest: digest,
-    });
-    assert.deepEqual([payload, unchanged], [ids, undefined]);
-    assert.notEqual(another, digest);
+    for (half of [1, 15, 16, 17, 20_001, 39_999]) {
+      const answer = await appliance.call(list, { knownDigest: digest });
+      assert.deepEqual([answer.unchanged, answer.digest], [true, digest]);
+    }
   });
+
+  it('is unchanged where it is an empty list', async () => {
+    ids = [];
+    const { digest } = await appliance.call(list, { knownDigest: '' });
+    const { unchanged } = await appliance.call(list, { knownDigest: digest });
+    assert.equal(unchanged, true);
+  });
+
+  for (const index of [0, 1000, 1999]) {
+    it(`is read where one byte is another, in id ${index} of 2000`, async () => {
+      const { digest } = await appliance.call(list, { knownDigest: '' });
+      ids[index] = '20240101-000000-2000';
+      const answer = await appliance.call(list, { knownDigest: digest });
+      assert.deepEqual([answer.payload, answer.unchanged], [ids, undefined]);
+      assert.notEqual(answer.digest, digest);
+    });
+  }
 
   it('is a fault where it comes with the status of one', async () => {
     const { digest } = await appliance.call(list, { knownDigest: '' });

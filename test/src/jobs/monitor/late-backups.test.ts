@@ -85,7 +85,7 @@ describe('A monitor calls a backup overdue', () => {
   const settings = { overdueAfter: 25 * oneHour };
   for (const row of rows) specify({ settings, ...row }, 'overdue');
 
-  it('and stores nothing anew while none is: what is stored is written if it is another object', () => {
+  it('and keeps the stored object while none is overdue: another one would be written', () => {
     const watching = monitor(settings);
     watching.see(only, 0);
     const { stored } = watching.memory;

@@ -276,6 +276,19 @@ describe('The polling of an appliance', () => {
       });
     }
 
+    it('lets the second poll follow the first after an interval, give or take 25 ms', () => {
+      for (const [count, interval] of [
+        [1000, 10_000],
+        [300, 5000],
+        [150, 7000],
+      ] as const) {
+        const places = joined(count);
+        for (const { at, grid } of places.map((place) => place.next(interval))) {
+          assert.ok(Math.abs(grid - at) <= 25.01, `${grid - at} ms`);
+        }
+      }
+    });
+
     for (const interval of [10_000, 30_000, 60_000]) {
       it(`polls evenly every ${interval / 1000} s, over an outage of some of them too`, async () => {
         const places = joined(200);
